@@ -1,0 +1,19 @@
+"""The one way anything is written down before it is hashed."""
+
+import hashlib
+import json
+
+
+def canonical_bytes(value: object) -> bytes:
+    """Return the canonical JSON of plain data: sorted keys, no blanks, UTF-8.
+
+    Raises ValueError for NaN and infinity, TypeError for anything that is not plain data.
+    """
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8", "strict")
+
+
+def content_hash(value: object) -> str:
+    """Return the SHA-256 of the canonical JSON of plain data, as 64 lower-case hex digits."""
+    return hashlib.sha256(canonical_bytes(value)).hexdigest()

@@ -1,0 +1,47 @@
+"""Permanent ids: made once on the laptop, the same wherever the work travels."""
+
+import secrets
+import unicodedata
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+RECORDED_AUDITS = uuid.UUID("6f2ad1a5-93b0-5d3e-8f2b-b1a7f3c0a9d4")
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware of its zone; injected, so that tests and demos repeat."""
+
+Entropy = Callable[[int], bytes]
+"""Gives that many random bytes."""
+
+
+def system_clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def new_uid(clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> str:
+    """Return a new UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, then random bits.
+
+    The standard library has no version 7 before Python 3.14.
+    """
+    milliseconds = int(clock().timestamp() * 1000) & (1 << 48) - 1
+    number = milliseconds << 80 | int.from_bytes(entropy(10), "big")
+    number = number & ~(0xF << 76) | 7 << 76
+    number = number & ~(0x3 << 62) | 2 << 62
+    return str(uuid.UUID(int=number))
+
+
+def normalised(reference: str) -> str:
+    """Return a case reference or code as it is compared: case, width and blanks do not count."""
+    return "".join(unicodedata.normalize("NFKC", reference).casefold().split())
+
+
+def recorded_uid(tool_id: str, case: str, auditor: str, audited_on: str) -> str:
+    """Return the id of an audit that was recorded from a file.
+
+    It depends on nothing but tool, case, auditor and date, so that the same row is the same
+    audit on every machine and every time.
+    """
+    name = "\n".join([tool_id, normalised(case), normalised(auditor), audited_on])
+    return str(uuid.uuid5(RECORDED_AUDITS, name))

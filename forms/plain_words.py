@@ -1,0 +1,84 @@
+"""Says in plain words what pydantic found wrong: what is wrong, and what would be right."""
+
+from typing import NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from forms.source import Path
+
+
+class Explained(NamedTuple):
+    """One problem of a validation: the path to the value, a sentence, and what it is about."""
+
+    path: Path
+    message: str
+    about_name: bool
+    """Whether the name before the value is wrong rather than the value."""
+
+
+def explained(error: ValidationError) -> list[Explained]:
+    """Return every problem of a validation, without doubles.
+
+    A sentence names bounds and allowed values but never repeats the value itself.
+    """
+    every = error.errors(include_url=False, include_input=False)
+    found: dict[Explained, None] = {}
+    for details in every:
+        if details["type"] == "too_short" and _holds_another(details["loc"], every):
+            continue  # its entries were there, but each had a problem that is listed itself
+        about_name = details["type"] == "extra_forbidden"
+        found[Explained(details["loc"], _sentence(details), about_name)] = None
+    return list(found)
+
+
+def _holds_another(path: Path, every: list[ErrorDetails]) -> bool:
+    return any(other["loc"][: len(path)] == path and other["loc"] != path for other in every)
+
+
+def _sentence(details: ErrorDetails) -> str:
+    context = details.get("ctx", {})
+    name = details["loc"][-1] if details["loc"] else "the file"
+    kind = details["type"]
+    sentences = {
+        "missing": f"“{name}” is missing",
+        "extra_forbidden": f"“{name}” is not known here",
+        "literal_error": f"must be one of {context.get('expected')}",
+        "string_pattern_mismatch": _pattern(str(context.get("pattern"))),
+        "string_too_short": "must not be empty",
+        "too_short": "must not be empty",
+        "string_too_long": f"is longer than {context.get('max_length')} characters",
+        "too_long": f"holds more than {context.get('max_length')} entries",
+        "value_error": str(context.get("error")),
+        "greater_than_equal": f"must be at least {context.get('ge')}",
+        "less_than_equal": f"must be at most {context.get('le')}",
+    }
+    if kind in sentences:
+        return sentences[kind]
+    return next((words for start, words in _KINDS.items() if kind.startswith(start)), "is wrong")
+
+
+_KINDS = {
+    "int": "must be a whole number",
+    "float": "must be a number",
+    "finite": "must be a number",
+    "bool": "must be true or false",
+    "date": "must be a date such as 2026-04-02",
+    "tuple": "must be a list",
+    "list": "must be a list",
+    "model": "must be a map of names",
+    "dict": "must be a map of names",
+    "string": "must be text",
+}
+
+_PATTERNS = {
+    "^[a-z0-9][a-z0-9_]": "must be lower-case letters, digits and underscores",
+    "^[a-z][a-z0-9]*(-": "must be lower-case words joined by hyphens, such as childs-voice",
+    "^[a-z][a-z0-9_]": "must start with a letter, then lower-case letters, digits, underscores",
+    "^[0-9]{1,4}(": "must be a version such as 1.0",
+}
+
+
+def _pattern(pattern: str) -> str:
+    words = (words for start, words in _PATTERNS.items() if pattern.startswith(start))
+    return next(words, "is not written as it must be")
