@@ -1,0 +1,212 @@
+"""Work off the GUI thread: one thread writes, one reads, results come back by signal."""
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor
+from typing import Generic, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from forms.errors import AuditAppError
+from ui.lanes import Closable, Event, Lane, Progress, Raised, Returned, Step, Ticket
+
+S = TypeVar("S", bound=Closable)
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+
+
+class Job(QObject):
+    """One piece of work: what it is called, how far it is, and how to stop it.
+
+    Signals are emitted on the GUI thread. `progressed` carries done, total (0 when unknown)
+    and a label.
+    """
+
+    progressed = Signal(object, object, str)
+
+    def __init__(self, label: str, *, writes: bool) -> None:
+        super().__init__()
+        self.label = label
+        self.writes = writes
+        self.ticket = Ticket()
+
+    def cancel(self) -> None:
+        """Stop before the start, or at the next progress step.
+
+        A cancelled read delivers nothing. A write that ended before it noticed has happened,
+        and is delivered.
+        """
+        self.ticket.cancel()
+
+
+class _Errand(NamedTuple):
+    """A job with the people waiting for it."""
+
+    job: Job
+    done: Callable[..., None]
+    failed: Failed | None
+    owner: QObject | None
+    key: Hashable | None
+
+    @property
+    def is_wanted(self) -> bool:
+        """False once the owner is destroyed: then nobody may be called back."""
+        return self.owner is None or isValid(self.owner)
+
+
+class Jobs(QObject, Generic[S]):
+    """Runs `fn(store, progress)` beside the window and calls `done(result)` on the GUI thread.
+
+    The store is opened on the thread that uses it, when first needed. Callbacks are dropped
+    when their `owner` is destroyed; without one, the object whose method `done` is owns them.
+
+    A caller that gives `failed` gets every error of its job. `trouble` carries known trouble
+    that nobody took; `bug` carries every other exception, taken or not.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+    trouble = Signal(object)
+    bug = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(
+        self,
+        writer: Executor,
+        reader: Executor,
+        open_store: Callable[[], S],
+        *,
+        open_reader: Callable[[], S] | None = None,
+    ) -> None:
+        super().__init__()
+        self._writer: Lane[S] = Lane(writer, open_store)
+        self._reader: Lane[S] = Lane(reader, open_reader or open_store)
+        self._errands: set[_Errand] = set()
+        self._latest: dict[Hashable, Job] = {}
+        self._arrived.connect(self._deliver)
+
+    def read(
+        self,
+        fn: Callable[[S, Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        label: str = "",
+        owner: QObject | None = None,
+        key: Hashable | None = None,
+    ) -> Job:
+        """Run on the reading thread: lists, figures, documents. A label makes it visible.
+
+        A `key` drops an earlier read of the same key that has not been delivered: typing in a
+        search box, moving through filters.
+        """
+        if key is not None and (earlier := self._latest.get(key)) is not None:
+            earlier.cancel()
+        job = Job(label, writes=False)
+        return self._start(self._reader, fn, _Errand(job, done, failed, owner, key))
+
+    def write(
+        self,
+        fn: Callable[[S, Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        label: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run on the writing thread, in the order asked for: saves, merges, back-ups."""
+        job = Job(label, writes=True)
+        return self._start(self._writer, fn, _Errand(job, done, failed, owner, None))
+
+    def switch_store(
+        self,
+        open_store: Callable[[], S],
+        *,
+        done: Callable[[], None],
+        open_reader: Callable[[], S] | None = None,
+        failed: Failed | None = None,
+        label: str = "",
+    ) -> Job:
+        """Use another store from now on; when it will not open, the old one stays in use.
+
+        Jobs that were asked for earlier still run on the old store.
+        """
+
+        def switched(_: object) -> None:
+            self._reader.adopt(open_reader or open_store)
+            done()
+
+        job = Job(label, writes=True)
+        self._submit(
+            self._writer,
+            _Errand(job, switched, failed, None, None),
+            lambda _progress: self._writer.switch(open_store),
+        )
+        return job
+
+    @property
+    def unsaved(self) -> int:
+        """How many writes were asked for and have not ended yet."""
+        return sum(errand.job.writes for errand in self._errands)
+
+    def close(self) -> None:
+        """Stop reading, finish every write, close the stores on their threads."""
+        for errand in self._errands:
+            if not errand.job.writes:
+                errand.job.cancel()
+        self._reader.close()
+        self._writer.close()
+
+    def _start(
+        self,
+        lane: Lane[S],
+        fn: Callable[[S, Progress], object],
+        errand: _Errand,
+    ) -> Job:
+        if errand.key is not None:
+            self._latest[errand.key] = errand.job
+        owner = errand.owner or _owner_of(errand.done)
+        wanted = errand._replace(owner=owner)
+        self._submit(lane, wanted, lambda progress: fn(lane.store(), progress))
+        return errand.job
+
+    def _submit(self, lane: Lane[S], errand: _Errand, work: Callable[[Progress], object]) -> None:
+        self._errands.add(errand)
+        self.started.emit(errand.job)
+        lane.submit(errand.job.ticket, work, lambda event: self._arrived.emit((errand, event)))
+
+    @Slot(object)
+    def _deliver(self, message: tuple[_Errand, Event]) -> None:
+        errand, event = message
+        if isinstance(event, Step):
+            errand.job.progressed.emit(event.done, event.total, event.label)
+            return
+        self._errands.discard(errand)
+        if errand.key is not None and self._latest.get(errand.key) is errand.job:
+            del self._latest[errand.key]
+        self.ended.emit(errand.job)
+        if isinstance(event, Raised):
+            self._hand_over_error(errand, event.error)
+        elif isinstance(event, Returned) and errand.is_wanted and not _was_dropped(errand.job):
+            errand.done(event.value)
+
+    def _hand_over_error(self, errand: _Errand, error: BaseException) -> None:
+        known = isinstance(error, AuditAppError)
+        if not known:
+            self.bug.emit(error)
+        if known and _was_dropped(errand.job):
+            return
+        if errand.failed is not None and errand.is_wanted:
+            errand.failed(error)
+        elif known and (errand.is_wanted or errand.job.writes):
+            self.trouble.emit(error)
+
+
+def _was_dropped(job: Job) -> bool:
+    return job.ticket.is_cancelled and not job.writes
+
+
+def _owner_of(callback: object) -> QObject | None:
+    """Return the Qt object whose bound method this is, if it is one."""
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
