@@ -1,0 +1,90 @@
+"""An audit: one case, one tool version, one auditor; and the fields it is stored as."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, StringConstraints
+
+from forms.findings import Finding, Written
+from forms.scales import Code, Strict
+
+AuditStatus = Literal["completed", "moderated", "void"]
+
+Fields = Mapping[str, JsonValue]
+"""What a record holds, as flat fields: the one form in which any kind of record is drafted,
+sealed, compared and joined. A field that is empty is not there."""
+
+Reference = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+
+AUDIT_KIND = "audit"
+
+ATTRIBUTES: dict[str, str] = {
+    "service": "Service",
+    "team": "Team",
+    "plan_type": "Plan type",
+    "age_band": "Age band",
+    "disability": "Disability",
+    "legal_status": "Legal status",
+}
+"""The attributes of a case that every audit offers, name → label; files may bring others."""
+
+PLAN_TYPES = ("early help", "child in need", "child protection", "looked after", "care leaver")
+AGE_BANDS = ("unborn", "under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
+
+_PLAIN = ("case", "auditor", "overall", "overall_reason", "strengths", "improvements")
+
+
+class Audit(Strict):
+    """What an auditor found in one case file. While it is drafted any part may be empty."""
+
+    case: Reference = ""
+    auditor: Reference = ""
+    audited_on: date | None = None
+    attributes: dict[AttributeName, Reference] = Field(default_factory=dict)
+    findings: dict[str, Finding] = Field(default_factory=dict)
+    sections: dict[str, Code] = Field(default_factory=dict)
+    section_reasons: dict[str, Written] = Field(default_factory=dict)
+    overall: Code | None = None
+    overall_reason: Written = ""
+    strengths: Written = ""
+    improvements: Written = ""
+    status: AuditStatus = "completed"
+
+    def to_fields(self) -> dict[str, JsonValue]:
+        """Return the audit as flat fields; what is empty is left out."""
+        fields: dict[str, JsonValue] = {"status": self.status}
+        fields |= {name: value for name in _PLAIN if (value := getattr(self, name))}
+        if self.audited_on:
+            fields["audited_on"] = self.audited_on.isoformat()
+        fields |= {f"attribute.{name}": value for name, value in self.attributes.items() if value}
+        fields |= {f"section.{name}": code for name, code in self.sections.items()}
+        fields |= {
+            f"section_reason.{name}": text for name, text in self.section_reasons.items() if text
+        }
+        for name, finding in self.findings.items():
+            if not finding.empty:
+                fields[f"finding.{name}"] = finding.model_dump(mode="json", exclude_defaults=True)
+        return fields
+
+    @classmethod
+    def from_fields(cls, fields: Fields) -> "Audit":
+        """Return the audit that these fields hold. Raises pydantic's ValidationError."""
+        grouped: dict[str, dict[str, JsonValue]] = {}
+        plain: dict[str, object] = {}
+        for field, value in fields.items():
+            group, dot, name = field.partition(".")
+            if dot:
+                grouped.setdefault(_GROUPS.get(group, group), {})[name] = value
+            else:
+                plain[field] = value
+        return cls.model_validate({**plain, **grouped})
+
+
+_GROUPS = {
+    "attribute": "attributes",
+    "finding": "findings",
+    "section": "sections",
+    "section_reason": "section_reasons",
+}

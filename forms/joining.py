@@ -1,0 +1,110 @@
+"""The merge decision: which revisions are heads, and whether they join by themselves.
+
+Pure functions over ids and fields. Nothing is decided by clock: a field that several sides
+changed differently waits for a person.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+Parents = Mapping[str, Iterable[str]]
+"""Revision id → ids of the revisions it builds on; ids that are not keys are unknown here."""
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """One field that sides changed differently: its value before, and each side's value.
+
+    A value of None is a field that is not there.
+    """
+
+    field: str
+    ancestor: JsonValue
+    values: tuple[JsonValue, ...]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The outcome of joining heads: all fields, and those that wait for a person.
+
+    A conflicting field has its ancestor's value in `fields`.
+    """
+
+    fields: dict[str, JsonValue]
+    conflicts: tuple[FieldConflict, ...]
+
+
+def heads(parents: Parents) -> list[str]:
+    """Return the revisions that no other builds on, in order of id."""
+    built_on = {parent for several in parents.values() for parent in several}
+    return sorted(revision for revision in parents if revision not in built_on)
+
+
+def common_ancestor(parents: Parents, tips: Iterable[str]) -> str | None:
+    """Return the one newest revision that all tips build on.
+
+    None where there is none, or where histories crossed and several are equally new: then a
+    field on which sides differ is a conflict, which is the safe reading.
+    """
+    shared = set.intersection(*(_with_ancestors(parents, tip) for tip in tips))
+    newest = [
+        candidate
+        for candidate in shared
+        if not any(
+            candidate in _with_ancestors(parents, other) for other in shared if other != candidate
+        )
+    ]
+    return newest[0] if len(newest) == 1 else None
+
+
+def _with_ancestors(parents: Parents, tip: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = [tip]
+    while waiting:
+        revision = waiting.pop()
+        if revision not in seen:
+            seen.add(revision)
+            waiting.extend(parents.get(revision, ()))
+    return seen
+
+
+def join(
+    ancestor: Mapping[str, JsonValue] | None, sides: Iterable[Mapping[str, JsonValue]]
+) -> Joined:
+    """Join sides that grew from one ancestor, field by field.
+
+    A field changed on one side, or alike on several, takes the new value; changed differently,
+    it is a conflict. Voiding on one side while another changed anything is a conflict too. The
+    order of the sides does not change the outcome's fields.
+    """
+    before = dict(ancestor or {})
+    after = [dict(side) for side in sides]
+    fields: dict[str, JsonValue] = {}
+    conflicts: list[FieldConflict] = []
+    for field in sorted(set(before).union(*after)):
+        base = before.get(field)
+        values = tuple(side.get(field) for side in after)
+        changed = [value for value in values if value != base]
+        if any(value != changed[0] for value in changed) or _void_meets_work(
+            field, changed, before, after
+        ):
+            conflicts.append(FieldConflict(field, base, values))
+            outcome = base
+        else:
+            outcome = changed[0] if changed else base
+        if outcome is not None:
+            fields[field] = outcome
+    return Joined(fields, tuple(conflicts))
+
+
+def _void_meets_work(
+    field: str,
+    changed: list[JsonValue],
+    before: Mapping[str, JsonValue],
+    after: list[dict[str, JsonValue]],
+) -> bool:
+    if field != "status" or "void" not in changed:
+        return False
+    return any(side != before and side.get("status") != "void" for side in after)

@@ -1,0 +1,54 @@
+"""A sealed revision: what somebody finished, unchangeable, known by the hash of its content."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, StringConstraints
+
+from forms.canonical import content_hash
+from forms.scales import Strict
+
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Uid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
+"""A moment in UTC, to the microsecond, as it is hashed."""
+
+Act = Literal["completed", "recorded", "handed_over", "moderated", "settled", "voided"]
+
+MAX_FIELDS = 20_000
+MAX_PARENTS = 64
+
+
+class Revision(Strict):
+    """One sealed state of one record of any kind.
+
+    `fields` holds the whole state, so that a revision can be read without its parents.
+    """
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+    record: Uid
+    parents: Annotated[tuple[Hash, ...], Field(max_length=MAX_PARENTS)] = ()
+    tool: Hash | None = None
+    author: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    sealed_at: Moment
+    act: Act
+    reason: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    fields: Annotated[dict[str, JsonValue], Field(max_length=MAX_FIELDS)]
+
+    @cached_property
+    def id(self) -> str:
+        """The SHA-256 of the canonical content; parents are a set, so their order is sorted."""
+        content = self.model_dump(mode="json")
+        content["parents"] = sorted(self.parents)
+        return content_hash({"format": 1, **content})
+
+
+def as_moment(when: datetime) -> str:
+    """Return an aware datetime as a `Moment`."""
+    return when.astimezone(tz=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_moment(moment: str) -> datetime:
+    """Return a `Moment` as an aware datetime in UTC."""
+    return datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
