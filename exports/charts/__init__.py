@@ -1,1 +1,1 @@
-"""."""
+"""Charts as drawings of plain shapes: one definition for paper and window."""

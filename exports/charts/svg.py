@@ -1,0 +1,26 @@
+"""A chart as SVG for the window: the same drawing that goes on paper."""
+
+import re
+from typing import Final
+
+from reportlab.graphics.renderSVG import drawToString
+from reportlab.graphics.shapes import Drawing
+
+# QtSvg paints the rectangle inside a clip path black, so the clip goes.
+_CLIP_PATH: Final = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
+_CLIP_USE: Final = re.compile(r' style="clip-path: url\(#\w+\)"')
+_FAMILIES: Final = (
+    ("font-family: NotoSans-Bold", "font-family: 'Noto Sans'; font-weight: bold"),
+    ("font-family: NotoSans-Regular", "font-family: 'Noto Sans'"),
+)
+
+
+def to_svg(drawing: Drawing) -> str:
+    """Return the drawing as an SVG document that QtSvg shows as it was meant."""
+    text = drawToString(drawing)
+    if isinstance(text, bytes):
+        text = text.decode("utf-8")
+    text = _CLIP_USE.sub("", _CLIP_PATH.sub("", text))
+    for face, family in _FAMILIES:
+        text = text.replace(face, family)
+    return text

@@ -1,0 +1,127 @@
+"""The one document base: page frame, running heads, page numbers, metadata. Reports bring stories.
+
+A report hands over its facts and a story, a list of blocks; the bytes that come back depend on
+nothing else: no clock, no user, no path, no file or address named in a text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from reportlab import rl_config
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+)
+
+from exports.documents.canvas import ARTIFACT, PageCanvas, Placement
+from exports.documents.semantics import Marks, Unmarked
+from exports.documents.styles import (
+    BOTTOM,
+    CONTENT_HEIGHT,
+    CONTENT_WIDTH,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    RUNNING,
+    Align,
+)
+from exports.documents.text.lines import Typesetter
+
+PROGRAM: Final = "Case File Audit"
+_HEAD_TOP: Final = PAGE_HEIGHT - 12 * 72 / 25.4
+_HEAD_RULE: Final = _HEAD_TOP - 17
+_FOOT_RULE: Final = BOTTOM - 10
+_LEFT_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a document says of itself, in its metadata and at the edge of every page."""
+
+    title: str
+    subject: str
+    running_left: str
+    running_right: str
+    footer: str
+
+
+def draw_document(
+    facts: DocumentFacts,
+    story: Sequence[Flowable],
+    cover: Flowable | None = None,
+    marks: Marks | None = None,
+) -> bytes:
+    """Draw `story` as an A4 document and return the PDF; equal input gives equal bytes.
+
+    A `cover` takes the whole first page, without running heads.
+    """
+    # ReportLab would follow file: and http: addresses; our documents name none, and never may.
+    rl_config.trustedSchemes = []
+    rl_config.trustedHosts = []
+    target = BytesIO()
+    typesetter = Typesetter()
+
+    def make_canvas(place: BinaryIO, **_: object) -> PageCanvas:
+        canvas = PageCanvas(place, typesetter, marks or Unmarked())
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        return canvas
+
+    body, whole = _page_templates(facts)
+    templates = [whole, body] if cover else [body]
+    opening = [cover, PageBreak()] if cover else []
+    BaseDocTemplate(target, pageTemplates=templates, **_metadata(facts)).build(
+        [*opening, *story], canvasmaker=make_canvas
+    )
+    return target.getvalue()
+
+
+def _metadata(facts: DocumentFacts) -> dict[str, str]:
+    """Return all that a reader's "properties" window shows: nobody's name, no path, no clock."""
+    names = dict.fromkeys(("author", "creator", "producer"), PROGRAM)
+    return {"title": facts.title, "subject": facts.subject, "keywords": "", **names}
+
+
+def _page_templates(facts: DocumentFacts) -> tuple[PageTemplate, PageTemplate]:
+    """Return the frame of ordinary pages and that of the cover."""
+    whole = Frame(0, 0, PAGE_WIDTH, PAGE_HEIGHT, 0, 0, 0, 0, id="whole")
+    column = Frame(MARGIN, BOTTOM, CONTENT_WIDTH, CONTENT_HEIGHT, 0, 0, 0, 0, id="column")
+
+    def furnish(canvas: PageCanvas, _: BaseDocTemplate) -> None:
+        with canvas.mark(ARTIFACT):
+            _running_head(canvas, facts)
+        canvas.defer(lambda page, placement: _running_foot(page, facts, placement))
+
+    return (
+        PageTemplate("body", [column], onPage=furnish),
+        PageTemplate("cover", [whole], autoNextPageTemplate="body"),
+    )
+
+
+def _running_head(canvas: PageCanvas, facts: DocumentFacts) -> None:
+    _edge_text(canvas, facts.running_left, _HEAD_TOP, Align.LEFT)
+    _edge_text(canvas, facts.running_right, _HEAD_TOP, Align.RIGHT)
+    canvas.rule(MARGIN, _HEAD_RULE, CONTENT_WIDTH, RULE, 0.5)
+
+
+def _running_foot(canvas: PageCanvas, facts: DocumentFacts, placement: Placement) -> None:
+    with canvas.mark(ARTIFACT):
+        canvas.rule(MARGIN, _FOOT_RULE, CONTENT_WIDTH, RULE, 0.5)
+        top = _FOOT_RULE - 6
+        _edge_text(canvas, facts.footer, top, Align.LEFT)
+        number = f"Page {canvas.getPageNumber()} of {placement.page_count}"
+        _edge_text(canvas, number, top, Align.RIGHT)
+
+
+def _edge_text(canvas: PageCanvas, text: str, top: float, align: Align) -> None:
+    """Write one line at the left or right edge, cut where it would meet the other one."""
+    share = _LEFT_SHARE if align is Align.LEFT else 1 - _LEFT_SHARE
+    room = CONTENT_WIDTH * share - 6
+    lines = canvas.typesetter.lines_at_most(text, RUNNING.face, RUNNING.size, room, 1)
+    left = MARGIN if align is Align.LEFT else MARGIN + CONTENT_WIDTH - room
+    canvas.draw_lines(lines, left, top, RUNNING, width=room, align=align)

@@ -1,0 +1,114 @@
+"""The cover: title on a field of the accent colour, and the facts of the report below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from exports.documents.blocks.block import ROOT, Block
+from exports.documents.canvas import ARTIFACT, PageCanvas
+from exports.documents.semantics import Element, Role
+from exports.documents.styles import (
+    ACCENT,
+    CONTENT_WIDTH,
+    COVER_KIND,
+    COVER_NOTE,
+    COVER_TITLE,
+    INK,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    SMALL,
+    TextStyle,
+)
+from exports.documents.text.fonts import Face
+
+_FIELD_HEIGHT: Final = PAGE_HEIGHT * 0.47
+_EDGE: Final = 24.0
+_VALUE: Final = TextStyle(12, 17, Face.BOLD, INK)
+_PAIR_GAP: Final = 16.0
+_COLUMN_GAP: Final = 28.0
+_TITLE_LINES: Final = 4
+_NOTE_LINES: Final = 3
+_VALUE_LINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CoverText:
+    """The words of a cover; each is cut to the room it has."""
+
+    brand: str
+    kind: str
+    title: str
+    note: str
+    pairs: Sequence[tuple[str, str]]
+    small_print: str
+
+
+class Cover(Block):
+    """A whole page."""
+
+    def __init__(self, text: CoverText) -> None:
+        super().__init__(Role.P)
+        self.text = text
+        self.title_element = Element(Role.P, ROOT)
+
+    def measure(self, _width: float) -> float:
+        """Take the whole page."""
+        return PAGE_HEIGHT
+
+    def paint(self, canvas: PageCanvas, top: float) -> None:
+        """Draw the field, the title on it, the facts below and the small print at the foot."""
+        with canvas.mark(ARTIFACT):
+            canvas.ink(ACCENT)
+            canvas.rect(0, top - _FIELD_HEIGHT, PAGE_WIDTH, _FIELD_HEIGHT, stroke=0, fill=1)
+        self._line(canvas, self.text.brand, top - _EDGE - 12, COVER_KIND, 1)
+        self._title(canvas, top - _FIELD_HEIGHT + _EDGE)
+        self._pairs(canvas, top - _FIELD_HEIGHT - 34)
+        with canvas.mark(ARTIFACT):
+            canvas.rule(MARGIN, 70, CONTENT_WIDTH, RULE)
+        self._line(canvas, self.text.small_print, 62, SMALL, 3)
+
+    def _title(self, canvas: PageCanvas, bottom: float) -> None:
+        """Stack kind, title and note upwards from the foot of the field."""
+        for text, style, most, gap in (
+            (self.text.note, COVER_NOTE, _NOTE_LINES, 10.0),
+            (self.text.title, COVER_TITLE, _TITLE_LINES, 8.0),
+            (self.text.kind, COVER_KIND, 1, 0.0),
+        ):
+            lines = canvas.typesetter.lines_at_most(
+                text, style.face, style.size, CONTENT_WIDTH, most
+            )
+            bottom += len(lines) * style.leading
+            with canvas.mark(self.title_element):
+                canvas.draw_lines(lines, MARGIN, bottom, style, width=CONTENT_WIDTH)
+            bottom += gap
+
+    def _pairs(self, canvas: PageCanvas, top: float) -> None:
+        """Draw the facts in two columns, row by row."""
+        width = (CONTENT_WIDTH - _COLUMN_GAP) / 2
+        for start in range(0, len(self.text.pairs), 2):
+            heights = [
+                self._pair(canvas, pair, MARGIN + place * (width + _COLUMN_GAP), top, width)
+                for place, pair in enumerate(self.text.pairs[start : start + 2])
+            ]
+            top -= max(heights) + _PAIR_GAP
+
+    def _pair(
+        self, canvas: PageCanvas, pair: tuple[str, str], x: float, top: float, width: float
+    ) -> float:
+        key, value = pair
+        keys = self.set_lines(key, SMALL, width)
+        values = canvas.typesetter.lines_at_most(
+            value, _VALUE.face, _VALUE.size, width, _VALUE_LINES
+        )
+        with canvas.mark(self.element):
+            canvas.draw_lines(keys, x, top, SMALL, width=width)
+            below = top - len(keys) * SMALL.leading
+            canvas.draw_lines(values, x, below, _VALUE, width=width)
+        return len(keys) * SMALL.leading + len(values) * _VALUE.leading
+
+    def _line(self, canvas: PageCanvas, text: str, top: float, style: TextStyle, most: int) -> None:
+        lines = canvas.typesetter.lines_at_most(text, style.face, style.size, CONTENT_WIDTH, most)
+        with canvas.mark(self.element):
+            canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)
