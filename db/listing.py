@@ -1,0 +1,147 @@
+"""The list of audits: sealed ones and drafts together, searched, filtered and sorted in SQL."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from db.store import Cell, ReadingStore
+
+Status = Literal["draft", "reopened", "completed", "moderated", "conflict", "void"]
+STATUSES: tuple[Status, ...] = (
+    "draft",
+    "reopened",
+    "completed",
+    "moderated",
+    "conflict",
+    "void",
+)
+SortKey = Literal[
+    "case", "tool_title", "status", "overall", "auditor", "audited_on", "team", "changed_at"
+]
+
+
+class AuditFilter(NamedTuple):
+    """Which audits to list; what is empty or None does not filter. Dates are ISO text.
+
+    `text` is looked for in case reference, tool, auditor, team and service. Void audits are
+    listed only when `status` asks for them.
+    """
+
+    text: str = ""
+    tool_id: str | None = None
+    status: Status | None = None
+    team: str | None = None
+    auditor: str | None = None
+    audited_from: str | None = None
+    audited_to: str | None = None
+    sort: SortKey = "changed_at"
+    descending: bool = True
+
+
+class AuditRow(NamedTuple):
+    """One line of the list. `answered` of `questions` counts the answers of an open draft."""
+
+    uid: str
+    case: str
+    tool_id: str
+    tool_title: str
+    tool_version: str
+    status: Status
+    overall: str
+    auditor: str
+    audited_on: str
+    team: str
+    service: str
+    plan_type: str
+    changed_at: str
+    answered: int
+    questions: int
+
+
+class FilterChoices(NamedTuple):
+    """What the filters of the list may offer: tools as (id, title), teams, auditors."""
+
+    tools: list[tuple[str, str]]
+    teams: list[str]
+    auditors: list[str]
+
+
+_SEALED = """
+SELECT record.uid AS uid, case_reference AS "case", tool_id, title AS tool_title,
+  version AS tool_version,
+  CASE WHEN conflicts THEN 'conflict' WHEN draft.id IS NOT NULL THEN 'reopened'
+    ELSE status END AS status,
+  overall, current_audit.auditor AS auditor, audited_on,
+  coalesce(attributes ->> '$.team', '') AS team,
+  coalesce(attributes ->> '$.service', '') AS service,
+  coalesce(attributes ->> '$.plan_type', '') AS plan_type,
+  sealed_at AS changed_at, 0 AS answered, questions
+FROM current_audit JOIN record ON record.id = current_audit.record
+JOIN tool ON tool.id = current_audit.tool LEFT JOIN draft ON draft.uid = record.uid
+"""
+
+_VALUE = (
+    "coalesce((SELECT value ->> '$' FROM draft_value WHERE draft = draft.id AND field = '{}'), '')"
+)
+
+_DRAFTS = f"""
+SELECT uid, {_VALUE.format("case")}, tool_id, title, version, 'draft',
+  {_VALUE.format("overall")}, {_VALUE.format("auditor")}, {_VALUE.format("audited_on")},
+  {_VALUE.format("attribute.team")}, {_VALUE.format("attribute.service")},
+  {_VALUE.format("attribute.plan_type")},
+  coalesce((SELECT max(saved_at) FROM draft_value WHERE draft = draft.id), started_at),
+  (SELECT count(*) FROM draft_value WHERE draft = draft.id AND field GLOB 'finding.*'
+    AND value ->> '$.answer' IS NOT NULL), questions
+FROM draft JOIN tool ON tool.id = draft.tool
+WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
+"""  # noqa: S608 -- nothing but fixed names goes in
+
+
+def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
+    """Return the audits that match, in the order asked for."""
+    conditions, values = _conditions(wanted)
+    order = f'"{wanted.sort}"' if wanted.sort in AuditRow._fields else "changed_at"
+    direction = "DESC" if wanted.descending else "ASC"
+    rows = store.rows(
+        f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE {conditions} "  # noqa: S608
+        f"ORDER BY {order} COLLATE NOCASE {direction}, uid",
+        values,
+    )
+    return [AuditRow._make(row) for row in rows]
+
+
+def filter_choices(store: ReadingStore) -> FilterChoices:
+    """Return what the list's filters may offer."""
+    tools = store.rows("SELECT DISTINCT tool_id, title FROM tool ORDER BY title")
+    everyone = f"SELECT team, auditor FROM ({_SEALED} UNION ALL {_DRAFTS})"  # noqa: S608
+    pairs = store.rows(everyone)
+    return FilterChoices(
+        [(str(tool_id), str(title)) for tool_id, title in tools],
+        sorted({str(team) for team, _ in pairs if team}),
+        sorted({str(auditor) for _, auditor in pairs if auditor}),
+    )
+
+
+def _conditions(wanted: AuditFilter) -> tuple[str, list[Cell]]:
+    parts = ["status = ?"] if wanted.status else ["status <> 'void'"]
+    values: list[Cell] = [wanted.status] if wanted.status else []
+    exact = {"tool_id": wanted.tool_id, "team": wanted.team, "auditor": wanted.auditor}
+    for column, value in exact.items():
+        if value:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    for comparison, day in ((">=", wanted.audited_from), ("<=", wanted.audited_to)):
+        if day:
+            parts.append(f"audited_on {comparison} ?")
+            values.append(day)
+    for word in wanted.text.split():
+        parts.append(
+            "(\"case\" || ' ' || tool_title || ' ' || auditor || ' ' || team || ' ' || service) "
+            "LIKE ? ESCAPE '\\'"
+        )
+        values.append(f"%{_literal(word)}%")
+    return " AND ".join(parts), values
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

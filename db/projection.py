@@ -1,0 +1,121 @@
+"""The current state of audits, derived from the head revisions; never the truth itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
+from db.store import Store
+from db.tools import load_tool, tool_key
+from forms.audits import AUDIT_KIND, Audit
+from forms.findings import answer_states
+from forms.identity import normalised
+from forms.joining import FieldConflict, common_ancestor, heads, join
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from db.store import ReadingStore
+    from forms.tools import AuditTool
+
+UNGRADED = "unanswered"
+WRITTEN = "answered"
+
+
+class CurrentState(NamedTuple):
+    """Where a record stands: its heads joined, and what waits for a person.
+
+    `sources` says which revision (by its number here) a field's value came from. `tools_differ`
+    is set where heads were made with different tools; they are never joined.
+    """
+
+    heads: tuple[StoredRevision, ...]
+    fields: dict[str, JsonValue]
+    sources: dict[str, int]
+    conflicts: tuple[FieldConflict, ...]
+    tools_differ: bool
+
+
+def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
+    """Work out where a record stands; nothing where no revision of it is left."""
+    revisions = {each.hash: each for each in revisions_of(store, record_uid)}
+    if not revisions:
+        return None
+    parents = parents_of(store, record_uid)
+    tips = [revisions[tip] for tip in heads(parents)]
+    sides = [fields_of(store, tip.key) for tip in tips]
+    if len(tips) == 1:
+        sources = dict.fromkeys(sides[0], tips[0].key)
+        return CurrentState((tips[0],), sides[0], sources, (), tools_differ=False)
+    ancestor = common_ancestor(parents, [tip.hash for tip in tips])
+    before = fields_of(store, revisions[ancestor].key) if ancestor else {}
+    joined = join(before, sides)
+    sources = {
+        field: next(
+            (tip.key for tip, side in zip(tips, sides, strict=True) if side.get(field) == value),
+            revisions[ancestor].key if ancestor else tips[0].key,
+        )
+        for field, value in joined.fields.items()
+    }
+    tools_differ = len({tip.tool for tip in tips}) > 1
+    return CurrentState(tuple(tips), joined.fields, sources, joined.conflicts, tools_differ)
+
+
+def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
+    """Bring the current values of these records up to date, inside a transaction."""
+    for uid in record_uids:
+        row = store.row("SELECT id, kind FROM record WHERE uid = ?", (uid,))
+        if row is None or row[1] != AUDIT_KIND:
+            continue
+        key = int(row[0] or 0)
+        store.run("DELETE FROM current_fact WHERE record = ?", (key,))
+        store.run("DELETE FROM current_audit WHERE record = ?", (key,))
+        state = current_state(store, uid)
+        if state:
+            _project_audit(store, key, state, keys)
+
+
+def _project_audit(store: Store, key: int, state: CurrentState, keys: FieldKeys) -> None:
+    tool_hash = state.heads[0].tool or ""
+    tool = load_tool(store, tool_hash)
+    audit = Audit.from_fields(state.fields)
+    store.run(
+        "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            tool_key(store, tool_hash),
+            audit.status,
+            len(state.conflicts) + state.tools_differ,
+            audit.case,
+            normalised(audit.case),
+            audit.auditor,
+            audit.audited_on.isoformat() if audit.audited_on else "",
+            audit.overall or "",
+            json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
+            max(head.sealed_at for head in state.heads),
+        ),
+    )
+    store.run_many(
+        "INSERT INTO current_fact VALUES (?, ?, ?, ?)",
+        sorted(
+            (key, keys.key(store, field), code, state.sources.get(field))
+            for field, code in _codes(tool, audit).items()
+        ),
+    )
+
+
+def _codes(tool: AuditTool, audit: Audit) -> dict[str, str]:
+    """Return field → the code it is counted under, for every question and grade of the tool."""
+    codes = {"overall": audit.overall or UNGRADED}
+    codes |= {field: WRITTEN for field in ("strengths", "improvements") if getattr(audit, field)}
+    for section in tool.sections:
+        if section.graded:
+            codes[f"section.{section.id}"] = audit.sections.get(section.id, UNGRADED)
+    for question_id, state in answer_states(tool, audit.findings).items():
+        code: str = state
+        if state == "answered" and tool.questions[question_id].kind in ("graded", "one_of"):
+            code = str(audit.findings[question_id].answer)
+        codes[f"finding.{question_id}"] = code
+    return codes

@@ -1,0 +1,139 @@
+"""Sealing: a working copy becomes a revision that nothing changes any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from db.drafts import has_draft, load_draft, remove_draft, start_draft
+from db.projection import CurrentState, current_state, project
+from db.revisions import FieldKeys, add_revision
+from db.store import ReadingStore, Store
+from db.tools import add_tool, load_tool, tool_key
+from db.troubles import StoreTrouble
+from forms.audits import AUDIT_KIND, Audit
+from forms.completing import gaps
+from forms.errors import AuditAppError
+from forms.identity import new_uid
+from forms.revisions import Revision, as_moment
+
+if TYPE_CHECKING:
+    from forms.tools import AuditTool
+
+
+def start_audit(store: Store, tool: AuditTool, audit: Audit, uid: str | None = None) -> str:
+    """Start the draft of a new audit; returns its permanent id."""
+    audit_uid = uid or new_uid(store.clock)
+    with store.transaction():
+        key = add_tool(store, tool)
+    start_draft(store, audit_uid, AUDIT_KIND, key, audit.auditor, audit.to_fields())
+    return audit_uid
+
+
+def complete_audit(store: Store, uid: str, author: str) -> str:
+    """Seal an audit's draft as completed; returns the revision's hash.
+
+    Raises AuditAppError where something is missing; the draft then stays as it is.
+    """
+    draft = load_draft(store, uid)
+    tool = load_tool(store, draft.tool or "")
+    audit = Audit.from_fields({**draft.fields, "status": "completed"})
+    missing = gaps(tool, audit, store.clock().date())
+    if missing:
+        raise AuditAppError(
+            f"The audit cannot be completed yet: {len(missing)} things are missing."
+        )
+    revision = Revision(
+        kind=AUDIT_KIND,
+        record=uid,
+        parents=draft.base,
+        tool=draft.tool,
+        author=author,
+        sealed_at=as_moment(store.clock()),
+        act="completed",
+        fields=audit.to_fields(),
+    )
+    with store.transaction():
+        _seal(store, revision)
+        remove_draft(store, uid)
+    return revision.id
+
+
+def reopen_audit(store: Store, uid: str, author: str) -> None:
+    """Start a working copy of a completed audit.
+
+    Raises StoreTrouble where one is open already, or where two versions wait to be settled.
+    """
+    state = _settled_state(store, uid)
+    if has_draft(store, uid):
+        raise StoreTrouble("This audit is open as a draft already; go on with that one.")
+    head = state.heads[0]
+    tool = tool_key(store, head.tool or "")
+    fields: dict[str, JsonValue] = {**state.fields, "status": "completed"}
+    start_draft(store, uid, AUDIT_KIND, tool, author, fields, _keys(state))
+
+
+def void_audit(store: Store, uid: str, author: str, reason: str) -> str:
+    """Seal an audit as void, with the reason; nothing is deleted. Returns the revision's hash.
+
+    A draft that was never sealed is not voided but discarded (`db.drafts`).
+    """
+    if not reason.strip():
+        raise AuditAppError("Say why the audit is made void.")
+    state = _settled_state(store, uid)
+    if has_draft(store, uid):
+        raise StoreTrouble("Complete or discard the open draft of this audit first.")
+    fields: dict[str, JsonValue] = {**state.fields, "status": "void"}
+    revision = Revision(
+        kind=AUDIT_KIND,
+        record=uid,
+        parents=_hashes(state),
+        tool=state.heads[0].tool,
+        author=author,
+        sealed_at=as_moment(store.clock()),
+        act="voided",
+        reason=reason.strip(),
+        fields=fields,
+    )
+    with store.transaction():
+        _seal(store, revision)
+    return revision.id
+
+
+def seal(store: Store, revision: Revision) -> str:
+    """Seal a revision that was made elsewhere in this program; returns its hash."""
+    with store.transaction():
+        _seal(store, revision)
+    return revision.id
+
+
+def load_current_audit(store: ReadingStore, uid: str) -> tuple[AuditTool, Audit]:
+    """Return a sealed audit as it stands, with its tool."""
+    state = current_state(store, uid)
+    if state is None:
+        raise StoreTrouble("This audit is not in the file any more.")
+    return load_tool(store, state.heads[0].tool or ""), Audit.from_fields(state.fields)
+
+
+def _seal(store: Store, revision: Revision) -> None:
+    keys = FieldKeys(store)
+    add_revision(store, revision, keys)
+    project(store, [revision.record], keys)
+
+
+def _settled_state(store: ReadingStore, uid: str) -> CurrentState:
+    state = current_state(store, uid)
+    if state is None:
+        raise StoreTrouble("This audit is not in the file any more.")
+    if state.conflicts or state.tools_differ:
+        raise StoreTrouble("Two versions of this audit differ; settle the conflict first.")
+    return state
+
+
+def _hashes(state: CurrentState) -> tuple[str, ...]:
+    return tuple(sorted(head.hash for head in state.heads))
+
+
+def _keys(state: CurrentState) -> tuple[int, ...]:
+    return tuple(head.key for head in state.heads)

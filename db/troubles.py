@@ -1,0 +1,77 @@
+"""Turns what SQLite raises into sentences a person can act on; anything else stays a bug."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from forms.errors import AuditAppError
+
+
+class StoreTrouble(AuditAppError):
+    """Known trouble with a database file."""
+
+
+class StoreBusy(StoreTrouble):
+    """Another window or program is using the file."""
+
+
+class StoreCorrupt(StoreTrouble):
+    """The file is damaged, or is not one of ours."""
+
+
+_SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
+    (
+        "locked",
+        StoreBusy,
+        "“{name}” is being used by another window or program. Close it there and try again.",
+    ),
+    (
+        "readonly",
+        StoreTrouble,
+        "“{name}” cannot be written to. It, or the folder it lies in, is read-only: copy it to a "
+        "folder of your own and open the copy.",
+    ),
+    (
+        "disk is full",
+        StoreTrouble,
+        "The disk is full, so nothing more can be saved in “{name}”. What was saved is safe. "
+        "Free some space, then go on.",
+    ),
+    (
+        "disk i/o error",
+        StoreTrouble,
+        "“{name}” could not be read or written. Check that its disk or stick is still connected "
+        "and has free space, then open it again.",
+    ),
+    (
+        "unable to open",
+        StoreTrouble,
+        "“{name}” cannot be opened. Check that it exists and that you may read it and write in "
+        "its folder.",
+    ),
+    (
+        "not a database",
+        StoreCorrupt,
+        "“{name}” is not a Case File Audit database, or is encrypted with another passphrase.",
+    ),
+    (
+        "malformed",
+        StoreCorrupt,
+        "“{name}” is damaged. Do not delete it: keep it aside and restore a backup.",
+    ),
+)
+
+
+@contextmanager
+def known_trouble(path: Path) -> Iterator[None]:
+    """Raise StoreTrouble for what can happen to any file; let every other error through."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        said = str(error).lower()
+        for part, trouble, sentence in _SENTENCES:
+            if part in said:
+                raise trouble(sentence.format(name=path.name)) from error
+        raise
