@@ -115,7 +115,7 @@ def remove_draft(store: Store, uid: str) -> None:
     """Remove a working copy as part of a larger transaction."""
     key = store.number("SELECT id FROM draft WHERE uid = ?", (uid,))
     for table in ("draft_value", "draft_base"):
-        store.run(f"DELETE FROM {table} WHERE draft = ?", (key,))  # noqa: S608 -- two fixed names
+        store.run(f"DELETE FROM {table} WHERE draft = ?", (key,))
     store.run("DELETE FROM draft WHERE id = ?", (key,))
 
 

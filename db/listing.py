@@ -94,7 +94,7 @@ SELECT uid, {_VALUE.format("case")}, tool_id, title, version, 'draft',
     AND value ->> '$.answer' IS NOT NULL), questions
 FROM draft JOIN tool ON tool.id = draft.tool
 WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
-"""  # noqa: S608 -- nothing but fixed names goes in
+"""
 
 
 def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
@@ -103,7 +103,7 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
     order = f'"{wanted.sort}"' if wanted.sort in AuditRow._fields else "changed_at"
     direction = "DESC" if wanted.descending else "ASC"
     rows = store.rows(
-        f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE {conditions} "  # noqa: S608
+        f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE {conditions} "
         f"ORDER BY {order} COLLATE NOCASE {direction}, uid",
         values,
     )
@@ -113,7 +113,7 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
 def filter_choices(store: ReadingStore) -> FilterChoices:
     """Return what the list's filters may offer."""
     tools = store.rows("SELECT DISTINCT tool_id, title FROM tool ORDER BY title")
-    everyone = f"SELECT team, auditor FROM ({_SEALED} UNION ALL {_DRAFTS})"  # noqa: S608
+    everyone = f"SELECT team, auditor FROM ({_SEALED} UNION ALL {_DRAFTS})"
     pairs = store.rows(everyone)
     return FilterChoices(
         [(str(tool_id), str(title)) for tool_id, title in tools],

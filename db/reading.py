@@ -54,7 +54,7 @@ class FactCount(NamedTuple):
     tool: str
     field: str
     code: str
-    count: int
+    audits: int
 
 
 class Written(NamedTuple):
@@ -71,7 +71,7 @@ def tools_in_scope(store: ReadingStore, scope: AuditScope) -> list[str]:
     """Return the hashes of the tool versions that audits in scope used, oldest use first."""
     where, values = _where(scope)
     rows = store.rows(
-        f"SELECT tool.hash FROM {_FROM} WHERE {where} GROUP BY tool.id "  # noqa: S608
+        f"SELECT tool.hash FROM {_FROM} WHERE {where} GROUP BY tool.id "
         "ORDER BY min(audited_on), tool.hash",
         values,
     )
@@ -109,7 +109,7 @@ def fact_counts(store: ReadingStore, scope: AuditScope, by: str | None = None) -
     where, values = _where(scope)
     group, group_values = _group(by)
     rows = store.rows(
-        f"SELECT {group} AS value, tool.hash, field.name, code, count(*) "  # noqa: S608
+        f"SELECT {group} AS value, tool.hash, field.name, code, count(*) "
         f"FROM {_FROM} JOIN current_fact ON current_fact.record = current_audit.record "
         f"JOIN field ON field.id = current_fact.field WHERE {where} "
         "GROUP BY value, tool.hash, field.name, code ORDER BY value, tool.hash, field.name, code",
@@ -125,9 +125,10 @@ def overall_counts(
     where, values = _where(scope)
     group, group_values = _group(by)
     rows = store.rows(
-        f"SELECT {group} AS value, tool.hash, 'overall', "  # noqa: S608
+        f"SELECT {group} AS value, tool.hash, 'overall', "
         "CASE overall WHEN '' THEN 'unanswered' ELSE overall END AS code, count(*) "
-        f"FROM {_FROM} WHERE {where} GROUP BY value, tool.hash, code ORDER BY value, tool.hash, code",
+        f"FROM {_FROM} WHERE {where} GROUP BY value, tool.hash, code "
+        "ORDER BY value, tool.hash, code",
         [*group_values, *values],
     )
     return [FactCount._make(row) for row in rows]
@@ -146,12 +147,13 @@ def written_values(
     if fields is not None:
         names = f"AND field.name IN ({', '.join('?' * len(fields))})"
     rows = store.rows(
-        f"SELECT tool.hash, field.name, code, value, overall FROM {_FROM} "  # noqa: S608
+        f"SELECT tool.hash, field.name, code, value, overall FROM {_FROM} "
         "JOIN current_fact ON current_fact.record = current_audit.record "
         "JOIN field ON field.id = current_fact.field "
         "JOIN revision_value ON revision_value.revision = current_fact.source "
         "AND revision_value.field = current_fact.field "
-        f"WHERE {where} AND code <> 'hidden' {names} ORDER BY audited_on DESC, record.uid, field.name",
+        f"WHERE {where} AND code <> 'hidden' {names} "
+        "ORDER BY audited_on DESC, record.uid, field.name",
         [*values, *(fields or [])],
     )
     return [_written(*(str(cell) for cell in row)) for row in rows]
@@ -169,7 +171,7 @@ def attribute_values(store: ReadingStore, name: str) -> list[str]:
     """Return the values that one field has among current audits, sorted."""
     group, values = _group(name)
     rows = store.rows(
-        f"SELECT DISTINCT {group} AS value FROM {_FROM} WHERE {_COUNTED} ORDER BY value",  # noqa: S608
+        f"SELECT DISTINCT {group} AS value FROM {_FROM} WHERE {_COUNTED} ORDER BY value",
         values,
     )
     return [str(row[0]) for row in rows if row[0]]
@@ -216,14 +218,14 @@ def _group(name: str | None) -> tuple[str, list[Cell]]:
 
 def _conflicts(store: ReadingStore, scope: AuditScope) -> int:
     where, values = _where(scope, "status <> 'void' AND conflicts > 0")
-    return store.number(f"SELECT count(*) FROM {_FROM} WHERE {where}", values)  # noqa: S608
+    return store.number(f"SELECT count(*) FROM {_FROM} WHERE {where}", values)
 
 
 def _double_audits(store: ReadingStore, scope: AuditScope) -> int:
     """Cases that several auditors audited with the same tool within one quarter."""
     where, values = _where(scope)
     return store.number(
-        f"SELECT count(*) FROM (SELECT 1 FROM {_FROM} WHERE {where} "  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 FROM {_FROM} WHERE {where} "
         f"GROUP BY case_key, tool.tool_id, {_QUARTER} "
         "HAVING count(DISTINCT current_audit.auditor) > 1)",
         values,
