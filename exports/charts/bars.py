@@ -11,7 +11,7 @@ from exports.charts.shapes import LABEL_SIZE, Box, area, canvas_of, label, rule
 from exports.documents.text.fonts import Face
 
 _TIGHT: Final = 5.0
-_WHISKER_CAP: Final = 3.0
+_WHISKER_CAP: Final = 2.6
 _TRACK: Final = Fill(TRACK, INK)
 _SHARE: Final = Fill(BAR, WHITE)
 
@@ -71,7 +71,7 @@ def share_bar(
 
 
 def _whisker(drawing: Drawing, low: float, high: float, middle: float) -> None:
-    for colour, extra in ((WHITE, 1.8), (INK, 0.0)):
+    for colour, extra in ((WHITE, 1.3), (INK, 0.0)):
         rule(drawing, (low, middle), (high, middle), colour, 1.1 + extra)
         for end in (low, high):
             bottom, top = (end, middle - _WHISKER_CAP), (end, middle + _WHISKER_CAP)

@@ -32,8 +32,12 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         """Draw at x = 0 downwards from `top`, every call inside a mark."""
         raise NotImplementedError
 
-    def set_lines(self, text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
-        """Break `text` into lines no wider than `width`."""
+    def set_lines(
+        self, text: str, style: TextStyle, width: float, most: int = 0
+    ) -> tuple[Line, ...]:
+        """Break `text` into lines no wider than `width`, cut after `most` unless that is 0."""
+        if most:
+            return self.canv.typesetter.lines_at_most(text, style.face, style.size, width, most)
         return self.canv.typesetter.lines(text, style.face, style.size, width)
 
     def part(self) -> Self:

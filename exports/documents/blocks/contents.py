@@ -32,10 +32,8 @@ class _Entry(Block):
         return self.style.leading + 3
 
     def _title(self) -> tuple[Line, ...]:
-        style, room = self.style, self.width - _NUMBER_WIDTH - self.left
-        return self.canv.typesetter.lines_at_most(
-            self.heading.text, style.face, style.size, room, 1
-        )
+        room = self.width - _NUMBER_WIDTH - self.left
+        return self.set_lines(self.heading.text, self.style, room, 1)
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the title and leave the number for later."""

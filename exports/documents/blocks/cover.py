@@ -76,9 +76,7 @@ class Cover(Block):
             (self.text.title, COVER_TITLE, _TITLE_LINES, 8.0),
             (self.text.kind, COVER_KIND, 1, 0.0),
         ):
-            lines = canvas.typesetter.lines_at_most(
-                text, style.face, style.size, CONTENT_WIDTH, most
-            )
+            lines = self.set_lines(text, style, CONTENT_WIDTH, most)
             bottom += len(lines) * style.leading
             with canvas.mark(self.title_element):
                 canvas.draw_lines(lines, MARGIN, bottom, style, width=CONTENT_WIDTH)
@@ -99,9 +97,7 @@ class Cover(Block):
     ) -> float:
         key, value = pair
         keys = self.set_lines(key, SMALL, width)
-        values = canvas.typesetter.lines_at_most(
-            value, _VALUE.face, _VALUE.size, width, _VALUE_LINES
-        )
+        values = self.set_lines(value, _VALUE, width, _VALUE_LINES)
         with canvas.mark(self.element):
             canvas.draw_lines(keys, x, top, SMALL, width=width)
             below = top - len(keys) * SMALL.leading
@@ -109,6 +105,6 @@ class Cover(Block):
         return len(keys) * SMALL.leading + len(values) * _VALUE.leading
 
     def _line(self, canvas: PageCanvas, text: str, top: float, style: TextStyle, most: int) -> None:
-        lines = canvas.typesetter.lines_at_most(text, style.face, style.size, CONTENT_WIDTH, most)
+        lines = self.set_lines(text, style, CONTENT_WIDTH, most)
         with canvas.mark(self.element):
             canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)

@@ -37,9 +37,10 @@ class Callout(TextBlock):
     indent = 16.0
     padding = 9.0
 
-    def __init__(self, text: str, style: TextStyle = BODY) -> None:
+    def __init__(self, text: str, style: TextStyle = BODY, most_lines: int = 0) -> None:
         super().__init__(text, style, Role.P)
         self.spaceBefore, self.spaceAfter = 4, 12
+        self.most_lines = most_lines
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines, kept off the panel's right edge as well."""
@@ -75,12 +76,8 @@ class KeyValues(Block):
         self._bodies = [Element(Role.LIST_BODY, item) for item in self._items]
 
     def _value_lines(self, width: float) -> list[tuple[Line, ...]]:
-        setter = self.canv.typesetter
         room = width - _KEY_WIDTH
-        return [
-            setter.lines_at_most(value, TABLE.face, TABLE.size, room, self.most_lines)
-            for _, value in self.pairs
-        ]
+        return [self.set_lines(value, TABLE, room, self.most_lines) for _, value in self.pairs]
 
     def measure(self, width: float) -> float:
         """Return the height of all pairs."""
@@ -143,7 +140,7 @@ class Legend(Block):
         x, row = 0.0, 0
         room = width - _SWATCH - _SWATCH_GAP
         for _, text in self.entries:
-            lines = self.canv.typesetter.lines_at_most(text, SMALL.face, SMALL.size, room, 1)
+            lines = self.set_lines(text, SMALL, room, 1)
             needed = _SWATCH + _SWATCH_GAP + lines[0].width
             if x and x + needed > width:
                 x, row = 0.0, row + 1

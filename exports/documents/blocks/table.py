@@ -45,6 +45,8 @@ class TextCell:
     text: str
     style: TextStyle = TABLE
     note: str = ""
+    most_lines: int = 0
+    """Cut the text at that many lines; 0 for never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,8 @@ class Table(Block):
         return _SetRow(lines, drawings, elements)
 
     def _set_text(self, cell: TextCell, width: float) -> list[_SetLine]:
-        found = [
-            _SetLine(line, cell.style) for line in self.set_lines(cell.text, cell.style, width)
-        ]
+        lines = self.set_lines(cell.text, cell.style, width, cell.most_lines)
+        found = [_SetLine(line, cell.style) for line in lines]
         if cell.note:
             lines = self.set_lines(cell.note, TABLE_NOTE, width)
             found += [_SetLine(line, TABLE_NOTE) for line in lines]
@@ -195,9 +196,8 @@ class Table(Block):
             with canvas.mark(ARTIFACT if repeated else row.elements[place]):
                 left, chart = self._lefts[place], row.drawings[place]
                 if chart:
-                    paint_drawing(
-                        canvas, chart.drawing, left, top - _PADDING - chart.drawing.height
-                    )
+                    below = _PADDING + max(chart.drawing.height, _first_line_middle(chart))
+                    paint_drawing(canvas, chart.drawing, left, top - below)
                 self._paint_text(canvas, row.lines[place], left, top - _PADDING, column)
 
     @staticmethod
@@ -211,6 +211,11 @@ class Table(Block):
                 block, left, top, style, width=column.width - _GUTTER, align=column.align
             )
             top -= len(block) * style.leading
+
+
+def _first_line_middle(chart: ChartCell) -> float:
+    """Return how far down a low chart ends when centred on the first line of the text beside it."""
+    return float(TABLE.leading + chart.drawing.height) / 2 + 0.5
 
 
 def _left_edges(columns: Sequence[Column]) -> list[float]:

@@ -22,12 +22,15 @@ from exports.documents.text.lines import Line
 _FEWEST_LINES: Final = 2
 _HEADINGS: Final = {1: (Role.H1, H1), 2: (Role.H2, H2), 3: (Role.H3, H3)}
 _ROOM_BELOW_HEADING: Final = 90.0
+_DEEPEST_BOOKMARK: Final = 2
 
 
 class TextBlock(Block):
     """Text in one style that may continue on the next page."""
 
     indent = 0.0
+    most_lines = 0
+    """Cut the text at that many lines; 0 for never."""
 
     def __init__(self, text: str, style: TextStyle, role: Role = Role.P) -> None:
         super().__init__(role, style.before, style.after)
@@ -40,7 +43,7 @@ class TextBlock(Block):
         """Return the lines this part draws."""
         if self._rest is not None:
             return self._rest
-        return self.set_lines(self.text, self.style, width - self.indent)
+        return self.set_lines(self.text, self.style, width - self.indent, self.most_lines)
 
     def measure(self, width: float) -> float:
         """Return the height of the lines."""
@@ -82,15 +85,17 @@ class Paragraph(TextBlock):
 class Heading(TextBlock):
     """A heading of level 1 to 3, with a bookmark; never left alone at the foot of a page."""
 
-    def __init__(self, text: str, level: int) -> None:
+    def __init__(self, text: str, level: int, room: float = _ROOM_BELOW_HEADING) -> None:
         role, style = _HEADINGS[level]
         super().__init__(text, style, role)
         self.level = level
+        self.room = room
+        """What must still fit below the heading, or both go to the next page."""
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Ask for more than there is when too little would follow on this page."""
         width, height = super().wrap(available_width, available_height)
-        needed = height + _ROOM_BELOW_HEADING
+        needed = height + self.room
         return width, height if available_height >= needed else needed
 
     def split(self, _available_width: float, _available_height: float) -> list[Block]:
@@ -98,8 +103,12 @@ class Heading(TextBlock):
         return []
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
-        """Draw the heading and leave a bookmark at its top."""
+        """Draw the heading; the first two levels become bookmarks."""
         super().paint(canvas, top)
+        if self.level <= _DEEPEST_BOOKMARK:
+            self._leave_bookmark(canvas, top)
+
+    def _leave_bookmark(self, canvas: PageCanvas, top: float) -> None:
         key = canvas.note_place(self.element)
         height = canvas.absolutePosition(0, top)[1]
 

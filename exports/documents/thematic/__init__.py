@@ -1,0 +1,79 @@
+"""The thematic report as a PDF: all audits with one tool, told to a manager and a board."""
+
+from pathlib import Path
+from typing import Final
+
+from reportlab.platypus import Flowable, PageBreak
+
+from exports.documents.base import DocumentFacts, draw_document
+from exports.documents.blocks.text import Heading
+from exports.documents.saving import save_whole
+from exports.documents.thematic import wording
+from exports.documents.thematic.opening import cover, reading_guide, summary
+from exports.documents.thematic.results import all_sections, one_grouping, one_section, trend
+from exports.documents.thematic.words import method, one_theme, overall_words
+from exports.figures.report_data import ReportData
+
+# Room in points that must be left below a heading for it to stay on its page.
+_SOME_TEXT: Final = 90.0
+_TEXT_AND_TABLE: Final = 190.0
+_CHART: Final = 240.0
+
+
+def thematic_bytes(report: ReportData) -> bytes:
+    """Return the report as a PDF; the same data give the same bytes."""
+    return draw_document(_facts(report), _story(report), cover(report))
+
+
+def write_thematic(report: ReportData, target: Path) -> None:
+    """Write the report to `target`: the whole file appears, or nothing does.
+
+    Raises AuditAppError when the file cannot be written.
+    """
+    save_whole(thematic_bytes(report), target)
+
+
+def _facts(report: ReportData) -> DocumentFacts:
+    audits = wording.amount(report.figures.scope.audits, "audit", "audits")
+    return DocumentFacts(
+        title=report.title,
+        subject=f"Thematic report on {audits} with the audit tool “{report.tool_title}”",
+        running_left=report.title,
+        running_right=wording.period_text(report),
+        footer=f"{audits} · data as at {wording.day(report.as_at)}",
+    )
+
+
+def _story(report: ReportData) -> list[Flowable]:
+    first = Heading("Summary", 1)
+    body, headings = _body(report)
+    return [
+        *summary(report, first),
+        PageBreak(),
+        *reading_guide(report, [first, *headings]),
+        *body,
+    ]
+
+
+def _body(report: ReportData) -> tuple[list[Flowable], list[Heading]]:
+    """Return all that follows the opening pages, and its headings for the contents."""
+    headings: list[Heading] = []
+
+    def headed(text: str, level: int, room: float = _SOME_TEXT) -> Heading:
+        headings.append(Heading(text, level, room))
+        return headings[-1]
+
+    blocks: list[Flowable] = [PageBreak(), *all_sections(report, headed("Results by section", 1))]
+    for section in report.sections:
+        blocks += one_section(report, section, headed(section.figures.title, 2, _TEXT_AND_TABLE))
+    if report.groups or report.figures.trend:
+        blocks += [PageBreak(), headed("Comparisons", 1)]
+    for table in report.groups:
+        blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
+    if report.figures.trend:
+        blocks += trend(report, headed("Over time", 2, _CHART))
+    blocks += [PageBreak(), *overall_words(report, headed("What auditors wrote", 1))]
+    for theme in report.themes:
+        blocks += one_theme(theme, headed(theme.title, 2, _TEXT_AND_TABLE))
+    blocks += [PageBreak(), *method(report, headed("Method and limits", 1))]
+    return blocks, headings

@@ -1,0 +1,176 @@
+"""The first pages: the cover, the one-page summary, and how to read the rest."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from exports.charts.bars import distribution_bar, share_bar
+from exports.charts.palette import fills
+from exports.charts.words import describe_distribution, describe_share
+from exports.documents.base import PROGRAM
+from exports.documents.blocks.block import Block
+from exports.documents.blocks.contents import contents
+from exports.documents.blocks.cover import Cover, CoverText
+from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
+from exports.documents.blocks.panels import Callout, Figure, Legend
+from exports.documents.blocks.table import ChartCell, Column, Table, TextCell
+from exports.documents.blocks.text import Heading, Paragraph
+from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG, Align
+from exports.documents.thematic import wording
+from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures, Share
+
+_HALF_GAP: Final = 24.0
+_HALF: Final = (CONTENT_WIDTH - _HALF_GAP) / 2
+_PANEL_INNER: Final = CONTENT_WIDTH - 28
+_FIGURE_WIDTH: Final = 160.0
+_BAR: Final = 9.0
+_MOST_SECTIONS: Final = 3
+_MOST_QUESTIONS: Final = 5
+_MOST_LIMITS: Final = 2
+
+
+def cover(report: ReportData) -> Cover:
+    """Return the cover: what was audited, when, how much, by how many."""
+    scope = report.figures.scope
+    versions = ", ".join(report.tool_versions) or wording.NOTHING
+    return Cover(
+        CoverText(
+            brand=PROGRAM,
+            kind="Thematic audit report",
+            title=report.title,
+            note=report.purpose,
+            pairs=[
+                ("Audit tool", f"{report.tool_title}, version {versions}"),
+                ("Period", wording.period_text(report)),
+                ("Audits", f"{scope.audits:,}"),
+                ("Cases", f"{scope.cases:,}"),
+                ("Auditors", f"{report.auditors:,}"),
+                ("Audited twice", f"{report.double_audits:,}"),
+                ("Scope", wording.scope_text(scope)),
+                ("Data as at", wording.day(report.as_at)),
+            ],
+            small_print=(
+                "Made from case-file audits of children’s services. The words quoted are "
+                "auditors’ own: read them before this report goes further than its purpose."
+            ),
+        )
+    )
+
+
+def summary(report: ReportData, heading: Heading) -> list[Block]:
+    """Return the page a busy manager acts on; what it holds is bounded so that it stays one."""
+    return [
+        heading,
+        Paragraph(_told(report), LEAD),
+        _headline(report),
+        SideBySide(
+            [
+                Stack(_HALF, _sections(report, "Strongest sections", report.strongest)),
+                Stack(_HALF, _sections(report, "Weakest sections", report.weakest)),
+            ],
+            _HALF_GAP,
+        ),
+        *_attention(report),
+        *_caution(report),
+    ]
+
+
+def _told(report: ReportData) -> str:
+    scope = report.figures.scope
+    audits = wording.amount(scope.audits, "audit", "audits")
+    cases = wording.amount(scope.cases, "case", "cases")
+    people = wording.amount(report.auditors, "auditor", "auditors")
+    return f"{audits} of {cases} by {people}, {wording.period_text(report)}."
+
+
+def _headline(report: ReportData) -> Block:
+    overall = report.figures.overall
+    share = overall.good_or_better
+    segments = wording.scale_segments(overall, report.grades)
+    figure = BigFigure(
+        wording.share_text(share),
+        f"of audits {report.grades.good_label}",
+        [wording.count_text(share), f"95% interval {wording.interval_text(share) or '–'}"],
+    )
+    width = _PANEL_INNER - _FIGURE_WIDTH - _HALF_GAP
+    spread: list[Block] = [
+        Paragraph("Overall grades", TABLE_STRONG),
+        Figure(distribution_bar(segments, width, 26), describe_distribution(segments)),
+        Legend([(item.fill, f"{item.label} {item.number}") for item in segments]),
+    ]
+    return SideBySide([Stack(_FIGURE_WIDTH, [figure]), Stack(width, spread)], _HALF_GAP, panel=True)
+
+
+def _sections(report: ReportData, title: str, ids: Sequence[str]) -> list[Block]:
+    known = {section.figures.id: section.figures for section in report.sections}
+    rows = [_section_row(known[name]) for name in ids[:_MOST_SECTIONS] if name in known]
+    if not rows:
+        return [Heading(title, 2), Paragraph("No section has been graded.", SMALL)]
+    columns = [Column(title, _HALF - 54 - 54), Column("", 54), Column("Good", 54, Align.RIGHT)]
+    return [Table(columns, rows)]
+
+
+def _section_row(section: SectionFigures) -> list[TextCell | ChartCell]:
+    share = section.good_or_better
+    return [
+        TextCell(section.title, most_lines=2),
+        share_cell(share, 44),
+        TextCell(wording.share_text(share), TABLE_STRONG, wording.interval_text(share)),
+    ]
+
+
+def share_cell(share: Share | None, width: float) -> ChartCell:
+    """Return a share with its interval as a small chart."""
+    values = (share.share, share.low, share.high) if share else (None, None, None)
+    return ChartCell(share_bar(*values, width, _BAR), describe_share(*values))
+
+
+def _attention(report: ReportData) -> list[Block]:
+    title = "What to look at first"
+    if not report.attention:
+        return [Heading(title, 2), Paragraph("No question has been answered on a scale.", SMALL)]
+    columns = [
+        Column(title, CONTENT_WIDTH - 110 - 66 - 70),
+        Column("", 110),
+        Column("Good", 66, Align.RIGHT),
+        Column("Count", 70, Align.RIGHT),
+    ]
+    return [Table(columns, [_question_row(item) for item in report.attention[:_MOST_QUESTIONS]])]
+
+
+def _question_row(question: QuestionFigures) -> list[TextCell | ChartCell]:
+    share = question.good_or_better
+    return [
+        TextCell(question.label, most_lines=2),
+        share_cell(share, 96),
+        TextCell(wording.share_text(share), TABLE_STRONG, wording.interval_text(share)),
+        TextCell(wording.count_text(share)),
+    ]
+
+
+def _caution(report: ReportData) -> list[Block]:
+    text = " ".join(report.limits[:_MOST_LIMITS])
+    return [Callout(text, SMALL, most_lines=3)] if text else []
+
+
+def reading_guide(report: ReportData, headings: Sequence[Heading]) -> list[Block]:
+    """Return the contents and what the figures, bars and grades mean."""
+    looks = fills(report.grades)
+    bar = share_bar(0.68, 0.55, 0.79, 150, 12)
+    return [
+        Heading("In this report", 1),
+        *contents(headings),
+        Heading("How to read the figures", 2),
+        Paragraph(
+            f"A share such as 68% says how many of the audits counted were graded "
+            f"{report.grades.good_label}. The interval beside it, such as 55–79%, is where the "
+            "share would most likely lie if every case had been audited: the fewer the audits, "
+            "the wider it is. Two shares whose intervals overlap widely may not differ at all."
+        ),
+        Figure(
+            bar,
+            "Example of a bar: a share of 68% with its interval from 55% to 79%.",
+            "The bar is the share, the thin line across its end the 95% interval, "
+            "the mark in the middle 50%.",
+        ),
+        Legend([(looks[point.code], point.label) for point in report.grades.points]),
+    ]

@@ -1,0 +1,176 @@
+"""The figures: each section with its questions, then teams, plan types and quarters."""
+
+from typing import Final
+
+from exports.charts.bars import Segment, distribution_bar
+from exports.charts.palette import fills
+from exports.charts.trend import TrendMark, trend_chart
+from exports.charts.words import describe_distribution, describe_trend
+from exports.documents.blocks.block import Block
+from exports.documents.blocks.panels import Figure, Legend
+from exports.documents.blocks.table import Cell, ChartCell, Column, Table, TextCell
+from exports.documents.blocks.text import Heading, Paragraph, bullet_list
+from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
+from exports.documents.thematic import wording
+from exports.documents.thematic.opening import share_cell
+from exports.figures.report_data import (
+    Distribution,
+    GroupTable,
+    QuestionFigures,
+    ReportData,
+    ReportSection,
+    TrendPoint,
+)
+from forms.scales import Scale
+
+_BAR: Final = 13.0
+_ANSWERS: Final = 136.0
+_SHARE_COLUMN: Final = Column("Good", 62, Align.RIGHT)
+_COUNT_COLUMN: Final = Column("Count", 72, Align.RIGHT)
+_TREND_HEIGHT: Final = 190.0
+
+
+def all_sections(report: ReportData, heading: Heading) -> list[Block]:
+    """Return every section on one page's table: grades, share and interval."""
+    rows: list[list[Cell]] = [
+        [
+            TextCell(section.figures.title),
+            _spread(wording.scale_segments(section.figures, report.grades), 140),
+            *_share_cells(section.figures),
+        ]
+        for section in report.sections
+    ]
+    columns = [Column("Section", CONTENT_WIDTH - 154 - 134), Column("Grades", 154)]
+    return [
+        heading,
+        Paragraph(
+            f"Each section is graded as a whole. “Good” is the share of audits graded "
+            f"{report.grades.good_label}, with its 95% interval below."
+        ),
+        _grade_legend(report.grades),
+        Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows),
+    ]
+
+
+def _grade_legend(scale: Scale) -> Legend:
+    looks = fills(scale)
+    return Legend([(looks[point.code], point.label) for point in scale.points])
+
+
+def one_section(report: ReportData, section: ReportSection, heading: Heading) -> list[Block]:
+    """Return one section: its grades in a sentence, then its questions."""
+    share = section.figures.good_or_better
+    graded = f"{wording.count_text(share)} {report.grades.good_label}"
+    told = f"{wording.share_text(share)} ({graded}; 95% interval {wording.interval_text(share)})."
+    labels = wording.point_labels(report.grades)
+    return [
+        heading,
+        *([Paragraph(section.guidance, SMALL)] if section.guidance else []),
+        Paragraph(told if share and share.n else "No audit graded this section."),
+        Paragraph(wording.counts_text(section.figures, labels), SMALL),
+        Table(
+            [
+                Column("Question", CONTENT_WIDTH - _ANSWERS - 134),
+                Column("Answers", _ANSWERS),
+                _SHARE_COLUMN,
+                _COUNT_COLUMN,
+            ],
+            [_question_row(question, report.scales) for question in section.questions],
+        ),
+    ]
+
+
+def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[Cell]:
+    scale = scales.get(question.scale or "")
+    if scale is not None:
+        answers: Cell = _spread(wording.scale_segments(question, scale), _ANSWERS - 12)
+        labels = wording.point_labels(scale)
+        counted = _share_cells(question)
+    else:
+        answers = TextCell(_free_answers(question), TABLE_NOTE)
+        labels = {}
+        counted = [TextCell(wording.NOTHING), TextCell(f"{question.n:,}")]
+    note = wording.counts_text(question, labels)
+    return [TextCell(question.label, note=note), answers, *counted]
+
+
+def _free_answers(question: QuestionFigures) -> str:
+    if question.numbers is not None:
+        return wording.range_text(question)
+    if question.choices:
+        return wording.choices_text(question)
+    return "Answered in words"
+
+
+def _spread(segments: list[Segment], width: float) -> ChartCell:
+    return ChartCell(distribution_bar(segments, width, _BAR), describe_distribution(segments))
+
+
+def _share_cells(figures: Distribution) -> list[Cell]:
+    share = figures.good_or_better
+    return [
+        TextCell(wording.share_text(share), TABLE_STRONG, wording.interval_text(share)),
+        TextCell(wording.count_text(share)),
+    ]
+
+
+def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> list[Block]:
+    """Return the overall grades by one field, such as team."""
+    rows: list[list[Cell]] = [
+        [
+            TextCell(group.value or "Not recorded"),
+            _spread(wording.scale_segments(group.overall, report.grades), 120),
+            share_cell(group.overall.good_or_better, 84),
+            *_share_cells(group.overall),
+        ]
+        for group in table.groups
+    ]
+    columns = [
+        Column(table.title, CONTENT_WIDTH - 132 - 96 - 134),
+        Column("Overall grades", 132),
+        Column("Share and interval", 96),
+        _SHARE_COLUMN,
+        _COUNT_COLUMN,
+    ]
+    return [heading, Table(columns, rows)]
+
+
+def trend(report: ReportData, heading: Heading) -> list[Block]:
+    """Return the share by quarter as a chart, broken where quarters must not be compared."""
+    marks = [_mark(point) for point in report.figures.trend]
+    breaks = [f"{_period(p)}: {p.broken_by}" for p in report.figures.trend if p.broken_by]
+    caption = (
+        f"Share of audits {report.grades.good_label} in each quarter, with its 95% interval; "
+        "n is the number of graded audits."
+    )
+    chart = trend_chart(marks, CONTENT_WIDTH, _TREND_HEIGHT)
+    blocks: list[Block] = [heading, Figure(chart, describe_trend(marks), caption)]
+    if breaks:
+        text = "The line is broken where a quarter must not be compared with the one before:"
+        blocks += [Paragraph(text), *bullet_list(breaks)]
+    return [*blocks, _quarters(report)]
+
+
+def _quarters(report: ReportData) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            TextCell(_period(point)),
+            _spread(wording.scale_segments(point.overall, report.grades), 170),
+            *_share_cells(point.overall),
+        ]
+        for point in report.figures.trend
+    ]
+    columns = [Column("Quarter", CONTENT_WIDTH - 190 - 134), Column("Overall grades", 190)]
+    return Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows)
+
+
+def _period(point: TrendPoint) -> str:
+    return point.period.replace("-", " ")
+
+
+def _mark(point: TrendPoint) -> TrendMark:
+    share = point.overall.good_or_better
+    period = _period(point)
+    if share is None:
+        return TrendMark(period, None, None, None, 0, bool(point.broken_by))
+    return TrendMark(period, share.share, share.low, share.high, share.n, bool(point.broken_by))

@@ -1,0 +1,127 @@
+"""How the figures of a thematic report are put into words. Nothing is worked out here."""
+
+from datetime import date
+from typing import Final
+
+from exports.charts.bars import Segment
+from exports.charts.numbers import interval, percent
+from exports.charts.palette import NOT_EVIDENCED, fills
+from exports.figures.report_data import Distribution, QuestionFigures, ReportData, Scope, Share
+from forms.scales import Scale
+
+STATES: Final = {
+    "not_evidenced": "Not evidenced",
+    "not_applicable": "Not applicable",
+    "unanswered": "Not answered",
+    "hidden": "Not asked",
+}
+"""The four ways of having no judgement, as people read them."""
+
+NOTHING: Final = "–"
+_DOT: Final = "\u00a0· "
+_SHORT: Final = 24
+_GLUE: Final = "\u00a0"
+
+
+def day(value: date | None) -> str:
+    """Return a date as people here write it."""
+    return value.strftime("%d/%m/%Y") if value else NOTHING
+
+
+def share_text(share: Share | None) -> str:
+    """Return `68%`, or a dash where nothing was graded."""
+    return percent(share.share) if share and share.share is not None else NOTHING
+
+
+def interval_text(share: Share | None) -> str:
+    """Return `55–79%`, or nothing where nothing was graded."""
+    if share is None or share.low is None or share.high is None:
+        return ""
+    return interval(share.low, share.high)
+
+
+def count_text(share: Share | None) -> str:
+    """Return `39 of 57`."""
+    return f"{share.count} of {share.n}" if share else NOTHING
+
+
+def amount(number: int, one: str, many: str) -> str:
+    """Return `1 audit` or `57 audits`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def period_text(report: ReportData) -> str:
+    """Return the days between which the audits were done, or were asked for."""
+    scope = report.figures.scope
+    first, last = scope.from_ or report.first_audited, scope.to or report.last_audited
+    if first is None and last is None:
+        return "No audits"
+    return f"{day(first)} to {day(last)}"
+
+
+def scope_text(scope: Scope) -> str:
+    """Return the filters that were set."""
+    if not scope.where:
+        return "All completed audits"
+    return "; ".join(f"{_words(field)}: {value}" for field, value in scope.where.items())
+
+
+def _words(field: str) -> str:
+    return field.replace("_", " ").capitalize()
+
+
+def scale_segments(figures: Distribution, scale: Scale) -> list[Segment]:
+    """Return what counts towards the share: every code of the scale, then not evidenced."""
+    looks = fills(scale)
+    found = [
+        Segment(point.label, figures.counts.get(point.code, 0), looks[point.code])
+        for point in scale.points
+        if point.value is not None
+    ]
+    missing = figures.counts.get("not_evidenced", 0)
+    return [*found, Segment(STATES["not_evidenced"], missing, NOT_EVIDENCED)] if missing else found
+
+
+def counts_text(figures: Distribution, labels: dict[str, str]) -> str:
+    """Return every code with its count, then the states that occur."""
+    states = {state: label for state, label in STATES.items() if figures.counts.get(state)}
+    return _listed(figures, {**labels, **states})
+
+
+def choices_text(question: QuestionFigures) -> str:
+    """Return every choice with its count."""
+    return _listed(question, question.choices)
+
+
+def _listed(figures: Distribution, labels: dict[str, str]) -> str:
+    return _DOT.join(
+        f"{_unbroken(label)}{_GLUE}{figures.counts.get(code, 0)}" for code, label in labels.items()
+    )
+
+
+def _unbroken(label: str) -> str:
+    """Keep a short label on one line with its count."""
+    return label.replace(" ", _GLUE) if len(label) <= _SHORT else label
+
+
+def point_labels(scale: Scale) -> dict[str, str]:
+    """Return the label of each code of a scale, best first."""
+    return {point.code: point.label for point in scale.points}
+
+
+def range_text(question: QuestionFigures) -> str:
+    """Return where the numbers or dates given lie."""
+    numbers = question.numbers
+    if numbers is None or numbers.n == 0:
+        return "No answers"
+    unit = f" {question.unit}" if question.unit else ""
+    return (
+        f"Median {_value(numbers.median)}{unit}, "
+        f"from {_value(numbers.lowest)} to {_value(numbers.highest)}"
+    )
+
+
+def _value(value: float | str | None) -> str:
+    if isinstance(value, str):
+        return day(date.fromisoformat(value))
+    return NOTHING if value is None else f"{value:g}"
