@@ -17,33 +17,34 @@ class Header(NamedTuple):
     user_version: int
 
 
-def checked_header(path: Path) -> Header:
-    """Return the header of one of our files.
+def checked_header(path: Path, name: str | None = None) -> Header:
+    """Return the header of one of our files, which the user knows as `name`.
 
     Raises StoreTrouble, having changed nothing, where the file is missing, is no database of
     ours, or was written by a newer version of the program.
     """
-    header = _read(path)
+    name = name or path.name
+    header = _read(path, name)
     if header.application_id != APPLICATION_ID:
-        raise StoreCorrupt(f"“{path.name}” is a database, but not one of Case File Audit.")
+        raise StoreCorrupt(f"“{name}” is a database, but not one of Case File Audit.")
     if header.user_version > LATEST:
         raise StoreTrouble(
-            f"“{path.name}” was written by a newer version of Case File Audit (schema "
+            f"“{name}” was written by a newer version of Case File Audit (schema "
             f"{header.user_version}; this one knows {LATEST}). Install the newer version to "
             "open it. The file was not changed."
         )
     return header
 
 
-def _read(path: Path) -> Header:
+def _read(path: Path, name: str) -> Header:
     try:
         with path.open("rb") as file:
             start = file.read(100)
     except FileNotFoundError:
-        raise StoreTrouble(f"There is no file “{path.name}” in “{path.parent}”.") from None
+        raise StoreTrouble(f"There is no file “{name}” in “{path.parent}”.") from None
     except OSError as error:
         reason = error.strerror or "it could not be read"
-        raise StoreTrouble(f"“{path.name}” cannot be opened: {reason}.") from error
+        raise StoreTrouble(f"“{name}” cannot be opened: {reason}.") from error
     if len(start) < 100 or not start.startswith(MAGIC):
-        raise StoreCorrupt(f"“{path.name}” is not a Case File Audit database.")
+        raise StoreCorrupt(f"“{name}” is not a Case File Audit database.")
     return Header(int.from_bytes(start[68:72], "big"), int.from_bytes(start[60:64], "big"))

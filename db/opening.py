@@ -46,7 +46,7 @@ def create_store(path: Path, clock: Clock = system_clock) -> Store:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with known_trouble(path):
-            connection = _connect(unfinished)
+            connection = connect(unfinished)
             try:
                 _migrate(connection)
             finally:
@@ -71,7 +71,7 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     lock = _lock(path)
     try:
         with known_trouble(path):
-            connection = _connect(path)
+            connection = connect(path)
             try:
                 _refuse_read_only(path)
                 for pragma in _WRITING:
@@ -109,7 +109,8 @@ def open_reading(path: Path) -> ReadingStore:
         return ReadingStore(path, _connect_reading(path))
 
 
-def _connect(path: Path, options: str = "") -> Connection:
+def connect(path: Path, options: str = "") -> Connection:
+    """Connect to a file that was looked at before; `options` are those of an SQLite URI."""
     connection: Connection = dbapi2.connect(
         f"{path.absolute().as_uri()}{options}", uri=True, isolation_level=None, timeout=5
     )
@@ -126,12 +127,12 @@ def _connect(path: Path, options: str = "") -> Connection:
 def _connect_reading(path: Path) -> Connection:
     """A read-only folder has no room for the shared-memory file that a WAL database needs."""
     try:
-        return _connect(path, "?mode=ro")
+        return connect(path, "?mode=ro")
     except dbapi2.OperationalError:
         log = path.with_name(f"{path.name}-wal")
         if log.exists() and log.stat().st_size:
             raise
-        return _connect(path, "?mode=ro&immutable=1")
+        return connect(path, "?mode=ro&immutable=1")
 
 
 def _lock(path: Path) -> FileLock:

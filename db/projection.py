@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
-from db.store import Store
+from db.store import Cell, Store
 from db.tools import load_tool, tool_key
 from forms.audits import AUDIT_KIND, Audit
 from forms.findings import answer_states
@@ -63,46 +63,67 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
     return CurrentState(tuple(tips), joined.fields, sources, joined.conflicts, tools_differ)
 
 
+class Projected(NamedTuple):
+    """The current values of one audit: a row of `current_audit` and its facts by field."""
+
+    row: tuple[Cell, ...]
+    facts: dict[str, tuple[str, int | None]]
+
+
 def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
     """Bring the current values of these records up to date, inside a transaction."""
     for uid in record_uids:
-        row = store.row("SELECT id, kind FROM record WHERE uid = ?", (uid,))
-        if row is None or row[1] != AUDIT_KIND:
+        record = record_key(store, uid)
+        store.run("DELETE FROM current_fact WHERE record = ?", (record,))
+        store.run("DELETE FROM current_audit WHERE record = ?", (record,))
+        projected = projection_of(store, uid)
+        if projected is None:
             continue
-        key = int(row[0] or 0)
-        store.run("DELETE FROM current_fact WHERE record = ?", (key,))
-        store.run("DELETE FROM current_audit WHERE record = ?", (key,))
-        state = current_state(store, uid)
-        if state:
-            _project_audit(store, key, state, keys)
+        store.run(
+            "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", projected.row
+        )
+        store.run_many(
+            "INSERT INTO current_fact VALUES (?, ?, ?, ?)",
+            [
+                (record, keys.key(store, field), code, source)
+                for field, (code, source) in projected.facts.items()
+            ],
+        )
 
 
-def _project_audit(store: Store, key: int, state: CurrentState, keys: FieldKeys) -> None:
+def record_key(store: ReadingStore, uid: str) -> int:
+    """Return a record's number inside this file, or 0."""
+    return store.number("SELECT id FROM record WHERE uid = ?", (uid,))
+
+
+def projection_of(store: ReadingStore, uid: str) -> Projected | None:
+    """Work out an audit's current values; nothing for other kinds and records that are gone."""
+    if not store.number(
+        "SELECT count(*) FROM record WHERE uid = ? AND kind = ?", (uid, AUDIT_KIND)
+    ):
+        return None
+    state = current_state(store, uid)
+    if state is None:
+        return None
     tool_hash = state.heads[0].tool or ""
     tool = load_tool(store, tool_hash)
     audit = Audit.from_fields(state.fields)
-    store.run(
-        "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            key,
-            tool_key(store, tool_hash),
-            audit.status,
-            len(state.conflicts) + state.tools_differ,
-            audit.case,
-            normalised(audit.case),
-            audit.auditor,
-            audit.audited_on.isoformat() if audit.audited_on else "",
-            audit.overall or "",
-            json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
-            max(head.sealed_at for head in state.heads),
-        ),
+    row = (
+        record_key(store, uid),
+        tool_key(store, tool_hash),
+        audit.status,
+        len(state.conflicts) + state.tools_differ,
+        audit.case,
+        normalised(audit.case),
+        audit.auditor,
+        audit.audited_on.isoformat() if audit.audited_on else "",
+        audit.overall or "",
+        json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
+        max(head.sealed_at for head in state.heads),
     )
-    store.run_many(
-        "INSERT INTO current_fact VALUES (?, ?, ?, ?)",
-        sorted(
-            (key, keys.key(store, field), code, state.sources.get(field))
-            for field, code in _codes(tool, audit).items()
-        ),
+    codes = _codes(tool, audit)
+    return Projected(
+        row, {field: (code, state.sources.get(field)) for field, code in codes.items()}
     )
 
 

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
-Cell = str | int | float | bytes | None
+Cell = str | int | float | None
 Row = tuple[Cell, ...]
+
+
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = (
+    "SAVEPOINT inner_work",
+    "RELEASE inner_work",
+    ("ROLLBACK TO inner_work", "RELEASE inner_work"),
+)
 
 
 class ReadingStore:
@@ -96,16 +104,33 @@ class Store(ReadingStore):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do several writes as one: all of them durable at the end, or none."""
+        """Do several writes as one: all of them durable at the end, or none.
+
+        Inside another transaction the writes become durable with it, but can fail alone.
+        """
+        inner = self._connection.in_transaction
+        begin, end, undo = _NESTED if inner else _WHOLE
+        with known_trouble(self.path):
+            self._connection.execute(begin)
+            try:
+                yield
+                self._connection.execute(end)
+            except BaseException:
+                if self._connection.in_transaction:
+                    for statement in undo:
+                        self._connection.execute(statement)
+                raise
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Do writes that are all taken back at the end."""
         with known_trouble(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
-            except BaseException:
+            finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                raise
 
     def run(self, sql: str, values: Sequence[Cell] = ()) -> int:
         """Run one writing statement; returns the row id of what was last inserted."""

@@ -57,6 +57,12 @@ _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
         "“{name}” is not a Case File Audit database, or is encrypted with another passphrase.",
     ),
     (
+        "could not decode",
+        StoreCorrupt,
+        "“{name}” is damaged: it holds text that cannot be read. Keep it aside and restore a "
+        "backup.",
+    ),
+    (
         "malformed",
         StoreCorrupt,
         "“{name}” is damaged. Do not delete it: keep it aside and restore a backup.",
@@ -73,5 +79,5 @@ def known_trouble(path: Path) -> Iterator[None]:
         said = str(error).lower()
         for part, trouble, sentence in _SENTENCES:
             if part in said:
-                raise trouble(sentence.format(name=path.name)) from error
+                raise trouble(sentence.format(name=path.name)) from None  # it may quote text
         raise

@@ -48,18 +48,19 @@ def common_ancestor(parents: Parents, tips: Iterable[str]) -> str | None:
     None where there is none, or where histories crossed and several are equally new: then a
     field on which sides differ is a conflict, which is the safe reading.
     """
-    shared = set.intersection(*(_with_ancestors(parents, tip) for tip in tips))
+    shared = set.intersection(*(with_ancestors(parents, tip) for tip in tips))
     newest = [
         candidate
         for candidate in shared
         if not any(
-            candidate in _with_ancestors(parents, other) for other in shared if other != candidate
+            candidate in with_ancestors(parents, other) for other in shared if other != candidate
         )
     ]
     return newest[0] if len(newest) == 1 else None
 
 
-def _with_ancestors(parents: Parents, tip: str) -> set[str]:
+def with_ancestors(parents: Parents, tip: str) -> set[str]:
+    """Return a revision and everything it builds on, directly or not."""
     seen: set[str] = set()
     waiting = [tip]
     while waiting:

@@ -1,0 +1,37 @@
+"""A consistent copy of a database that may be open and busy."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from db.opening import open_reading
+from db.troubles import StoreTrouble
+
+
+def backup(source: Path, target: Path) -> None:
+    """Copy a database with SQLite's backup interface; the copy appears whole or not at all.
+
+    The copy is readable by its owner only, and was opened once to see that it can be. Raises
+    StoreTrouble where the target exists already or cannot be written.
+    """
+    if target.exists():
+        raise StoreTrouble(f"“{target.name}” exists already; choose another name for the copy.")
+    unfinished = target.with_name(f".{target.name}.new")
+    with open_reading(source) as store:
+        try:
+            unfinished.unlink(missing_ok=True)
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            store.copy_to(unfinished)
+            open_reading(unfinished).close()
+            unfinished.replace(target)
+        except OSError as error:
+            reason = error.strerror or "the folder cannot be written to"
+            raise StoreTrouble(f"“{target.name}” cannot be written: {reason}.") from error
+        finally:
+            with suppress(OSError):
+                for leftover in (unfinished, *_beside(unfinished)):
+                    leftover.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")

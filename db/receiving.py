@@ -1,0 +1,108 @@
+"""Reads the revisions of a received file one by one; a bad one is set aside with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from db.revisions import StoredRevision, each_stored, whole
+from db.store import ReadingStore
+from db.tools import load_tool
+from db.troubles import StoreTrouble
+from forms.audits import AUDIT_KIND, Audit
+from forms.findings import AnswerError, checked_answer
+from forms.revisions import Revision
+from forms.tools import AuditTool
+
+
+class SetAside(NamedTuple):
+    """A revision that was not taken over: the record it belongs to and why. No content."""
+
+    record: str
+    reason: str
+
+
+class Received:
+    """The revisions of a received file that the target may need, checked as they are read."""
+
+    def __init__(self, source: ReadingStore, known: set[str]) -> None:
+        self.set_aside: list[SetAside] = []
+        self.records: set[str] = set()
+        self.hashes: list[str] = []
+        self._source = source
+        self._known = known
+        self._tools: dict[str, AuditTool | None] = {}
+
+    def new_revisions(self) -> Iterator[tuple[Revision, AuditTool | None]]:
+        """Yield each sound revision that the target lacks, with its tool, parents first.
+
+        Raises StoreTrouble where the file itself cannot be read on.
+        """
+        taken: set[str] = set()
+        for _, stored in each_stored(self._source):
+            self.records.add(stored.record)
+            if stored.hash in self._known or stored.hash in taken:
+                self.hashes.append(stored.hash)
+                continue
+            try:
+                revision, tool = self._checked(stored, taken)
+            except _Unsound as unsound:
+                self.set_aside.append(SetAside(stored.record, str(unsound)))
+                continue
+            taken.add(revision.id)
+            self.hashes.append(revision.id)
+            yield revision, tool
+
+    def _checked(
+        self, stored: StoredRevision, taken: set[str]
+    ) -> tuple[Revision, AuditTool | None]:
+        try:
+            revision = whole(self._source, stored)
+        except (ValueError, RecursionError):
+            raise _Unsound("it is not written as a revision must be") from None
+        if revision.id != stored.hash:
+            raise _Unsound("its content does not match its hash: it was altered or damaged")
+        if not set(revision.parents) <= self._known | taken:
+            raise _Unsound("the version it builds on is missing or was set aside")
+        if revision.kind != AUDIT_KIND:
+            raise _Unsound(f"this version of the program does not know the kind “{revision.kind}”")
+        tool = self._tool(revision.tool or "")
+        if tool is None:
+            raise _Unsound("its audit tool is missing or was altered")
+        _check_audit(revision, tool)
+        return revision, tool
+
+    def _tool(self, tool_hash: str) -> AuditTool | None:
+        if tool_hash not in self._tools:
+            try:
+                self._tools[tool_hash] = load_tool(self._source, tool_hash)
+            except (StoreTrouble, ValidationError):
+                self._tools[tool_hash] = None
+        return self._tools[tool_hash]
+
+
+class _Unsound(Exception):
+    """Why one revision is set aside."""
+
+
+def _check_audit(revision: Revision, tool: AuditTool) -> None:
+    try:
+        audit = Audit.from_fields(revision.fields)
+    except ValidationError:
+        raise _Unsound("it does not hold an audit as it must be") from None
+    if not audit.findings.keys() <= tool.questions.keys():
+        raise _Unsound("it answers a question that its audit tool does not ask")
+    sections = {section.id for section in tool.sections}
+    if not audit.sections.keys() <= sections:
+        raise _Unsound("it grades a section that its audit tool does not have")
+    grades = {*audit.sections.values(), *([audit.overall] if audit.overall else [])}
+    if not grades <= set(tool.grades.codes):
+        raise _Unsound("it gives a grade that is not on its scale")
+    for name, finding in audit.findings.items():
+        try:
+            checked_answer(tool, tool.questions[name], finding.answer, date.max)
+        except AnswerError as error:
+            raise _Unsound(f"its answer to {name} {error}") from None

@@ -1,0 +1,116 @@
+"""Undoing a merge: one batch is taken back, unless later work builds on what it brought."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from db.projection import project
+from db.revisions import FieldKeys
+from db.store import ReadingStore, Store
+from db.troubles import StoreTrouble
+
+
+class BatchFile(NamedTuple):
+    """One file of a batch: its name when it came, its content's SHA-256, its revisions."""
+
+    name: str
+    sha256: str
+    revisions: int
+
+
+class Batch(NamedTuple):
+    """One merge: its id, when it was done, and from which files."""
+
+    uid: str
+    merged_at: str
+    files: list[BatchFile]
+
+
+def list_batches(store: ReadingStore) -> list[Batch]:
+    """Return every merge that was not undone, newest first."""
+    batches = store.rows("SELECT id, uid, merged_at FROM batch ORDER BY id DESC")
+    return [Batch(str(uid), str(at), _files(store, int(key or 0))) for key, uid, at in batches]
+
+
+def unmerge(store: Store, batch_uid: str) -> int:
+    """Take one batch back; returns how many revisions left the file.
+
+    A revision stays that was also made here or came with another batch. Raises StoreTrouble,
+    changing nothing, where there is no such batch or where later work builds on it.
+    """
+    batch = store.number("SELECT id FROM batch WHERE uid = ?", (batch_uid,))
+    if not batch:
+        raise StoreTrouble("There is no such merge in this file, or it was undone already.")
+    with store.transaction():
+        store.run("CREATE TEMP TABLE leaving AS " + _LEAVING, (batch, batch))
+        try:
+            _refuse_if_built_on(store)
+            return _remove(store, batch)
+        finally:
+            store.run("DROP TABLE temp.leaving")
+
+
+_LEAVING = """
+SELECT DISTINCT revision AS id FROM batch_revision
+JOIN batch_file ON batch_file.id = batch_revision.batch_file AND batch_file.batch = ?
+WHERE revision NOT IN (SELECT revision FROM own_revision)
+AND revision NOT IN (
+  SELECT revision FROM batch_revision
+  JOIN batch_file ON batch_file.id = batch_revision.batch_file WHERE batch_file.batch <> ?)
+"""
+
+
+def _refuse_if_built_on(store: Store) -> None:
+    built = store.rows(
+        "SELECT DISTINCT case_reference, tool.title FROM temp.leaving "
+        "JOIN revision ON revision.id = leaving.id "
+        "LEFT JOIN current_audit ON current_audit.record = revision.record "
+        "LEFT JOIN tool ON tool.id = revision.tool "
+        "WHERE leaving.id IN (SELECT parent FROM revision_parent "
+        "  WHERE revision NOT IN (SELECT id FROM temp.leaving)) "
+        "OR leaving.id IN (SELECT revision FROM draft_base) ORDER BY 1, 2"
+    )
+    if built:
+        names = "; ".join(f"{case} ({title})" for case, title in built[:10])
+        more = f" and {len(built) - 10} more" if len(built) > 10 else ""
+        raise StoreTrouble(
+            f"This merge cannot be undone: later work builds on what it brought: {names}{more}. "
+            "Undo or discard that work first."
+        )
+
+
+def _remove(store: Store, batch: int) -> int:
+    leaving = "SELECT id FROM temp.leaving"
+    records = store.rows(
+        "SELECT DISTINCT uid FROM record JOIN revision ON revision.record = record.id "
+        f"WHERE revision.id IN ({leaving})"
+    )
+    count = store.number("SELECT count(*) FROM temp.leaving")
+    store.run(
+        "DELETE FROM batch_revision WHERE batch_file IN "
+        "(SELECT id FROM batch_file WHERE batch = ?)",
+        (batch,),
+    )
+    store.run("DELETE FROM batch_file WHERE batch = ?", (batch,))
+    store.run("DELETE FROM batch WHERE id = ?", (batch,))
+    store.run(f"DELETE FROM current_fact WHERE source IN ({leaving})")
+    for table in ("revision_parent", "revision_value"):
+        store.run(f"DELETE FROM {table} WHERE revision IN ({leaving})")
+    store.run(f"DELETE FROM revision WHERE id IN ({leaving})")
+    project(store, [str(row[0]) for row in records], FieldKeys(store))
+    store.run("DELETE FROM record WHERE id NOT IN (SELECT record FROM revision)")
+    store.run(
+        "DELETE FROM tool WHERE id NOT IN (SELECT tool FROM revision WHERE tool IS NOT NULL) "
+        "AND id NOT IN (SELECT tool FROM draft WHERE tool IS NOT NULL)"
+    )
+    return count
+
+
+def _files(store: ReadingStore, batch: int) -> list[BatchFile]:
+    rows = store.rows(
+        "SELECT name, sha256, count(revision) FROM batch_file "
+        "LEFT JOIN batch_revision ON batch_revision.batch_file = batch_file.id "
+        "WHERE batch = ? GROUP BY batch_file.id ORDER BY batch_file.id",
+        (batch,),
+    )
+    return [BatchFile._make(row) for row in rows]

@@ -1,0 +1,98 @@
+"""Verify: the file's structure, its references, and the hash of everything sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from db.projection import projection_of
+from db.revisions import each_stored, whole
+from db.store import ReadingStore
+from db.tools import load_tool
+from db.troubles import StoreTrouble
+from forms.errors import AuditAppError
+
+
+class VerifyReport(NamedTuple):
+    """What was looked at and what was wrong. Problems name hashes and ids, never content."""
+
+    ok: bool
+    revisions: int
+    audits: int
+    findings: int
+    problems: list[str]
+
+
+def verify(store: ReadingStore) -> VerifyReport:
+    """Check a whole database. Never raises for what is wrong inside it; changes nothing."""
+    problems: list[str] = []
+    revisions = audits = findings = 0
+    for check in (_structure, _references, _tools, _revisions, _projection):
+        try:
+            problems.extend(check(store))
+        except AuditAppError as error:
+            problems.append(str(error))
+    try:
+        revisions = store.number("SELECT count(*) FROM revision")
+        audits = store.number("SELECT count(*) FROM current_audit")
+        findings = store.number(
+            "SELECT count(*) FROM current_fact JOIN field ON field.id = current_fact.field "
+            "WHERE name GLOB 'finding.*' AND code NOT IN ('unanswered', 'hidden')"
+        )
+    except StoreTrouble as error:
+        problems.append(str(error))
+    return VerifyReport(not problems, revisions, audits, findings, problems)
+
+
+def _structure(store: ReadingStore) -> Iterator[str]:
+    for row in store.each("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield f"structure: {row[0]}"
+
+
+def _references(store: ReadingStore) -> Iterator[str]:
+    for table, row, parent, _ in store.each("PRAGMA foreign_key_check"):
+        yield f"references: row {row} of {table} names something missing from {parent}"
+
+
+def _tools(store: ReadingStore) -> Iterator[str]:
+    for (tool_hash,) in store.rows("SELECT hash FROM tool ORDER BY id"):
+        try:
+            load_tool(store, str(tool_hash))
+        except (StoreTrouble, ValidationError):
+            yield f"audit tool {str(tool_hash)[:12]}: its content does not match its hash"
+
+
+def _revisions(store: ReadingStore) -> Iterator[str]:
+    for key, stored in each_stored(store):
+        try:
+            revision = whole(store, stored)
+        except (StoreTrouble, ValueError):
+            yield f"revision {key} of {stored.record}: it cannot be read"
+            continue
+        if revision.id != stored.hash:
+            yield f"revision {key} of {stored.record}: its content does not match its hash"
+
+
+def _projection(store: ReadingStore) -> Iterator[str]:
+    for record, uid in store.rows("SELECT id, uid FROM record ORDER BY id"):
+        row = store.row("SELECT * FROM current_audit WHERE record = ?", (record,))
+        facts = store.rows(
+            "SELECT name, code, source FROM current_fact "
+            "JOIN field ON field.id = current_fact.field WHERE record = ?",
+            (record,),
+        )
+        try:
+            expected = projection_of(store, str(uid))
+        except (AuditAppError, ValueError):
+            yield f"audit {uid}: its current values cannot be worked out"
+            continue
+        found = {str(name): (code, source) for name, code, source in facts}
+        if expected is None:
+            same = row is None and not found
+        else:
+            same = row == expected.row and found == expected.facts
+        if not same:
+            yield f"audit {uid}: its current values differ from its revisions"
