@@ -28,6 +28,7 @@ class Job(QObject):
         super().__init__()
         self.label = label
         self.writes = writes
+        self.has_failed = False
         self.ticket = Ticket()
 
     def cancel(self) -> None:
@@ -54,20 +55,37 @@ class _Errand(NamedTuple):
         return self.owner is None or isValid(self.owner)
 
 
-class Jobs(QObject, Generic[S]):
-    """Runs `fn(store, progress)` beside the window and calls `done(result)` on the GUI thread.
+class JobBoard(QObject):
+    """What the window may know of the work under way, whatever store it works on.
 
-    The store is opened on the thread that uses it, when first needed. Callbacks are dropped
-    when their `owner` is destroyed; without one, the object whose method `done` is owns them.
-
-    A caller that gives `failed` gets every error of its job. `trouble` carries known trouble
-    that nobody took; `bug` carries every other exception, taken or not.
+    `started` and `ended` carry a `Job`; `ended` comes after its callbacks. `trouble` carries
+    known trouble that nobody took; `bug` carries every other exception, taken or not.
     """
 
     started = Signal(object)
     ended = Signal(object)
     trouble = Signal(object)
     bug = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running: set[Job] = set()
+
+    @property
+    def unsaved(self) -> int:
+        """How many writes were asked for and have not ended yet."""
+        return sum(job.writes for job in self._running)
+
+
+class Jobs(JobBoard, Generic[S]):
+    """Runs `fn(store, progress)` beside the window and calls `done(result)` on the GUI thread.
+
+    The store is opened on the thread that uses it, when first needed. Callbacks are dropped
+    when their `owner` is destroyed; without one, the object whose method `done` is owns them.
+
+    A caller that gives `failed` gets every error of its job.
+    """
+
     _arrived = Signal(object)
 
     def __init__(
@@ -81,7 +99,6 @@ class Jobs(QObject, Generic[S]):
         super().__init__()
         self._writer: Lane[S] = Lane(writer, open_store)
         self._reader: Lane[S] = Lane(reader, open_reader or open_store)
-        self._errands: set[_Errand] = set()
         self._latest: dict[Hashable, Job] = {}
         self._arrived.connect(self._deliver)
 
@@ -144,16 +161,11 @@ class Jobs(QObject, Generic[S]):
         )
         return job
 
-    @property
-    def unsaved(self) -> int:
-        """How many writes were asked for and have not ended yet."""
-        return sum(errand.job.writes for errand in self._errands)
-
     def close(self) -> None:
         """Stop reading, finish every write, close the stores on their threads."""
-        for errand in self._errands:
-            if not errand.job.writes:
-                errand.job.cancel()
+        for job in self._running:
+            if not job.writes:
+                job.cancel()
         self._reader.close()
         self._writer.close()
 
@@ -171,7 +183,7 @@ class Jobs(QObject, Generic[S]):
         return errand.job
 
     def _submit(self, lane: Lane[S], errand: _Errand, work: Callable[[Progress], object]) -> None:
-        self._errands.add(errand)
+        self._running.add(errand.job)
         self.started.emit(errand.job)
         lane.submit(errand.job.ticket, work, lambda event: self._arrived.emit((errand, event)))
 
@@ -181,14 +193,15 @@ class Jobs(QObject, Generic[S]):
         if isinstance(event, Step):
             errand.job.progressed.emit(event.done, event.total, event.label)
             return
-        self._errands.discard(errand)
+        self._running.discard(errand.job)
         if errand.key is not None and self._latest.get(errand.key) is errand.job:
             del self._latest[errand.key]
-        self.ended.emit(errand.job)
         if isinstance(event, Raised):
+            errand.job.has_failed = True
             self._hand_over_error(errand, event.error)
         elif isinstance(event, Returned) and errand.is_wanted and not _was_dropped(errand.job):
             errand.done(event.value)
+        self.ended.emit(errand.job)
 
     def _hand_over_error(self, errand: _Errand, error: BaseException) -> None:
         known = isinstance(error, AuditAppError)

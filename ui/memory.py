@@ -1,0 +1,33 @@
+"""What the window remembers from one session to the next; knows neither Qt nor the disk."""
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Scheme = Literal["system", "light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+TEXT_PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+@dataclass
+class Place:
+    """Where the person was: a page, and on it a record, a section, a question (ids or "")."""
+
+    page: str = ""
+    record: str = ""
+    section: str = ""
+    question: str = ""
+
+
+@dataclass
+class WindowMemory:
+    """Look, size and place of the window. `geometry` and `splitters` are Qt's state in base64.
+
+    `filters` holds what the pages were narrowed to, as page id to field to value.
+    """
+
+    scheme: Scheme = "system"
+    text_percent: int = 100
+    geometry: str = ""
+    place: Place = field(default_factory=Place)
+    splitters: dict[str, str] = field(default_factory=dict)
+    filters: dict[str, dict[str, str]] = field(default_factory=dict)
