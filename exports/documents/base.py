@@ -31,6 +31,7 @@ from exports.documents.styles import (
     RUNNING,
     Align,
 )
+from exports.documents.text.clean import one_line
 from exports.documents.text.lines import Typesetter
 
 PROGRAM: Final = "Case File Audit"
@@ -84,7 +85,12 @@ def draw_document(
 def _metadata(facts: DocumentFacts) -> dict[str, str]:
     """Return all that a reader's "properties" window shows: nobody's name, no path, no clock."""
     names = dict.fromkeys(("author", "creator", "producer"), PROGRAM)
-    return {"title": facts.title, "subject": facts.subject, "keywords": "", **names}
+    return {
+        "title": one_line(facts.title),
+        "subject": one_line(facts.subject),
+        "keywords": "",
+        **names,
+    }
 
 
 def _page_templates(facts: DocumentFacts) -> tuple[PageTemplate, PageTemplate]:

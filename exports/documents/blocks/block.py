@@ -47,6 +47,10 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         part.__dict__.pop("_postponed", None)
         return part
 
+    def identity(self, maxLen: int | None = None) -> str:  # noqa: ARG002 -- ReportLab's signature
+        """Name this block in error messages without a word of its text."""
+        return type(self).__name__
+
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Tell the page flow the size of this block."""
         self.width = available_width

@@ -34,17 +34,13 @@ _PAIR_PADDING: Final = 5.0
 class Callout(TextBlock):
     """A paragraph on a tinted panel with an edge in the accent colour."""
 
-    indent = 16.0
+    indent = right_indent = 16.0
     padding = 9.0
 
     def __init__(self, text: str, style: TextStyle = BODY, most_lines: int = 0) -> None:
         super().__init__(text, style, Role.P)
         self.spaceBefore, self.spaceAfter = 4, 12
         self.most_lines = most_lines
-
-    def lines(self, width: float) -> tuple[Line, ...]:
-        """Return the lines, kept off the panel's right edge as well."""
-        return super().lines(width - self.indent)
 
     def measure(self, width: float) -> float:
         """Return the height of the panel."""

@@ -127,7 +127,7 @@ class Table(Block):
 
     def _measured(self) -> tuple[_SetRow, list[_SetRow]]:
         if self._set is None or self._head is None:
-            titles = [TextCell(column.title, TABLE_HEAD) for column in self.columns]
+            titles = [TextCell(column.title, TABLE_HEAD, most_lines=2) for column in self.columns]
             self._head = self._set_row(titles, self.head_elements)
             self._set = [self._set_row(row, self._row_elements(Role.CELL)) for row in self.rows]
         return self._head, self._set

@@ -16,19 +16,22 @@ from exports.documents.styles import (
     SMALL,
     TextStyle,
 )
-from exports.documents.text.clean import clean
+from exports.documents.text.clean import one_line
 from exports.documents.text.lines import Line
 
 _FEWEST_LINES: Final = 2
 _HEADINGS: Final = {1: (Role.H1, H1), 2: (Role.H2, H2), 3: (Role.H3, H3)}
 _ROOM_BELOW_HEADING: Final = 90.0
 _DEEPEST_BOOKMARK: Final = 2
+_MOST_HEADING_LINES: Final = 4
+_MOST_SOURCE_LINES: Final = 3
 
 
 class TextBlock(Block):
     """Text in one style that may continue on the next page."""
 
     indent = 0.0
+    right_indent = 0.0
     most_lines = 0
     """Cut the text at that many lines; 0 for never."""
 
@@ -43,7 +46,11 @@ class TextBlock(Block):
         """Return the lines this part draws."""
         if self._rest is not None:
             return self._rest
-        return self.set_lines(self.text, self.style, width - self.indent, self.most_lines)
+        return self.set_lines(self.text, self.style, self.room(width), self.most_lines)
+
+    def room(self, width: float) -> float:
+        """Return the width that is left for the lines."""
+        return width - self.indent - self.right_indent
 
     def measure(self, width: float) -> float:
         """Return the height of the lines."""
@@ -52,7 +59,7 @@ class TextBlock(Block):
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the lines."""
         with canvas.mark(self.element):
-            lines, room = self.lines(self.width), self.width - self.indent
+            lines, room = self.lines(self.width), self.room(self.width)
             canvas.draw_lines(lines, self.indent, top, self.style, width=room)
 
     def split(self, available_width: float, available_height: float) -> list[Block]:
@@ -85,17 +92,18 @@ class Paragraph(TextBlock):
 class Heading(TextBlock):
     """A heading of level 1 to 3, with a bookmark; never left alone at the foot of a page."""
 
-    def __init__(self, text: str, level: int, room: float = _ROOM_BELOW_HEADING) -> None:
+    def __init__(self, text: str, level: int, room_below: float = _ROOM_BELOW_HEADING) -> None:
         role, style = _HEADINGS[level]
         super().__init__(text, style, role)
+        self.most_lines = _MOST_HEADING_LINES
         self.level = level
-        self.room = room
+        self.room_below = room_below
         """What must still fit below the heading, or both go to the next page."""
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Ask for more than there is when too little would follow on this page."""
         width, height = super().wrap(available_width, available_height)
-        needed = height + self.room
+        needed = height + self.room_below
         return width, height if available_height >= needed else needed
 
     def split(self, _available_width: float, _available_height: float) -> list[Block]:
@@ -114,8 +122,7 @@ class Heading(TextBlock):
 
         def bookmark(page: PageCanvas, _: Placement) -> None:
             page.bookmarkPage(key, fit="XYZ", top=height, left=0, zoom=0)
-            title = clean(self.text).replace("\n", " ")
-            page.addOutlineEntry(title, key, self.level - 1, closed=self.level > 1)
+            page.addOutlineEntry(one_line(self.text), key, self.level - 1, closed=self.level > 1)
 
         canvas.defer(bookmark)
 
@@ -174,7 +181,7 @@ class QuoteBlock(TextBlock):
         return len(self._source_lines(width)) * SMALL.leading if self._ends_here else 0
 
     def _source_lines(self, width: float) -> tuple[Line, ...]:
-        return self.set_lines(self.source, SMALL, width - self.indent)
+        return self.set_lines(self.source, SMALL, self.room(width), _MOST_SOURCE_LINES)
 
     def split(self, available_width: float, available_height: float) -> list[Block]:
         """Break between lines of the quoted words; the source stays with the last of them."""
@@ -192,5 +199,5 @@ class QuoteBlock(TextBlock):
         if self._ends_here:
             words = len(self.lines(self.width)) * self.style.leading
             with canvas.mark(self.source_element):
-                lines, room = self._source_lines(self.width), self.width - self.indent
+                lines, room = self._source_lines(self.width), self.room(self.width)
                 canvas.draw_lines(lines, self.indent, top - words, SMALL, width=room)

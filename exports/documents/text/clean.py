@@ -7,6 +7,7 @@ from unicodedata import normalize
 LONGEST_TEXT: Final = 20_000
 """Characters of one field that are drawn; the rest is announced, never silently lost."""
 
+_LONGEST_NAME: Final = 150
 _REPLACEMENT: Final = "\ufffd"
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS: Final = re.compile("[\t\u2000-\u200a\u202f\u205f\u3000]")
@@ -33,6 +34,12 @@ def clean(text: str) -> str:
     if not (kept.isascii() and kept.isprintable()):
         kept = _without_trouble(kept)
     return kept.strip() if len(text) <= LONGEST_TEXT else kept.rstrip() + _note(len(text))
+
+
+def one_line(text: str) -> str:
+    """Return `text` for a window's title or a bookmark: cleaned, on one line, cut at 150."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME].rstrip()}…"
 
 
 def _without_trouble(text: str) -> str:

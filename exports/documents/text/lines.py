@@ -13,6 +13,9 @@ from exports.documents.text.runs import Letter, Run, SetRun, is_plain, letters, 
 
 # Lengths are thousandths of the font size until a line leaves this module.
 _ROUNDING: Final = 0.5
+# Only so much of a text is set as may stand on the lines there are room for.
+_NARROW_LETTER: Final = 0.2
+_SPARE: Final = 80
 
 Measure = Callable[[int, int], float]
 
@@ -59,10 +62,11 @@ class Typesetter:
         self, text: str, face: Face, size: float, width: float, most: int
     ) -> tuple[Line, ...]:
         """Return `text` as at most that many lines, the last ending in an ellipsis if cut."""
-        lines = self.lines(text, face, size, width)
-        if len(lines) <= most:
+        enough = _SPARE + int(most * width / (size * _NARROW_LETTER))
+        lines = self.lines(text[:enough], face, size, width)
+        if len(lines) <= most and len(text) <= enough:
             return lines
-        last = lines[most - 1].text
+        last = lines[:most][-1].text
         cut = self.lines(f"{last}…", face, size, width)
         while len(cut) > 1:
             last = last[:-1].rstrip()
