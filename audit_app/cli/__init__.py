@@ -1,0 +1,1 @@
+"""The command line: the jobs of the window, for scripts, schedulers and checks."""

@@ -1,0 +1,40 @@
+"""How commands speak: one JSON document or plain lines on stdout, sentences on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from forms.errors import AuditAppError, Problem, ProblemsFound
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document on stdout."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write(f"{text}\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines for people on stdout."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def say(sentence: str) -> None:
+    """Tell the person something on stderr, apart from the command's output."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+def print_trouble(error: AuditAppError, *, as_json: bool) -> None:
+    """Tell known trouble: a sentence on stderr, and as a document where JSON was asked for."""
+    say(str(error))
+    if as_json:
+        problems = error.problems if isinstance(error, ProblemsFound) else ()
+        print_json({"error": str(error).partition("\n")[0], "problems": as_plain(problems)})
+
+
+def as_plain(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
+    """Return problems as JSON objects; `sheet` stands only where there is one."""
+    return [
+        {name: value for name, value in problem._asdict().items() if name != "sheet" or value}
+        for problem in problems
+    ]
