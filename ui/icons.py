@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from ui.palettes import Palette
 
 Wearer = QAction | QAbstractButton | QLabel
-_THICK_UP_TO = 24  # pixels; a line made for a small picture looks coarse in a large one
+_THICK_UP_TO = 32  # pixels; a line made for a small picture looks coarse in a large one
 _CHECKED = {"muted": "on_selected"}  # a checked button stands on the selection's colour
 
 
@@ -25,18 +25,20 @@ class Icons(QObject):
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
+        self._scale = 1.0
         self._drawings: dict[str, str] = {}
         self._worn: WeakKeyDictionary[Wearer, tuple[str, str, int]] = WeakKeyDictionary()
 
-    def set_palette(self, palette: Palette) -> None:
-        """Tint every icon that is worn in the new colours."""
+    def dress(self, palette: Palette, scale: float) -> None:
+        """Tint every icon that is worn in the new colours, and let it grow with the text."""
         self._palette = palette
+        self._scale = scale
         for wearer, (name, role, size) in list(self._worn.items()):
             if isValid(wearer):
                 self._put(wearer, name, role, size)
 
     def wear(self, wearer: Wearer, name: str, role: str = "text", size: int = 20) -> None:
-        """Put the icon on `wearer` and keep it in the right colour; `size` in pixels."""
+        """Put the icon on `wearer` and keep it right; `size` in pixels at ordinary text size."""
         self._worn[wearer] = (name, role, size)
         self._put(wearer, name, role, size)
 
@@ -72,7 +74,8 @@ class Icons(QObject):
             self._drawings[name] = (icon_folder() / f"{name}.svg").read_text(encoding="utf-8")
         return self._drawings[name]
 
-    def _put(self, wearer: Wearer, name: str, role: str, size: int) -> None:
+    def _put(self, wearer: Wearer, name: str, role: str, ordinary_size: int) -> None:
+        size = round(ordinary_size * self._scale)
         if isinstance(wearer, QLabel):
             wearer.setPixmap(self.pixmap(name, role, size))
             return

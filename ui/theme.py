@@ -109,7 +109,7 @@ class Theme(QObject):
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self._palette))
         self._app.setStyleSheet(style_sheet(self._palette, points))
-        self.icons.set_palette(self._palette)
+        self.icons.dress(self._palette, self.text_percent / 100)
         self.changed.emit()
 
 
@@ -119,6 +119,9 @@ def style_sheet(palette: Palette, points: float) -> str:
     glyphs = styles / ("dark" if palette is DARK else "light")
     names = palette._asdict()
     names |= {size: f"{points * ratio:.1f}" for size, ratio in _FONT_RATIOS.items()}
+    half_box = round(points * 0.8) + 1  # with its line: a larger radius would square the circle
+    names |= {"line": str(round(points * 1.8)), "half_box": str(half_box)}
+    names |= {"box": str(2 * half_box - 2)}
     names |= {glyph: (glyphs / f"{glyph}.svg").as_posix() for glyph in _GLYPHS}
     return Template((styles / "app.qss").read_text(encoding="utf-8")).substitute(names)
 
