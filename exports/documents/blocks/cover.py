@@ -28,6 +28,7 @@ _EDGE: Final = 24.0
 _VALUE: Final = TextStyle(12, 17, Face.BOLD, INK)
 _PAIR_GAP: Final = 16.0
 _COLUMN_GAP: Final = 28.0
+_TITLE_GAP: Final = 8.0
 _TITLE_LINES: Final = 4
 _NOTE_LINES: Final = 3
 _VALUE_LINES: Final = 3
@@ -63,24 +64,27 @@ class Cover(Block):
             canvas.ink(ACCENT)
             canvas.rect(0, top - _FIELD_HEIGHT, PAGE_WIDTH, _FIELD_HEIGHT, stroke=0, fill=1)
         self._line(canvas, self.text.brand, top - _EDGE - 12, COVER_KIND, 1)
-        self._title(canvas, top - _FIELD_HEIGHT + _EDGE)
+        self._title(canvas, top - _FIELD_HEIGHT + _EDGE - _TITLE_GAP)
         self._pairs(canvas, top - _FIELD_HEIGHT - 34)
         with canvas.mark(ARTIFACT):
             canvas.rule(MARGIN, 70, CONTENT_WIDTH, RULE)
         self._line(canvas, self.text.small_print, 62, SMALL, 3)
 
     def _title(self, canvas: PageCanvas, bottom: float) -> None:
-        """Stack kind, title and note upwards from the foot of the field."""
-        for text, style, most, gap in (
-            (self.text.note, COVER_NOTE, _NOTE_LINES, 10.0),
-            (self.text.title, COVER_TITLE, _TITLE_LINES, 8.0),
-            (self.text.kind, COVER_KIND, 1, 0.0),
-        ):
-            lines = self.set_lines(text, style, CONTENT_WIDTH, most)
-            bottom += len(lines) * style.leading
+        """Draw kind, title and note, the last of them ending at `bottom`."""
+        parts = [
+            (self.set_lines(text, style, CONTENT_WIDTH, most), style)
+            for text, style, most in (
+                (self.text.kind, COVER_KIND, 1),
+                (self.text.title, COVER_TITLE, _TITLE_LINES),
+                (self.text.note, COVER_NOTE, _NOTE_LINES),
+            )
+        ]
+        top = bottom + sum(len(lines) * style.leading + _TITLE_GAP for lines, style in parts)
+        for lines, style in parts:
             with canvas.mark(self.title_element):
-                canvas.draw_lines(lines, MARGIN, bottom, style, width=CONTENT_WIDTH)
-            bottom += gap
+                canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)
+            top -= len(lines) * style.leading + _TITLE_GAP
 
     def _pairs(self, canvas: PageCanvas, top: float) -> None:
         """Draw the facts in two columns, row by row."""
