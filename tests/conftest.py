@@ -2,4 +2,114 @@
 
 import os
 
+# Before Qt is imported anywhere, the pytest plugin included.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("AUDIT_APP_TEST_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.icons import Icons
+from ui.jobs import Jobs, Openers
+from ui.lanes import Closable
+from ui.memory import WindowMemory
+from ui.theme import Theme
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R", bound=Closable)
+W = TypeVar("W", bound=Closable)
+_GUI_FIXTURES = {"qtbot", "qapp"}
+# Said by the screenless platform whenever a window has a smallest size.
+_OFFSCREEN_ONLY = r"This plugin does not support (propagateSizeHints|raise)"
+
+
+class AtOnce(Executor):
+    """Runs what it is given before `submit` returns: a job has ended when it was asked for."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let any Qt message fail a test that uses Qt (pytest-qt's own check, made strict)."""
+    for item in items:
+        if _GUI_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.qt_log_level_fail("DEBUG"))
+            item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN_ONLY, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Send everything that is looked up as the user's own folder to a folder of the test."""
+    home = tmp_path / "home"
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("LOCALAPPDATA", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a window open which qtbot does not close for it."""
+    yield
+    if not _GUI_FIXTURES & set(request.fixturenames):
+        return
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    for widget in left:
+        widget.close()
+    assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture
+def memory() -> WindowMemory:
+    """What the window remembers: nothing yet, and light colours whatever the machine has."""
+    return WindowMemory(scheme="light")
+
+
+@pytest.fixture
+def theme(qapp: QApplication, memory: WindowMemory) -> Iterator[Theme]:
+    """The application in our look, undressed again after the test."""
+    font, style_sheet = qapp.font(), qapp.styleSheet()
+    made = Theme(qapp, memory)
+    yield made
+    qapp.styleHints().colorSchemeChanged.disconnect()
+    qapp.setStyleSheet(style_sheet)
+    qapp.setFont(font)
+    made.deleteLater()
+
+
+@pytest.fixture
+def icons(theme: Theme) -> Icons:
+    """Our icons in the colours of the theme."""
+    return theme.icons
+
+
+class JobsNow:
+    """Makes jobs that run at once, on the test's own thread."""
+
+    def __init__(self) -> None:
+        self._to_close: list[Callable[[], None]] = []
+
+    def __call__(self, openers: Openers[R, W] | None = None) -> Jobs[R, W]:
+        jobs: Jobs[R, W] = Jobs(AtOnce(), AtOnce(), openers)
+        self._to_close.append(jobs.close)
+        return jobs
+
+    def close(self) -> None:
+        for close in self._to_close:
+            close()
+
+
+@pytest.fixture
+def jobs_now(qapp: QApplication) -> Iterator[JobsNow]:
+    """`jobs_now(Openers(reader, writer))` gives jobs that end before the call returns."""
+    maker = JobsNow()
+    yield maker
+    maker.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Never, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
@@ -10,6 +10,8 @@ from shiboken6 import isValid
 from forms.errors import AuditAppError
 from ui.lanes import Closable, Event, Lane, Progress, Raised, Returned, Step, Ticket
 
+R = TypeVar("R", bound=Closable)
+W = TypeVar("W", bound=Closable)
 S = TypeVar("S", bound=Closable)
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
@@ -38,6 +40,13 @@ class Job(QObject):
         and is delivered.
         """
         self.ticket.cancel()
+
+
+class Openers(NamedTuple, Generic[R, W]):
+    """How to open one database for reading and for writing; each is called on its own thread."""
+
+    reader: Callable[[], R]
+    writer: Callable[[], W]
 
 
 class _Errand(NamedTuple):
@@ -77,13 +86,13 @@ class JobBoard(QObject):
         return sum(job.writes for job in self._running)
 
 
-class Jobs(JobBoard, Generic[S]):
+class Jobs(JobBoard, Generic[R, W]):
     """Runs `fn(store, progress)` beside the window and calls `done(result)` on the GUI thread.
 
-    The store is opened on the thread that uses it, when first needed. Callbacks are dropped
-    when their `owner` is destroyed; without one, the object whose method `done` is owns them.
-
-    A caller that gives `failed` gets every error of its job.
+    Reads get a store that reads (`R`), writes one that may write (`W`); each is opened on the
+    thread that uses it, when first needed. Callbacks are dropped when their `owner` is
+    destroyed; without one, the object whose method `done` is owns them. A caller that gives
+    `failed` gets every error of its job.
     """
 
     _arrived = Signal(object)
@@ -92,19 +101,17 @@ class Jobs(JobBoard, Generic[S]):
         self,
         writer: Executor,
         reader: Executor,
-        open_store: Callable[[], S],
-        *,
-        open_reader: Callable[[], S] | None = None,
+        openers: Openers[R, W] | None = None,
     ) -> None:
         super().__init__()
-        self._writer: Lane[S] = Lane(writer, open_store)
-        self._reader: Lane[S] = Lane(reader, open_reader or open_store)
+        self._reader: Lane[R] = Lane(reader, openers.reader if openers else _no_database)
+        self._writer: Lane[W] = Lane(writer, openers.writer if openers else _no_database)
         self._latest: dict[Hashable, Job] = {}
         self._arrived.connect(self._deliver)
 
     def read(
         self,
-        fn: Callable[[S, Progress], T],
+        fn: Callable[[R, Progress], T],
         *,
         done: Callable[[T], None],
         failed: Failed | None = None,
@@ -124,7 +131,7 @@ class Jobs(JobBoard, Generic[S]):
 
     def write(
         self,
-        fn: Callable[[S, Progress], T],
+        fn: Callable[[W, Progress], T],
         *,
         done: Callable[[T], None],
         failed: Failed | None = None,
@@ -137,27 +144,27 @@ class Jobs(JobBoard, Generic[S]):
 
     def switch_store(
         self,
-        open_store: Callable[[], S],
+        openers: Openers[R, W],
         *,
         done: Callable[[], None],
-        open_reader: Callable[[], S] | None = None,
         failed: Failed | None = None,
         label: str = "",
     ) -> Job:
-        """Use another store from now on; when it will not open, the old one stays in use.
+        """Use another database from now on; when it will not open, the old one stays in use.
 
-        Jobs that were asked for earlier still run on the old store.
+        The writer opens first, so that a new file is there when the reader comes. Jobs that
+        were asked for earlier still run on the old database.
         """
 
         def switched(_: object) -> None:
-            self._reader.adopt(open_reader or open_store)
+            self._reader.adopt(openers.reader)
             done()
 
         job = Job(label, writes=True)
         self._submit(
             self._writer,
             _Errand(job, switched, failed, None, None),
-            lambda _progress: self._writer.switch(open_store),
+            lambda _progress: self._writer.switch(openers.writer),
         )
         return job
 
@@ -213,6 +220,10 @@ class Jobs(JobBoard, Generic[S]):
             errand.failed(error)
         elif known and (errand.is_wanted or errand.job.writes):
             self.trouble.emit(error)
+
+
+def _no_database() -> Never:
+    raise AuditAppError("No database is open. Open one, or make a new one, from the File menu.")
 
 
 def _was_dropped(job: Job) -> bool:

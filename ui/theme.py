@@ -36,6 +36,7 @@ class Theme(QObject):
         self._base_points = max(self._base_font.pointSizeF(), SMALLEST_BASE)
         self._palette = LIGHT
         self.icons = Icons(LIGHT)
+        self._system = app.styleHints().colorScheme()
         app.setStyle("Fusion")
         self._follow_scheme()
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -58,7 +59,7 @@ class Theme(QObject):
     @property
     def text_percent(self) -> int:
         """The text size, as a share of the system's."""
-        return self._memory.text_percent
+        return min(max(self._memory.text_percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Follow the system, or force light or dark; remembered."""
@@ -77,7 +78,7 @@ class Theme(QObject):
 
     def set_text_percent(self, percent: int) -> None:
         """Show text at this share of the system's size; remembered."""
-        self._memory.text_percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        self._memory.text_percent = percent
         self._dress()
 
     def _follow_scheme(self) -> None:
@@ -90,16 +91,16 @@ class Theme(QObject):
             hints.setColorScheme(forced)
         self._dress()
 
-    @Slot()
-    def _on_system_changed(self) -> None:
+    @Slot(Qt.ColorScheme)
+    def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
         if self.scheme == "system":
             self._dress()
 
     def _wanted_palette(self) -> Palette:
         if self.scheme != "system":
             return DARK if self.scheme == "dark" else LIGHT
-        system = self._app.styleHints().colorScheme()
-        return DARK if system == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._system == Qt.ColorScheme.Dark else LIGHT
 
     def _dress(self) -> None:
         self._palette = self._wanted_palette()

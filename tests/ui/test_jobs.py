@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from forms.errors import AuditAppError
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Openers
 from ui.lanes import Progress
 
 
@@ -23,6 +23,9 @@ class Cabinet:
 
     def close(self) -> None:
         self.closed_on = threading.get_ident()
+
+
+CabinetJobs = Jobs[Cabinet, Cabinet]
 
 
 class Opener:
@@ -43,8 +46,8 @@ def opener() -> Opener:
 
 
 @pytest.fixture
-def jobs(qapp: object, opener: Opener) -> Iterator[Jobs[Cabinet]]:
-    made = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1), opener)
+def jobs(qapp: object, opener: Opener) -> Iterator[CabinetJobs]:
+    made = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1), Openers(opener, opener))
     yield made
     made.close()
 
@@ -65,7 +68,7 @@ def held(gate: threading.Event) -> Callable[[Cabinet, Progress], str]:
 
 
 def test_work_runs_off_the_gui_thread_and_its_result_arrives_on_it(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     seen: list[tuple[int, int]] = []
     jobs.read(
@@ -78,7 +81,7 @@ def test_work_runs_off_the_gui_thread_and_its_result_arrives_on_it(
 
 
 def test_a_store_is_opened_once_on_each_thread_and_closed_where_it_was_opened(
-    jobs: Jobs[Cabinet], opener: Opener, qtbot: QtBot
+    jobs: CabinetJobs, opener: Opener, qtbot: QtBot
 ) -> None:
     seen: list[str] = []
     for _ in range(3):
@@ -91,12 +94,12 @@ def test_a_store_is_opened_once_on_each_thread_and_closed_where_it_was_opened(
     assert all(cabinet.closed_on == cabinet.opened_on for cabinet in opener.cabinets)
 
 
-def test_nothing_is_opened_before_it_is_needed(jobs: Jobs[Cabinet], opener: Opener) -> None:
+def test_nothing_is_opened_before_it_is_needed(jobs: CabinetJobs, opener: Opener) -> None:
     jobs.close()
     assert opener.cabinets == []
 
 
-def test_a_save_does_not_wait_behind_a_report(jobs: Jobs[Cabinet], qtbot: QtBot) -> None:
+def test_a_save_does_not_wait_behind_a_report(jobs: CabinetJobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     order: list[str] = []
     jobs.read(held(gate), done=order.append)
@@ -107,7 +110,7 @@ def test_a_save_does_not_wait_behind_a_report(jobs: Jobs[Cabinet], qtbot: QtBot)
 
 
 def test_a_cancelled_job_stops_at_its_next_step_and_delivers_nothing(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     gate = threading.Event()
     seen: list[object] = []
@@ -119,7 +122,7 @@ def test_a_cancelled_job_stops_at_its_next_step_and_delivers_nothing(
 
 
 def test_a_write_cancelled_too_late_has_happened_and_says_so(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     gate, started = threading.Event(), threading.Event()
     seen: list[str] = []
@@ -136,7 +139,7 @@ def test_a_write_cancelled_too_late_has_happened_and_says_so(
     qtbot.waitUntil(lambda: seen == ["saved"])
 
 
-def test_progress_reaches_the_window_with_its_label(jobs: Jobs[Cabinet], qtbot: QtBot) -> None:
+def test_progress_reaches_the_window_with_its_label(jobs: CabinetJobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     job = jobs.read(held(gate), done=lambda _: None)
     with qtbot.waitSignal(job.progressed) as blocker:
@@ -144,9 +147,7 @@ def test_progress_reaches_the_window_with_its_label(jobs: Jobs[Cabinet], qtbot: 
     assert blocker.args == [1, 2, "still here"]
 
 
-def test_a_newer_read_of_the_same_key_supersedes_the_older(
-    jobs: Jobs[Cabinet], qtbot: QtBot
-) -> None:
+def test_a_newer_read_of_the_same_key_supersedes_the_older(jobs: CabinetJobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     seen: list[str] = []
     jobs.read(held(gate), done=lambda _: seen.append("front"))
@@ -159,7 +160,7 @@ def test_a_newer_read_of_the_same_key_supersedes_the_older(
 
 
 def test_callbacks_are_dropped_when_their_owner_is_destroyed(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     gate = threading.Event()
     seen: list[str] = []
@@ -173,7 +174,7 @@ def test_callbacks_are_dropped_when_their_owner_is_destroyed(
 
 
 def test_the_object_behind_a_bound_method_owns_the_callback(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     seen: list[str] = []
 
@@ -199,9 +200,7 @@ def stumble(_store: Cabinet, _progress: Progress) -> None:
     raise KeyError("canary")
 
 
-def test_known_trouble_goes_to_the_caller_who_asked_for_it(
-    jobs: Jobs[Cabinet], qtbot: QtBot
-) -> None:
+def test_known_trouble_goes_to_the_caller_who_asked_for_it(jobs: CabinetJobs, qtbot: QtBot) -> None:
     taken: list[BaseException] = []
     strays: list[object] = []
     jobs.trouble.connect(strays.append)
@@ -211,15 +210,13 @@ def test_known_trouble_goes_to_the_caller_who_asked_for_it(
     assert strays == []
 
 
-def test_known_trouble_that_nobody_takes_is_shown(jobs: Jobs[Cabinet], qtbot: QtBot) -> None:
+def test_known_trouble_that_nobody_takes_is_shown(jobs: CabinetJobs, qtbot: QtBot) -> None:
     with qtbot.waitSignal(jobs.trouble) as blocker:
         jobs.write(refuse, done=lambda _: None)
     assert isinstance(blocker.args[0], AuditAppError)
 
 
-def test_a_failed_save_is_shown_even_when_its_page_is_gone(
-    jobs: Jobs[Cabinet], qtbot: QtBot
-) -> None:
+def test_a_failed_save_is_shown_even_when_its_page_is_gone(jobs: CabinetJobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     page = QObject()
 
@@ -235,7 +232,7 @@ def test_a_failed_save_is_shown_even_when_its_page_is_gone(
 
 
 def test_any_other_exception_is_a_bug_and_the_caller_still_learns_of_it(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     taken: list[BaseException] = []
     with qtbot.waitSignal(jobs.bug) as blocker:
@@ -244,7 +241,7 @@ def test_any_other_exception_is_a_bug_and_the_caller_still_learns_of_it(
     assert taken == [blocker.args[0]]
 
 
-def test_work_goes_on_after_a_failure(jobs: Jobs[Cabinet], qtbot: QtBot) -> None:
+def test_work_goes_on_after_a_failure(jobs: CabinetJobs, qtbot: QtBot) -> None:
     seen: list[str] = []
     jobs.write(stumble, done=lambda _: None)
     jobs.write(name_of, done=seen.append)
@@ -252,7 +249,7 @@ def test_work_goes_on_after_a_failure(jobs: Jobs[Cabinet], qtbot: QtBot) -> None
 
 
 def test_switching_stores_closes_the_old_and_serves_the_new_on_both_threads(
-    jobs: Jobs[Cabinet], opener: Opener, qtbot: QtBot
+    jobs: CabinetJobs, opener: Opener, qtbot: QtBot
 ) -> None:
     seen: list[str] = []
     jobs.read(name_of, done=seen.append)
@@ -262,34 +259,43 @@ def test_switching_stores_closes_the_old_and_serves_the_new_on_both_threads(
         jobs.read(name_of, done=seen.append)
         jobs.write(name_of, done=seen.append)
 
-    jobs.switch_store(Opener("second"), done=ask_again)
+    second = Opener("second")
+    jobs.switch_store(Openers(second, second), done=ask_again)
     qtbot.waitUntil(lambda: len(seen) == 4)
     assert seen == ["first", "first", "second", "second"]
     assert all(cabinet.closed_on == cabinet.opened_on for cabinet in opener.cabinets)
 
 
 def test_a_store_that_will_not_open_leaves_the_old_one_in_use(
-    jobs: Jobs[Cabinet], qtbot: QtBot
+    jobs: CabinetJobs, qtbot: QtBot
 ) -> None:
     def locked() -> Cabinet:
         raise AuditAppError("Another window has this file open. Close it there first.")
 
     seen: list[object] = []
-    jobs.switch_store(locked, done=lambda: seen.append("switched"), failed=seen.append)
+    jobs.switch_store(
+        Openers(locked, locked), done=lambda: seen.append("switched"), failed=seen.append
+    )
     jobs.write(name_of, done=seen.append)
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert isinstance(seen[0], AuditAppError)
     assert seen[1] == "first"
 
 
-def test_closing_finishes_every_write_and_drops_the_reads(
-    jobs: Jobs[Cabinet], qtbot: QtBot
-) -> None:
+def test_without_a_database_every_job_says_so(qtbot: QtBot) -> None:
+    jobs: CabinetJobs = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
+    with qtbot.waitSignal(jobs.trouble) as blocker:
+        jobs.read(name_of, done=lambda _: None)
+    jobs.close()
+    assert "No database is open" in str(blocker.args[0])
+
+
+def test_closing_finishes_every_write_and_drops_the_reads(jobs: CabinetJobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     written: list[int] = []
     jobs.read(held(gate), done=lambda _: None)
-    for number in range(5):
-        jobs.write(lambda _s, _p, n=number: written.append(n), done=lambda _: None)
+    for _ in range(5):
+        jobs.write(lambda _s, _p: written.append(len(written)), done=lambda _: None)
     assert jobs.unsaved == 5
     gate.set()
     jobs.close()
