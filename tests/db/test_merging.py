@@ -1,0 +1,281 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.drafts import save_field
+from db.merging import AuditCounts, MergeReport, merge_files
+from db.opening import create_store
+from db.projection import current_state, project
+from db.recording import ToRecord, record_audits
+from db.revisions import FieldKeys, add_revision
+from db.sealing import complete_audit, reopen_audit, start_audit
+from db.store import Store
+from db.tools import add_tool
+from db.troubles import StoreTrouble
+from db.unmerging import list_batches, unmerge
+from db.verifying import verify
+from forms.identity import recorded_uid
+from forms.revisions import Revision
+from tests.db.conftest import MakeStore
+from tests.db.making import an_audit, mini_tool, stricter_tool, ticking_clock
+
+
+def _recorded(store: Store, cases: range, auditor: str) -> None:
+    audits = [
+        ToRecord(
+            recorded_uid("mini", f"C-{case}", auditor, "2026-04-02"),
+            mini_tool(),
+            an_audit(f"C-{case}", auditor),
+        )
+        for case in cases
+    ]
+    record_audits(store, audits)
+
+
+def _merge(store: Store, *others: Store, dry_run: bool = False) -> MergeReport:
+    return merge_files(store, [other.path for other in others], dry_run=dry_run)
+
+
+def _content(store: Store) -> list[object]:
+    """Everything a merge may change, in terms that hold across files."""
+    return [
+        sorted(store.rows("SELECT hash FROM revision")),
+        sorted(store.rows("SELECT hash FROM tool")),
+        sorted(store.rows("SELECT uid FROM record")),
+        sorted(
+            store.rows(
+                "SELECT uid, status, conflicts, case_reference, overall FROM current_audit "
+                "JOIN record ON record.id = record"
+            )
+        ),
+        sorted(
+            store.rows(
+                "SELECT uid, name, code, hash FROM current_fact JOIN field ON field.id = field "
+                "JOIN record ON record.id = current_fact.record "
+                "LEFT JOIN revision ON revision.id = source"
+            )
+        ),
+    ]
+
+
+def test_merging_brings_everything_and_again_adds_nothing(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(5), "auditor-01")
+    _recorded(two, range(3), "auditor-02")
+    report = _merge(lead, one, two)
+    assert [file.status for file in report.files] == ["merged", "merged"]
+    assert report.audits == AuditCounts(new=8)
+    before = _content(lead)
+    again = _merge(lead, one, two)
+    assert [file.status for file in again.files] == ["already", "already"]
+    assert _content(lead) == before
+    assert verify(lead).ok
+
+
+def test_a_dry_run_reports_the_same_and_changes_nothing(make_store: MakeStore) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    _recorded(one, range(4), "auditor-01")
+    before = _content(lead)
+    dry = _merge(lead, one, dry_run=True)
+    assert _content(lead) == before
+    assert list_batches(lead) == []
+    real = _merge(lead, one)
+    assert (dry.files, dry.audits) == (real.files, real.audits)
+    assert dry.batch is None
+
+
+def _forked(make_store: MakeStore) -> tuple[Store, Store, Store, str]:
+    """One completed audit on three laptops."""
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    uid = start_audit(one, mini_tool(), an_audit())
+    complete_audit(one, uid, "auditor-01")
+    _merge(two, one)
+    _merge(lead, one)
+    return one, two, lead, uid
+
+
+def _change(store: Store, uid: str, field: str, value: str) -> None:
+    reopen_audit(store, uid, "auditor-01")
+    save_field(store, uid, field, value)
+    complete_audit(store, uid, "auditor-01")
+
+
+def test_different_fields_changed_on_two_sides_join_by_themselves(make_store: MakeStore) -> None:
+    one, two, lead, uid = _forked(make_store)
+    _change(one, uid, "strengths", "Patience.")
+    _change(two, uid, "improvements", "Plans.")
+    assert _merge(lead, one).audits == AuditCounts(updated=1)
+    assert _merge(lead, two).audits == AuditCounts(joined=1)
+    state = current_state(lead, uid)
+    assert state
+    assert (state.fields["strengths"], state.fields["improvements"]) == ("Patience.", "Plans.")
+    assert verify(lead).ok
+
+
+def test_the_same_field_changed_differently_waits_for_a_person(make_store: MakeStore) -> None:
+    one, two, lead, uid = _forked(make_store)
+    _change(one, uid, "overall", "outstanding")
+    _change(two, uid, "overall", "inadequate")
+    _merge(lead, one)
+    assert _merge(lead, two).audits == AuditCounts(conflicts=1)
+    state = current_state(lead, uid)
+    assert state
+    conflict = state.conflicts[0]
+    assert (conflict.field, conflict.ancestor) == ("overall", "good")
+    assert set(conflict.values) == {"outstanding", "inadequate"}
+    with pytest.raises(StoreTrouble, match="settle the conflict"):
+        reopen_audit(lead, uid, "qa-lead")
+
+
+def test_tools_that_call_themselves_alike_but_differ_are_both_kept(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    for store, tool in ((one, mini_tool()), (two, stricter_tool())):
+        complete_audit(store, start_audit(store, tool, an_audit()), "auditor-01")
+    _merge(lead, one, two)
+    assert lead.number("SELECT count(*) FROM tool") == 2
+
+
+def test_a_merge_is_taken_back_exactly(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(lead, range(2), "auditor-09")
+    _recorded(one, range(4), "auditor-01")
+    _recorded(two, range(2, 6), "auditor-01")
+    before = _content(lead)
+    first = _merge(lead, one)
+    between = _content(lead)
+    second = _merge(lead, two)
+    assert first.batch and second.batch
+    unmerge(lead, second.batch)
+    assert _content(lead) == between
+    unmerge(lead, first.batch)
+    assert _content(lead) == before
+    assert verify(lead).ok
+
+
+def test_batches_are_undone_in_any_order(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(4), "auditor-01")
+    _recorded(two, range(4), "auditor-02")
+    before = _content(lead)
+    batches = [_merge(lead, one).batch, _merge(lead, two).batch]
+    for batch in batches:
+        assert batch
+        unmerge(lead, batch)
+    assert _content(lead) == before
+
+
+def test_undo_is_refused_while_later_work_builds_on_it(make_store: MakeStore) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    uid = start_audit(one, mini_tool(), an_audit())
+    complete_audit(one, uid, "auditor-01")
+    batch = _merge(lead, one).batch
+    assert batch
+    _change(lead, uid, "strengths", "Patience.")
+    before = _content(lead)
+    with pytest.raises(StoreTrouble, match=r"later work builds on what it brought: C-0001"):
+        unmerge(lead, batch)
+    assert _content(lead) == before
+
+
+def test_the_source_is_never_written_to(make_store: MakeStore) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    _recorded(one, range(3), "auditor-01")
+    one.close()
+    before = {path.name: path.read_bytes() for path in one.path.parent.glob("one.audit*")}
+    _merge(lead, one)
+    after = {path.name: path.read_bytes() for path in one.path.parent.glob("one.audit*")}
+    assert after == before
+
+
+def test_cancelling_leaves_whole_files_merged(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(3), "auditor-01")
+    _recorded(two, range(3), "auditor-02")
+
+    def cancel_at_second(done: int, _total: int, _label: str) -> None:
+        if done == 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        merge_files(lead, [one.path, two.path], progress=cancel_at_second)
+    assert lead.number("SELECT count(*) FROM current_audit") == 3
+    assert verify(lead).ok
+
+
+VALUES = st.sampled_from(["a", "b", None])
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Revision]:
+    """A random history of two audits: each revision builds on some of the earlier ones."""
+    revisions: list[Revision] = []
+    for number in range(draw(st.integers(1, 7))):
+        record = draw(st.sampled_from(("1", "2")))
+        uid = f"0000000{record}-0000-7000-8000-000000000000"
+        earlier = [each.id for each in revisions if each.record == uid]
+        parents = draw(st.lists(st.sampled_from(earlier), unique=True)) if earlier else []
+        texts = {name: draw(VALUES) for name in ("strengths", "improvements")}
+        audit = an_audit(f"C-{record}").model_copy(
+            update={name: text or "" for name, text in texts.items()}
+        )
+        revisions.append(
+            Revision(
+                kind="audit",
+                record=uid,
+                parents=tuple(sorted(parents)),
+                tool=mini_tool().hash,
+                author="auditor-01",
+                sealed_at=f"2026-05-01T09:00:{number:02d}.000000Z",
+                act=draw(st.sampled_from(("completed", "moderated"))),
+                fields=audit.to_fields(),
+            )
+        )
+    return revisions
+
+
+def _closed(revisions: list[Revision], chosen: set[str]) -> list[Revision]:
+    """The chosen revisions and everything they build on, in order."""
+    by_id = {each.id: each for each in revisions}
+    waiting, wanted = list(chosen), set[str]()
+    while waiting:
+        each = waiting.pop()
+        if each not in wanted:
+            wanted.add(each)
+            waiting.extend(by_id[each].parents)
+    return [each for each in revisions if each.id in wanted]
+
+
+def _filled(path: Path, revisions: list[Revision]) -> Path:
+    with create_store(path, ticking_clock()) as store, store.transaction():
+        add_tool(store, mini_tool())
+        keys = FieldKeys(store)
+        for revision in revisions:
+            add_revision(store, revision, keys)
+        project(store, {each.record for each in revisions}, keys)
+    return path
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories(), st.data())
+def test_merging_does_not_depend_on_order_grouping_or_repetition(
+    revisions: list[Revision], data: st.DataObject
+) -> None:
+    ids = [each.id for each in revisions]
+    with TemporaryDirectory() as folder:
+        room = Path(folder)
+        chosen = [data.draw(st.sets(st.sampled_from(ids))) for _ in range(2)] + [set(ids)]
+        laptops = [
+            _filled(room / f"{number}.audit", _closed(revisions, some))
+            for number, some in enumerate(chosen)
+        ]
+        order = data.draw(st.permutations([*laptops, laptops[0]]))
+        with create_store(room / "a.audit") as a, create_store(room / "b.audit") as b:
+            merge_files(a, laptops)
+            for path in order:
+                merge_files(b, [path])
+            assert _content(a) == _content(b)
+            assert {str(row[0]) for row in a.rows("SELECT hash FROM revision")} == set(ids)
+            assert verify(a).ok
