@@ -125,14 +125,18 @@ def connect(path: Path, options: str = "") -> Connection:
 
 
 def _connect_reading(path: Path) -> Connection:
-    """A read-only folder has no room for the shared-memory file that a WAL database needs."""
-    try:
-        return connect(path, "?mode=ro")
-    except dbapi2.OperationalError:
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
-            raise
-        return connect(path, "?mode=ro&immutable=1")
+    """Connect to read only, and leave no litter beside the file.
+
+    A connection that could write tidies the write-ahead log away when it is the last to close;
+    one that could not leaves it. A read-only folder has no room for either.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        connection = connect(path, "?mode=rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    log = path.with_name(f"{path.name}-wal")
+    unwritten = not log.exists() or not log.stat().st_size
+    return connect(path, "?mode=ro&immutable=1" if unwritten else "?mode=ro")
 
 
 def _lock(path: Path) -> FileLock:

@@ -1,0 +1,178 @@
+"""A zoo of hostile and broken files: each is refused, quickly, and the target stays as it was."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.merging import merge_files
+from db.opening import create_store
+from db.sealing import complete_audit, start_audit
+from db.store import Store
+from db.verifying import verify
+from tests.db.conftest import MakeStore
+from tests.db.making import an_audit, mini_tool, ticking_clock
+
+Edit = Callable[[sqlite3.Connection], object]
+
+
+def _sound_file(folder: Path) -> Path:
+    path = folder / "received.audit"
+    with create_store(path, ticking_clock()) as store:
+        for case in ("C-1", "C-2"):
+            complete_audit(store, start_audit(store, mini_tool(), an_audit(case)), "auditor-01")
+    return path
+
+
+def _edited(path: Path, edit: Edit) -> Path:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    edit(connection)
+    connection.close()
+    return path
+
+
+def _run(*statements: str) -> Edit:
+    def edit(connection: sqlite3.Connection) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+    return edit
+
+
+def _schema(old: str, new: str) -> Edit:
+    """Change the schema's text behind SQLite's back."""
+    return _run(
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_schema SET sql = replace(sql, '{old}', '{new}')",
+        "PRAGMA writable_schema = RESET",
+    )
+
+
+REFUSED: dict[str, Edit] = {
+    "extra trigger": _run("CREATE TRIGGER t AFTER INSERT ON tool BEGIN DELETE FROM tool; END"),
+    "extra view": _run("CREATE VIEW v AS SELECT * FROM tool"),
+    "endless view in place of a table": _run(
+        "PRAGMA foreign_keys = OFF",
+        "DROP TABLE current_fact",
+        "CREATE VIEW current_fact AS WITH RECURSIVE n(i) AS "
+        "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, i, i, i FROM n",
+    ),
+    "virtual table": _run("CREATE VIRTUAL TABLE f USING fts5(text)"),
+    "generated column": _run("ALTER TABLE tool ADD COLUMN g TEXT AS (upper(title))"),
+    "expression index": _run("CREATE INDEX e ON tool(length(body))"),
+    "extra column": _run("ALTER TABLE tool ADD COLUMN extra TEXT"),
+    "extra table": _run("CREATE TABLE extra (x)"),
+    "missing table": _run("PRAGMA foreign_keys = OFF", "DROP TABLE draft_base"),
+    "schema without STRICT": _schema(") STRICT", ")"),
+    "ten million characters": _run(
+        "UPDATE revision_value SET value = printf('%.*c', 10000000, 'x')"
+    ),
+    "foreign application id": _run("PRAGMA application_id = 7"),
+    "newer version": _run("PRAGMA user_version = 2"),
+    "older version": _run("PRAGMA user_version = 0"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_file_is_refused(store: Store, tmp_path: Path, name: str) -> None:
+    path = _edited(_sound_file(tmp_path), REFUSED[name])
+    started = time.monotonic()
+    report = merge_files(store, [path])
+    assert [file.status for file in report.files] == ["refused"]
+    assert report.files[0].reason
+    assert time.monotonic() - started < 5
+    assert store.number("SELECT count(*) FROM revision") == 0
+    assert report.batch is None
+
+
+SET_ASIDE: dict[str, str] = {
+    "an altered but valid grade": """UPDATE revision_value SET value = '"inadequate"'
+        WHERE revision = 1 AND value = '"good"'""",
+    "a grade off its scale": """UPDATE revision_value SET value = '"99"'
+        WHERE revision = 1 AND value = '"good"'""",
+    "text that is no JSON": "UPDATE revision_value SET value = '{' WHERE revision = 1",
+    "JSON nested very deeply": "UPDATE revision_value SET value = "
+    "replace(printf('%.*c', 90000, '['), 'x', '[') WHERE revision = 1",
+    "another author": "UPDATE revision SET author = 'somebody else' WHERE id = 1",
+    "a moment that is none": "UPDATE revision SET sealed_at = 'yesterday' WHERE id = 1",
+    "an unknown kind": "UPDATE record SET kind = 'spell' WHERE id = 1",
+    "a hash that lies": "UPDATE revision SET hash = replace(hash, substr(hash, 1, 1), '0') "
+    "WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("name", SET_ASIDE)
+def test_one_bad_audit_is_set_aside_and_the_rest_goes_on(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    path = _edited(_sound_file(tmp_path), _run("PRAGMA foreign_keys = OFF", SET_ASIDE[name]))
+    report = merge_files(store, [path])
+    assert [file.status for file in report.files] == ["merged"], report.files
+    assert (report.audits.new, report.audits.set_aside) == (1, 1)
+    assert len(report.set_aside) == 1
+    assert verify(store).ok
+
+
+def test_an_altered_tool_sets_its_audits_aside(store: Store, tmp_path: Path) -> None:
+    change = "UPDATE tool SET body = replace(body, 'How well?', 'How badly?')"
+    report = merge_files(store, [_edited(_sound_file(tmp_path), _run(change))])
+    assert (report.audits.new, report.audits.set_aside) == (0, 2)
+    assert verify(store).ok
+
+
+def test_a_link_is_followed_by_nobody(store: Store, tmp_path: Path) -> None:
+    link = tmp_path / "link.audit"
+    link.symlink_to(_sound_file(tmp_path))
+    assert merge_files(store, [link]).files[0].status == "refused"
+
+
+def test_a_folder_and_a_missing_file_are_refused(store: Store, tmp_path: Path) -> None:
+    report = merge_files(store, [tmp_path, tmp_path / "gone.audit"])
+    assert [file.status for file in report.files] == ["refused", "refused"]
+
+
+def test_a_file_left_open_brings_its_log_along(make_store: MakeStore) -> None:
+    lead, other = make_store("lead"), make_store("other")
+    complete_audit(other, start_audit(other, mini_tool(), an_audit()), "auditor-01")
+    assert other.path.with_name("other.audit-wal").stat().st_size
+    assert merge_files(lead, [other.path]).audits.new == 1
+
+
+def test_bad_utf_8_is_told_without_its_text(store: Store, tmp_path: Path) -> None:
+    path = _edited(
+        _sound_file(tmp_path),
+        _run(
+            "UPDATE revision_value SET value = CAST(x'22736563726574ff22' AS TEXT) "
+            "WHERE revision = 1"
+        ),
+    )
+    report = merge_files(store, [path])
+    said = f"{report.files} {report.set_aside}"
+    assert "secret" not in said
+    assert verify(store).ok
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_random_damage_never_reaches_the_target(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("damage")
+    path = _sound_file(folder)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    with create_store(folder / "lead.audit", ticking_clock()) as lead:
+        report = merge_files(lead, [path])
+        assert report.files[0].status in ("merged", "refused")
+        assert verify(lead).ok
