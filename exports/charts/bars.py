@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from reportlab.graphics.shapes import Drawing
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from exports.charts.palette import AXIS, BAR, INK, TRACK, WHITE, Fill
-from exports.charts.shapes import LABEL_SIZE, Box, area, canvas_of, label, rule
-from exports.documents.text.fonts import Face
+from exports.charts.shapes import Box, area, label, label_width, rule
 
 _TIGHT: Final = 5.0
 _WHISKER_CAP: Final = 2.6
@@ -26,7 +24,7 @@ class Segment(NamedTuple):
 
 def distribution_bar(segments: Sequence[Segment], width: float, height: float) -> Drawing:
     """Return a stacked bar, best first, with the count written in each part wide enough for it."""
-    drawing = canvas_of(width, height)
+    drawing = Drawing(width, height)
     total = sum(segment.number for segment in segments)
     if not total:
         area(drawing, Box(0, 0, width, height), _TRACK)
@@ -44,7 +42,7 @@ def _segment(drawing: Drawing, x: float, width: float, height: float, segment: S
     # The white gap keeps neighbours of like lightness apart.
     area(drawing, Box(x, 0, max(width - 0.8, 0.4), height), segment.fill)
     text = str(segment.number)
-    room = stringWidth(text, Face.BOLD, LABEL_SIZE) + _TIGHT
+    room = label_width(text) + _TIGHT
     if room > width:
         return
     middle = x + width / 2
@@ -60,7 +58,7 @@ def share_bar(
 
     A share of None leaves the track empty.
     """
-    drawing = canvas_of(width, height)
+    drawing = Drawing(width, height)
     area(drawing, Box(0, 0, width, height), _TRACK)
     rule(drawing, (width / 2, 0), (width / 2, height), AXIS, 0.6)
     if share is not None:

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Path, Rect, String
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from exports.charts.palette import SOFT_INK, Fill
 from exports.documents.text.fonts import Face, load_font
@@ -11,13 +12,6 @@ from exports.documents.text.fonts import Face, load_font
 LABEL_SIZE: Final = 8.5
 _HATCH_STEP: Final = 4.0
 _CAP_HEIGHT: Final = 0.714
-
-
-def canvas_of(width: float, height: float) -> Drawing:
-    """Return an empty drawing of that size in points; its fonts are ready to be measured."""
-    for face in Face:
-        load_font(face)
-    return Drawing(width, height)
 
 
 class Box(NamedTuple):
@@ -62,6 +56,12 @@ def rule(drawing: Drawing, start: Point, end: Point, colour: Color, width: float
 def dot(drawing: Drawing, centre: Point, radius: float, colour: Color, edge: Color) -> None:
     """Draw a filled circle with an edge."""
     drawing.add(Circle(*centre, radius, fillColor=colour, strokeColor=edge, strokeWidth=1.2))
+
+
+def label_width(text: str) -> float:
+    """Return the width of a bold label in points."""
+    load_font(Face.BOLD)
+    return float(stringWidth(text, Face.BOLD, LABEL_SIZE))
 
 
 def label(

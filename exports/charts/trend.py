@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Drawing
 
 from exports.charts.numbers import percent
 from exports.charts.palette import AXIS, BAR, INK, WHITE
-from exports.charts.shapes import canvas_of, dot, label, rule
+from exports.charts.shapes import dot, label, rule
 
 _LEFT: Final = 34.0
 _RIGHT: Final = 14.0
@@ -45,7 +45,7 @@ class _Plot(NamedTuple):
 
 def trend_chart(marks: Sequence[TrendMark], width: float, height: float) -> Drawing:
     """Return the chart, 0% to 100%; every point carries its percentage, every period its n."""
-    drawing = canvas_of(width, height)
+    drawing = Drawing(width, height)
     inner = width - _LEFT - _RIGHT
     plot = _Plot(_LEFT, _FOOT, inner / max(len(marks), 1), height - _FOOT - _HEAD, inner)
     _axis(drawing, plot)

@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing
 
 from exports.charts.paint import paint_drawing
 from exports.charts.palette import Fill
-from exports.charts.shapes import Box, area, canvas_of
+from exports.charts.shapes import Box, area
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.text import TextBlock
 from exports.documents.canvas import ARTIFACT, PageCanvas
@@ -153,7 +153,7 @@ class Legend(Block):
         for (fill, _), (x, row, lines) in zip(self.entries, self._places(self.width), strict=True):
             y = top - row * (SMALL.leading + 2)
             with canvas.mark(ARTIFACT):
-                swatch = canvas_of(_SWATCH, _SWATCH)
+                swatch = Drawing(_SWATCH, _SWATCH)
                 area(swatch, Box(0, 0, _SWATCH, _SWATCH), fill)
                 paint_drawing(canvas, swatch, x, y - (SMALL.leading + _SWATCH) / 2)
             with canvas.mark(self.element):
