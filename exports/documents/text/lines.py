@@ -1,6 +1,6 @@
 """Break text into lines of a width and remember them: the one way text gets onto a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -105,15 +105,20 @@ class Typesetter:
         text = "".join(letter.character for letter in spelt)
         right_to_left = reads_right_to_left(text)
 
+        widths: dict[tuple[Letter, ...], float] = {}
+
         def measure(start: int, end: int) -> float:
-            return sum(run.glyphs.width for run in self._set(spelt[start:end]))
+            part = tuple(spelt[start:end])
+            if part not in widths:
+                widths[part] = sum(run.glyphs.width for run in self._set(part))
+            return widths[part]
 
         for start, end in _spans(text, limit, measure):
             runs = tuple(self._set(spelt[start:end]))
             width = sum(run.glyphs.width for run in runs) * size / 1000
             yield Line(text[start:end], width, runs, right_to_left)
 
-    def _set(self, line: list[Letter]) -> Iterator[SetRun]:
+    def _set(self, line: Sequence[Letter]) -> Iterator[SetRun]:
         for run in runs_of(line):
             if run not in self._runs:
                 self._runs[run] = set_run(run)

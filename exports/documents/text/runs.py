@@ -1,6 +1,7 @@
 """Cut a paragraph into runs of one font and one direction, and set them as glyphs."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import category
@@ -73,7 +74,7 @@ def _joins(character: str) -> bool:
     return category(character) in {"Mn", "Mc", "Me", "Cf"} or 0x1F3FB <= ord(character) <= 0x1F3FF
 
 
-def runs_of(line: list[Letter]) -> list[Run]:
+def runs_of(line: Sequence[Letter]) -> list[Run]:
     """Return the runs of one line from left to right as the eye meets them."""
     grouped = groupby(line, key=lambda item: (item.font, item.level))
     runs = [_run("".join(item.character for item in group), *key) for key, group in grouped]

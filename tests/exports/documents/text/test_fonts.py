@@ -3,7 +3,8 @@
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from exports.documents.text.fonts import FALLBACKS, Face, FontChooser, load_font
+from exports.documents.text.fonts import FALLBACKS, Face, FontChooser, has_letter, load_font
+from exports.documents.text.runs import is_plain
 from exports.documents.text.shaping import FIRST_PRIVATE, PRIVATE_GLYPHS
 
 ONE_LETTER_EACH = {
@@ -49,3 +50,10 @@ def test_a_shaped_font_leaves_the_private_area_to_the_shaper(name: str) -> None:
     private = range(FIRST_PRIVATE, FIRST_PRIVATE + PRIVATE_GLYPHS)
     taken = {code: glyph for code, glyph in font.face.charToGlyph.items() if code in private}
     assert all(code - FIRST_PRIVATE == glyph for code, glyph in taken.items())
+
+
+def test_the_fast_path_takes_only_letters_that_every_body_face_holds() -> None:
+    plain = [code for code in range(0x20, 0x2FFF) if is_plain(chr(code))]
+    assert len(plain) > 900
+    missing = [hex(code) for code in plain for face in Face if not has_letter(face, code)]
+    assert missing == []
