@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import JsonValue
 
 from db.drafts import has_draft, load_draft, remove_draft, start_draft
+from db.listing import Status
 from db.projection import CurrentState, current_state, project
 from db.revisions import FieldKeys, add_revision
 from db.store import ReadingStore, Store
@@ -20,6 +21,37 @@ from forms.revisions import Revision, as_moment
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
+
+
+class OpenedAudit(NamedTuple):
+    """An audit as a form shows it. Only a draft (new or reopened) may be edited."""
+
+    uid: str
+    tool: AuditTool
+    audit: Audit
+    status: Status
+
+    @property
+    def editable(self) -> bool:
+        """Whether there is a working copy to edit."""
+        return self.status in ("draft", "reopened")
+
+
+def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
+    """Return an audit to show: its working copy where there is one, else what was sealed.
+
+    Raises StoreTrouble where it is gone.
+    """
+    state = current_state(store, uid)
+    if has_draft(store, uid):
+        draft = load_draft(store, uid)
+        tool = load_tool(store, draft.tool or "")
+        return OpenedAudit(
+            uid, tool, Audit.from_fields(draft.fields), "reopened" if state else "draft"
+        )
+    tool, audit = load_current_audit(store, uid)
+    conflict = state is not None and bool(state.conflicts or state.tools_differ)
+    return OpenedAudit(uid, tool, audit, "conflict" if conflict else audit.status)
 
 
 def start_audit(store: Store, tool: AuditTool, audit: Audit, uid: str | None = None) -> str:

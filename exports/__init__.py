@@ -1,1 +1,1 @@
-"""."""
+"""What leaves the cabinet: figures, charts and documents."""

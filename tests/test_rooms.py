@@ -1,0 +1,57 @@
+"""The house rules that a machine can keep."""
+
+import ast
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("audit_app", "ui", "exports", "db", "forms", "resources")
+SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_no_other_distribution_brings_a_package_named_like_a_room() -> None:
+    owners = packages_distributions()
+    assert {room: set(owners.get(room, [])) for room in ROOMS} == {
+        room: {"case-file-audit"} for room in ROOMS
+    }
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 400
+
+
+def test_imports_run_one_way() -> None:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("command", ["verify", "figures", "tools", "record", "merge"])
+def test_commands_do_not_load_qt(command: str) -> None:
+    script = (
+        "import sys\n"
+        "from audit_app.cli.main import parser\n"
+        "parser()\n"
+        f"import audit_app.cli.{ {'verify': 'checks'}.get(command, command) }\n"
+        "import db.merging, db.verifying, db.recording, exports.figures.figures\n"
+        "import exports.documents.thematic\n"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+def test_one_sqlite_library_serves_everything() -> None:
+    script = (
+        "import sys, db.opening, sqlite_utils.utils, sqlcipher3\n"
+        "sys.exit(sqlite_utils.utils.sqlite3 is not sqlcipher3)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert done.returncode == 0
