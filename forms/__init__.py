@@ -1,1 +1,1 @@
-"""."""
+"""What can be filled in and what was: pure models and rules."""
