@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from exports.charts.bars import distribution_bar, share_bar
+from exports.charts.of_figures import scale_segments
 from exports.charts.palette import fills
 from exports.charts.words import describe_distribution, describe_share
 from exports.documents.base import PROGRAM
@@ -85,7 +86,7 @@ def _told(report: ReportData) -> str:
 def _headline(report: ReportData) -> Block:
     overall = report.figures.overall
     share = overall.good_or_better
-    segments = wording.scale_segments(overall, report.grades)
+    segments = scale_segments(overall, report.grades)
     figure = BigFigure(
         wording.share_text(share),
         f"of audits {report.grades.good_label}",

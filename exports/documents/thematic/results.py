@@ -3,8 +3,9 @@
 from typing import Final
 
 from exports.charts.bars import Segment, distribution_bar
+from exports.charts.of_figures import period_name, scale_segments, trend_marks
 from exports.charts.palette import fills
-from exports.charts.trend import TrendMark, trend_chart
+from exports.charts.trend import trend_chart
 from exports.charts.words import describe_distribution, describe_trend
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.panels import Figure, Legend
@@ -19,7 +20,6 @@ from exports.figures.report_data import (
     QuestionFigures,
     ReportData,
     ReportSection,
-    TrendPoint,
 )
 from forms.scales import Scale
 
@@ -35,7 +35,7 @@ def all_sections(report: ReportData, heading: Heading) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             TextCell(section.figures.title),
-            _spread(wording.scale_segments(section.figures, report.grades), 140),
+            _spread(scale_segments(section.figures, report.grades), 140),
             *_share_cells(section.figures),
         ]
         for section in report.sections
@@ -83,7 +83,7 @@ def one_section(report: ReportData, section: ReportSection, heading: Heading) ->
 def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[Cell]:
     scale = scales.get(question.scale or "")
     if scale is not None:
-        answers: Cell = _spread(wording.scale_segments(question, scale), _ANSWERS - 12)
+        answers: Cell = _spread(scale_segments(question, scale), _ANSWERS - 12)
         labels = wording.point_labels(scale)
         counted = _share_cells(question)
     else:
@@ -119,7 +119,7 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
     rows: list[list[Cell]] = [
         [
             TextCell(group.value or "Not recorded"),
-            _spread(wording.scale_segments(group.overall, report.grades), 120),
+            _spread(scale_segments(group.overall, report.grades), 120),
             share_cell(group.overall.good_or_better, 84),
             *_share_cells(group.overall),
         ]
@@ -137,8 +137,8 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
 
 def trend(report: ReportData, heading: Heading) -> list[Block]:
     """Return the share by quarter as a chart, broken where quarters must not be compared."""
-    marks = [_mark(point) for point in report.figures.trend]
-    breaks = [f"{_period(p)}: {p.broken_by}" for p in report.figures.trend if p.broken_by]
+    marks = trend_marks(report.figures.trend)
+    breaks = [f"{period_name(p)}: {p.broken_by}" for p in report.figures.trend if p.broken_by]
     caption = (
         f"Share of audits {report.grades.good_label} in each quarter, with its 95% interval; "
         "n is the number of graded audits."
@@ -154,23 +154,11 @@ def trend(report: ReportData, heading: Heading) -> list[Block]:
 def _quarters(report: ReportData) -> Table:
     rows: list[list[Cell]] = [
         [
-            TextCell(_period(point)),
-            _spread(wording.scale_segments(point.overall, report.grades), 170),
+            TextCell(period_name(point)),
+            _spread(scale_segments(point.overall, report.grades), 170),
             *_share_cells(point.overall),
         ]
         for point in report.figures.trend
     ]
     columns = [Column("Quarter", CONTENT_WIDTH - 190 - 134), Column("Overall grades", 190)]
     return Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows)
-
-
-def _period(point: TrendPoint) -> str:
-    return point.period.replace("-", " ")
-
-
-def _mark(point: TrendPoint) -> TrendMark:
-    share = point.overall.good_or_better
-    period = _period(point)
-    if share is None:
-        return TrendMark(period, None, None, None, 0, bool(point.broken_by))
-    return TrendMark(period, share.share, share.low, share.high, share.n, bool(point.broken_by))

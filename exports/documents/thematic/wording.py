@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Final
 
-from exports.charts.bars import Segment
 from exports.charts.numbers import interval, percent
-from exports.charts.palette import NOT_EVIDENCED, fills
+from exports.charts.of_figures import NOT_EVIDENCED_LABEL
 from exports.figures.report_data import Distribution, QuestionFigures, ReportData, Scope, Share
 from forms.scales import Scale
 
 STATES: Final = {
-    "not_evidenced": "Not evidenced",
+    "not_evidenced": NOT_EVIDENCED_LABEL,
     "not_applicable": "Not applicable",
     "unanswered": "Not answered",
     "hidden": "Not asked",
@@ -68,18 +67,6 @@ def scope_text(scope: Scope) -> str:
 
 def _words(field: str) -> str:
     return field.replace("_", " ").capitalize()
-
-
-def scale_segments(figures: Distribution, scale: Scale) -> list[Segment]:
-    """Return what counts towards the share: every code of the scale, then not evidenced."""
-    looks = fills(scale)
-    found = [
-        Segment(point.label, figures.counts.get(point.code, 0), looks[point.code])
-        for point in scale.points
-        if point.value is not None
-    ]
-    missing = figures.counts.get("not_evidenced", 0)
-    return [*found, Segment(STATES["not_evidenced"], missing, NOT_EVIDENCED)] if missing else found
 
 
 def counts_text(figures: Distribution, labels: dict[str, str]) -> str:
