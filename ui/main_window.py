@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -114,19 +113,27 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, page_id: str) -> None:
-        """Bring a page into view, remember it, and put the focus into it.
+        """Bring a page into view, remember it, and put the focus into it."""
+        self._bring(page_id)
+        stop = first_stop(self.page(page_id))
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        Not while someone walks along the rail: there the focus stays.
-        """
+    def _bring(self, page_id: str) -> None:
         page = self.page(page_id)
         self._stack.setCurrentWidget(page)
         self._rail.mark(self._pages[page_id].rail_id)
         self._memory.place.page = page_id
         self._header.announce("")
         self.page_shown.emit(page_id)
-        stop = first_stop(page)
-        if stop is not None and not self._rail.isAncestorOf(QApplication.focusWidget() or self):
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_rail_chosen(self, page_id: str) -> None:
+        """Leave the focus where it is while someone walks along the rail by arrow keys."""
+        if self._rail.isAncestorOf(self.focusWidget() or self):
+            self._bring(page_id)
+        else:
+            self.show_page(page_id)
 
     def show_remembered_page(self) -> None:
         """Return to the page the last session ended on, or begin with the first."""
@@ -195,7 +202,7 @@ class MainWindow(QMainWindow):
         menus.keys.triggered.connect(self.show_keys)
         menus.about.triggered.connect(self._show_about)
         menus.page_chosen.connect(self.show_page)
-        self._rail.page_chosen.connect(self.show_page)
+        self._rail.page_chosen.connect(self._on_rail_chosen)
         self._jobs.started.connect(self._strip.add)
         self._jobs.ended.connect(self._strip.remove)
         self._jobs.ended.connect(self._on_job_ended)
@@ -242,6 +249,7 @@ class MainWindow(QMainWindow):
             self.announce("Saving your last changes, then closing …")
             event.ignore()
             return
+        self._waits_to_close = False
         super().closeEvent(event)
 
     @Slot(object)
@@ -255,7 +263,6 @@ class MainWindow(QMainWindow):
             self._may_lose_work = True
             self.announce("The last change could not be saved. Close again to leave without it.")
         elif not self._jobs.unsaved:
-            self._waits_to_close = False
             self.close()
 
     def _remember_geometry(self) -> None:

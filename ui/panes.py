@@ -1,7 +1,7 @@
 """Going round the parts of the window by one key, for people who do not use a mouse."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def mark_pane(widget: QWidget, name: str) -> None:
@@ -19,7 +19,7 @@ def next_pane(window: QWidget, *, backwards: bool = False) -> QWidget | None:
     stops = [pane for pane in _panes(window) if first_stop(pane) is not None]
     if not stops:
         return None
-    here = _pane_of(QApplication.focusWidget(), stops)
+    here = _pane_of(window.focusWidget(), stops)
     step = -1 if backwards else 1
     at = stops.index(here) + step if here is not None else (0 if step == 1 else -1)
     target = first_stop(stops[at % len(stops)])
@@ -50,7 +50,7 @@ _LONGEST_CHAIN = 10_000  # a chain is a ring; this only ends the search should Q
 
 def _takes_tab(widget: QWidget) -> bool:
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isVisible() and widget.isEnabled()
+    return takes and widget.isVisibleTo(widget.window()) and widget.isEnabled()
 
 
 def _panes(window: QWidget) -> list[QWidget]:
@@ -60,8 +60,12 @@ def _panes(window: QWidget) -> list[QWidget]:
         for widget in window.findChildren(QWidget)
         if widget.property("pane") and widget.isVisible()
     ]
-    inner = [pane for pane in marked if not any(pane.isAncestorOf(other) for other in marked)]
+    inner = [pane for pane in marked if not _holds(pane, marked)]
     return sorted(inner, key=lambda pane: _corner(pane, window))
+
+
+def _holds(pane: QWidget, others: list[QWidget]) -> bool:
+    return any(other is not pane and pane.isAncestorOf(other) for other in others)
 
 
 def _corner(pane: QWidget, window: QWidget) -> tuple[int, int]:
