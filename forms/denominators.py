@@ -19,5 +19,5 @@ def denominator(scale: Scale, counts: Mapping[str, int]) -> int:
 
 
 def good(scale: Scale, counts: Mapping[str, int]) -> int:
-    """Return how many answers are good or better on their scale."""
-    return sum(counts.get(code, 0) for code in scale.good_codes)
+    """Return how many of the answers in the denominator are good or better on their scale."""
+    return sum(counts.get(code, 0) for code in scale.good_codes & scale.counted_codes)

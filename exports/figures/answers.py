@@ -1,0 +1,76 @@
+"""The answers to one question as figures, whatever kind of question it is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from statistics import median, median_low
+
+from exports.figures.combining import CombinedQuestion
+from exports.figures.facts import Facts
+from exports.figures.report_data import Distribution, NumberSummary, QuestionFigures
+from exports.figures.shares import graded, ungraded
+from forms.denominators import STATES
+from forms.findings import Answer
+
+
+def question_figures(
+    facts: Facts, tool_id: str, section_id: str, combined: CombinedQuestion
+) -> QuestionFigures:
+    """Return how one question was answered in all audits of a scope."""
+    question = combined.question
+    given = facts.given(sorted(combined.counted), combined.field)
+    distribution = _distribution(facts, combined, given)
+    return QuestionFigures(
+        tool=tool_id,
+        section=section_id,
+        id=question.id,
+        label=question.label,
+        kind=question.kind,
+        scale=combined.scale.id if combined.scale else None,
+        theme=question.theme,
+        counts=distribution.counts,
+        n=distribution.n,
+        good_or_better=distribution.good_or_better,
+        choices=combined.choices,
+        numbers=_summary(question.kind, given),
+        unit=question.unit,
+    )
+
+
+def _distribution(
+    facts: Facts, combined: CombinedQuestion, given: Sequence[Answer]
+) -> Distribution:
+    counts = facts.counted(combined.counted, combined.field)
+    if combined.scale:
+        return graded(combined.scale, counts, STATES)
+    if combined.question.kind == "one_of":
+        chosen = {code: counts[code] for code in combined.choices}
+        return ungraded(chosen, sum(chosen.values()), counts)
+    if combined.question.kind == "several_of":
+        every = Counter(code for codes in given if isinstance(codes, tuple) for code in codes)
+        return ungraded({code: every[code] for code in combined.choices}, len(given), counts)
+    return ungraded({}, counts["answered"], counts)
+
+
+def _summary(kind: str, given: Sequence[Answer]) -> NumberSummary | None:
+    """Return where numbers or dates lie; the middle of an even number of dates is the earlier."""
+    if kind == "number":
+        numbers = sorted(each for each in given if isinstance(each, int | float))
+        return _lying(numbers, median(numbers) if numbers else None)
+    if kind == "date":
+        days = sorted(_day(each) for each in given if isinstance(each, str))
+        return _lying(days, median_low(days) if days else None)
+    return None
+
+
+def _lying(values: Sequence[float] | Sequence[str], middle: float | str | None) -> NumberSummary:
+    return NumberSummary(
+        n=len(values),
+        lowest=values[0] if values else None,
+        median=middle,
+        highest=values[-1] if values else None,
+    )
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()

@@ -1,0 +1,96 @@
+"""Which words of auditors are quoted: chosen by rule, varied, and naming no case and no auditor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from exports.figures.report_data import Quote
+
+_SHORTEST: Final = 40
+_LONGEST: Final = 400
+_ALIKE: Final = 0.5
+
+
+class Piece(NamedTuple):
+    """Something an auditor wrote, which might be quoted; `kind` is what variety is sought over."""
+
+    kind: str
+    text: str
+    about: str
+    answer: str
+
+
+class QuoteChooser:
+    """Chooses quotations for one report, so that none resembles another of the same report.
+
+    `never` holds case references and auditors' names: a text that holds one is not quoted.
+    """
+
+    def __init__(self, never: Iterable[str]) -> None:
+        self._never = sorted({each.casefold() for each in never if each.strip()})
+        self._chosen: list[frozenset[str]] = []
+
+    def choose(self, pieces: Sequence[Piece], most: int) -> list[Quote]:
+        """Return up to `most` quotations: first one of each kind, then a second, and so on.
+
+        Kinds follow one another as in `pieces`. Within a kind, texts of moderate length go first
+        and the hash of the text decides: neither the newest audit nor anybody's hand does.
+        """
+        queues: dict[str, list[Piece]] = {}
+        for piece in pieces:
+            if piece.text.strip():
+                queues.setdefault(piece.kind, []).append(piece)
+        for queue in queues.values():
+            queue.sort(key=_rank, reverse=True)
+        quotes: list[Quote] = []
+        while queues and len(quotes) < most:
+            for kind in list(queues):
+                quote = self._next(queues[kind]) if len(quotes) < most else None
+                if quote:
+                    quotes.append(quote)
+                if not queues[kind]:
+                    del queues[kind]
+        return quotes
+
+    def _next(self, queue: list[Piece]) -> Quote | None:
+        while queue:
+            piece = queue.pop()
+            words = frozenset(re.findall(r"\w+", piece.text.casefold()))
+            if any(_alike(words, other) for other in self._chosen) or self._names_one(piece.text):
+                continue
+            self._chosen.append(words)
+            return Quote(text=shortened(piece.text), about=piece.about, answer=piece.answer)
+        return None
+
+    def _names_one(self, text: str) -> bool:
+        folded = text.casefold()
+        return any(
+            name in folded and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
+            for name in self._never
+        )
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut after a sentence or else a word where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST:
+        return line
+    start = line[: _LONGEST - 1]
+    sentence = max(start.rfind(f"{mark} ") for mark in ".!?")
+    if sentence >= _SHORTEST:
+        return f"{start[: sentence + 1]} …"
+    word = start.rfind(" ")
+    return f"{start[: word if word >= _SHORTEST else _LONGEST - 1].rstrip()}…"
+
+
+def _rank(piece: Piece) -> tuple[bool, str]:
+    moderate = _SHORTEST <= len(piece.text.strip()) <= _LONGEST
+    return moderate, sha256(piece.text.encode("utf-8")).hexdigest()
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts share at least half of their different words (Jaccard index)."""
+    return len(one & other) >= _ALIKE * len(one | other)

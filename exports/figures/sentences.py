@@ -1,0 +1,152 @@
+"""What the reader must know before relying on the figures, and how they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from exports.figures.combining import CombinedTool, version_names
+from exports.figures.facts import Facts
+from exports.figures.report_data import Figures
+from exports.figures.wording import amount, listed
+
+_FEW: Final = 20
+
+
+def limit_sentences(facts: Facts, tool: CombinedTool, figures: Figures) -> list[str]:
+    """Return the limits of the figures as whole sentences, the weightiest first."""
+    return [
+        *_few_audits(facts),
+        *_conflicts(facts),
+        *_versions(facts, tool),
+        *_without_overall_grade(facts),
+        *_unanswered(facts, tool),
+        *_not_evidenced(figures),
+        *_double_audits(facts),
+        "Drafts and audits that were made void are not counted.",
+        "The figures describe the audits that were done. How far they speak for all cases depends "
+        "on how these cases were chosen.",
+    ]
+
+
+def method_sentences(tool: CombinedTool) -> list[str]:
+    """Return how the figures were made, as whole sentences."""
+    names = version_names(tool.versions)
+    marks = listed([f"version {names[each.hash]} ({each.hash[:12]})" for each in tool.versions])
+    return [
+        "Every completed audit in the period and selection on the cover is counted once.",
+        "A share is the number of good answers divided by the number of answers that could be "
+        "judged. Which answers are good is set by the scale of the question; for grades it is "
+        f"“{tool.newest.grades.good_label}”.",
+        "Answers that are not applicable, not given or not asked are left out of that number. "
+        "“Not evidenced on file” stays in it and counts as not good.",
+        "The interval beside a share is its 95% Wilson score interval: the range in which the "
+        "share would most likely lie if very many such cases were audited. The fewer the audits, "
+        "the wider it is.",
+        "The overall grade is the auditor’s judgement, not an average of the answers.",
+        "Quarters are calendar quarters by the date of the audit. Where the version of the audit "
+        "tool changes, the line over time is broken, because a change of the tool can move a share "
+        "when practice has not changed.",
+        "Quotations are chosen by a fixed rule: different questions first, nothing that resembles "
+        "another quotation, and no text that holds a case reference or an auditor’s name. Long "
+        "ones are cut at “…”.",
+        f"Audit tool: {tool.newest.title}, {marks}. The letters and digits in brackets are the "
+        "tool’s fingerprint: any change to its content would change them.",
+    ]
+
+
+def _few_audits(facts: Facts) -> Iterator[str]:
+    audits = facts.totals.audits
+    if audits < _FEW:
+        only = amount(audits, "audit is", "audits are")
+        yield (
+            f"Only {only} counted, so one audit more or less can move a share by about "
+            f"{round(100 / audits)} percentage points: read the interval with every share."
+        )
+
+
+def _conflicts(facts: Facts) -> Iterator[str]:
+    left_out = facts.totals.conflicts_left_out
+    if left_out:
+        audits = amount(left_out, "audit is", "audits are")
+        yield (
+            f"{audits} left out because two versions of the same audit differ and nobody has "
+            "settled yet which answers stand."
+        )
+
+
+def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
+    if len(tool.versions) == 1:
+        return
+    names = version_names(tool.versions)
+    versions = listed([names[each.hash] for each in tool.versions])
+    yield (
+        f"The audits were made with versions {versions} of the audit tool, put together question "
+        "by question in the newest wording: compare periods with care."
+    )
+    apart = [question for question in tool.questions if question.apart]
+    if apart:
+        changed = amount(len(apart), "question is", "questions are")
+        yield (
+            f"{changed} answered in another way since a version changed; only answers given in "
+            "the newer way are counted."
+        )
+    other = sum(
+        sum(facts.counted([each.hash], "overall").values())
+        for each in tool.versions
+        if each.hash not in tool.graded_alike
+    )
+    if other:
+        yield (
+            f"{amount(other, 'audit was', 'audits were')} graded on another scale by an earlier "
+            "version; these grades are not counted."
+        )
+
+
+def _without_overall_grade(facts: Facts) -> Iterator[str]:
+    audits = facts.counted(facts.graded_alike, "overall")["unanswered"]
+    if audits:
+        have = amount(audits, "audit has", "audits have")
+        yield f"{have} no overall grade and {_counts(audits)} only by section and question."
+
+
+def _counts(number: int) -> str:
+    return "counts" if number == 1 else "count"
+
+
+def _unanswered(facts: Facts, tool: CombinedTool) -> Iterator[str]:
+    missing = sum(
+        facts.counted([version.hash], f"finding.{question.id}")["unanswered"]
+        for version in tool.versions
+        for question in version.questions.values()
+        if question.required
+    )
+    if missing:
+        yield (
+            f"{amount(missing, 'answer', 'answers')} to required questions "
+            f"{'is' if missing == 1 else 'are'} missing and left out of the shares."
+        )
+
+
+def _not_evidenced(figures: Figures) -> Iterator[str]:
+    answers = sum(
+        question.counts["not_evidenced"]
+        for question in figures.questions
+        if question.good_or_better
+    )
+    if answers:
+        given = amount(answers, "answer is", "answers are")
+        yield (
+            f"{given} “not evidenced on file”. These count as not good: the figures show "
+            "what is recorded, and good work that nobody wrote down cannot be seen."
+        )
+
+
+def _double_audits(facts: Facts) -> Iterator[str]:
+    doubles = facts.totals.double_audits
+    if doubles:
+        cases = amount(doubles, "case was", "cases were")
+        yield (
+            f"{cases} audited by more than one auditor in the same quarter; each of these audits "
+            "is counted."
+        )

@@ -1,0 +1,178 @@
+"""The thematic report of one audit tool, complete and not yet drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from db.reading import AuditScope, attribute_values, tools_in_scope, written_values
+from db.store import ReadingStore
+from db.tools import load_tool
+from exports.figures.combining import CombinedTool
+from exports.figures.facts import Facts, read_facts
+from exports.figures.fields import check_fields
+from exports.figures.figures import figures_of, overall_groups
+from exports.figures.quotes import QuoteChooser
+from exports.figures.report_data import (
+    Figures,
+    GroupTable,
+    QuestionFigures,
+    ReportData,
+    ReportSection,
+    SectionFigures,
+)
+from exports.figures.sentences import limit_sentences, method_sentences
+from exports.figures.themes import overall_quotes, theme_fields, theme_words
+from exports.figures.wording import listed
+from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
+from forms.errors import AuditAppError
+from forms.scales import Scale
+
+_GROUPED: Final = ("team", "service", "plan_type")
+_ORDERS: Final = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
+_SECRET: Final = ("case", "auditor")
+_EACH_END: Final = 3
+_ATTENTION: Final = 5
+_ENOUGH: Final = 5
+
+
+def thematic_report(store: ReadingStore, scope: AuditScope) -> ReportData:
+    """Return the thematic report of one tool's audits, from one state of the file.
+
+    Without a tool in the scope it is the only one its audits used. The report names no case, no
+    auditor and no worker. Raises AuditAppError where there are no audits, or audits with several
+    tools (it then names them), or where a field to filter by is unknown.
+    """
+    with store.snapshot():
+        check_fields(store, scope)
+        facts = read_facts(store, replace(scope, tool_id=_tool_id(store, scope)))
+        return _report(store, facts, facts.tools[0])
+
+
+def _tool_id(store: ReadingStore, scope: AuditScope) -> str:
+    tools = {tool.id: tool for tool in (load_tool(store, h) for h in tools_in_scope(store, scope))}
+    if not tools:
+        raise AuditAppError(
+            "There is nothing to report: no completed audit matches this tool, period and "
+            "selection. Choose a longer period or fewer filters."
+        )
+    if len(tools) > 1:
+        names = listed([f"{tools[each].title} ({each})" for each in sorted(tools)])
+        raise AuditAppError(
+            f"A thematic report is about one audit tool. Choose one of these: {names}."
+        )
+    return next(iter(tools))
+
+
+def _report(store: ReadingStore, facts: Facts, tool: CombinedTool) -> ReportData:
+    figures = figures_of(store, facts)
+    fields = [*theme_fields(tool), "strengths", "improvements"]
+    written = written_values(store, facts.scope, fields)
+    never = [value for name in _SECRET for value in attribute_values(store, name)]
+    chooser = QuoteChooser(never)
+    strongest, weakest = strongest_and_weakest(figures.sections)
+    totals = facts.totals
+    return ReportData(
+        title=f"{tool.newest.title}: thematic audit",
+        tool_title=tool.newest.title,
+        tool_versions=figures.scope.versions,
+        purpose=tool.newest.purpose,
+        look_back_months=tool.newest.look_back_months,
+        as_at=_day(totals.newest_sealed[:10]),
+        first_audited=_day(totals.first_audited),
+        last_audited=_day(totals.last_audited),
+        auditors=totals.auditors,
+        double_audits=totals.double_audits,
+        figures=_without_names(figures),
+        grades=tool.newest.grades,
+        scales=_scales(tool),
+        sections=_sections(tool, figures),
+        strongest=strongest,
+        weakest=weakest,
+        attention=attention(figures.questions),
+        groups=_groups(store, facts),
+        strengths=overall_quotes(tool, written, "strengths", chooser),
+        improvements=overall_quotes(tool, written, "improvements", chooser),
+        themes=theme_words(tool, figures.questions, written, chooser),
+        limits=limit_sentences(facts, tool, figures),
+        method=method_sentences(tool),
+    )
+
+
+def strongest_and_weakest(sections: Sequence[SectionFigures]) -> tuple[list[str], list[str]]:
+    """Return the ids of up to three sections at each end, best and worst first, never the same.
+
+    Sections are ranked by share, equal ones in the tool's order. Of an odd number the middle one
+    is strong where at least half of its grades are good.
+    """
+    shares = {
+        section.id: section.good_or_better.share
+        for section in sections
+        if section.good_or_better and section.good_or_better.share is not None
+    }
+    best_first = sorted(shares, key=lambda name: -shares[name])
+    middle = len(best_first) // 2
+    if len(best_first) % 2 and shares[best_first[middle]] >= 0.5:
+        middle += 1
+    worst_first = sorted(best_first[middle:], key=lambda name: shares[name])
+    return best_first[:middle][:_EACH_END], worst_first[:_EACH_END]
+
+
+def attention(questions: Sequence[QuestionFigures]) -> list[QuestionFigures]:
+    """Return up to five questions with the lowest share of good answers, of at least 5 answers.
+
+    A question with nothing but good answers needs no attention.
+    """
+    weak = [
+        (question.good_or_better.share, question)
+        for question in questions
+        if question.good_or_better
+        and question.good_or_better.share is not None
+        and question.good_or_better.share < 1
+        and question.n >= _ENOUGH
+    ]
+    return [question for _, question in sorted(weak, key=lambda pair: pair[0])][:_ATTENTION]
+
+
+def _sections(tool: CombinedTool, figures: Figures) -> list[ReportSection]:
+    return [
+        ReportSection(
+            figures=section,
+            guidance=combined.section.guidance,
+            questions=[each for each in figures.questions if each.section == section.id],
+        )
+        for combined, section in zip(tool.sections, figures.sections, strict=True)
+    ]
+
+
+def _scales(tool: CombinedTool) -> dict[str, Scale]:
+    scales = [question.scale for question in tool.questions if question.scale]
+    return {scale.id: scale for scale in scales}
+
+
+def _groups(store: ReadingStore, facts: Facts) -> list[GroupTable]:
+    """Return the overall grades by field, without fields that nobody filled in or that are set."""
+    tables = []
+    for field in _GROUPED:
+        groups = overall_groups(store, facts, field)
+        if field in facts.scope.where or not any(group.value for group in groups):
+            continue
+        order = {value: place for place, value in enumerate(_ORDERS.get(field, ()))}
+        groups.sort(key=lambda group: (not group.value, order.get(group.value, len(order))))
+        tables.append(GroupTable(field=field, title=ATTRIBUTES[field], groups=groups))
+    return tables
+
+
+def _without_names(figures: Figures) -> Figures:
+    """A report may be about one auditor's audits or one case, but does not say whose."""
+    where = {
+        field: "one, not named here" if field in _SECRET else value
+        for field, value in figures.scope.where.items()
+    }
+    return figures.model_copy(update={"scope": figures.scope.model_copy(update={"where": where})})
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
