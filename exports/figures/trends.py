@@ -21,8 +21,8 @@ def trend_points(
 ) -> list[TrendPoint]:
     """Return every quarter from the first to the last that has an audit.
 
-    Audits without a date are in none. A quarter is broken from the one before where its graded audits were made with other versions
-    of the tool than those of the last quarter that had any.
+    Audits without a date are in none. A quarter is broken from the one before where its graded
+    audits were made with other versions of the tool than those of the last quarter that had any.
     """
     points: list[TrendPoint] = []
     mix_before: frozenset[str] = frozenset()

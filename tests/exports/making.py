@@ -28,7 +28,8 @@ OFSTED = Scale(
     points=(
         ScalePoint(code="outstanding", label="Outstanding", value=1, good=True, symbol="★"),
         ScalePoint(code="good", label="Good", value=0.67, good=True, symbol="✓"),
-        ScalePoint(code="requires_improvement", label="Requires improvement", value=0.33, symbol="△"),
+        ScalePoint(code="requires_improvement", label="Requires improvement", value=0.33,
+                   symbol="△"),
         ScalePoint(code="inadequate", label="Inadequate", value=0, symbol="✕"),
     ),
 )  # fmt: skip
@@ -66,6 +67,8 @@ def a_tool(
     tool_id: str = "voice",
     version: str = "1.0",
     sections: dict[str, tuple[Question, ...]] | None = None,
+    ungraded: tuple[str, ...] = (),
+    scales: tuple[Scale, ...] = SCALES,
     **more: object,
 ) -> AuditTool:
     """A tool with these sections of questions, or with one question of each kind."""
@@ -76,9 +79,15 @@ def a_tool(
         title=tool_id.replace("-", " ").capitalize(),
         look_back_months=12,
         themes=(Theme(id="voice", title="The child’s voice"),),
-        scales=SCALES,
+        scales=scales,
         sections=tuple(
-            Section(id=name, title=name.capitalize(), questions=questions)
+            Section(
+                id=name,
+                title=name.capitalize(),
+                guidance=f"About {name}.",
+                graded=name not in ungraded,
+                questions=questions,
+            )
             for name, questions in parts.items()
         ),
         **more,
