@@ -44,7 +44,7 @@ class QuoteChooser:
             if piece.text.strip():
                 queues.setdefault(piece.kind, []).append(piece)
         for queue in queues.values():
-            queue.sort(key=_rank, reverse=True)
+            queue.sort(key=_rank)
         quotes: list[Quote] = []
         while queues and len(quotes) < most:
             for kind in list(queues):
@@ -87,6 +87,7 @@ def shortened(text: str) -> str:
 
 
 def _rank(piece: Piece) -> tuple[bool, str]:
+    """Return where a text stands in its queue; the last is quoted first."""
     moderate = _SHORTEST <= len(piece.text.strip()) <= _LONGEST
     return moderate, sha256(piece.text.encode("utf-8")).hexdigest()
 
