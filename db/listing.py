@@ -110,6 +110,12 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
     return [AuditRow._make(row) for row in rows]
 
 
+def audit_row(store: ReadingStore, uid: str) -> AuditRow | None:
+    """Return one audit as the list shows it, void or not; nothing where it is gone."""
+    row = store.row(f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE uid = ?", (uid,))
+    return AuditRow._make(row) if row else None
+
+
 def filter_choices(store: ReadingStore) -> FilterChoices:
     """Return what the list's filters may offer."""
     tools = store.rows("SELECT DISTINCT tool_id, title FROM tool ORDER BY title")
