@@ -1,0 +1,1 @@
+"""The page that lists audits: find one, open it, start a new one."""

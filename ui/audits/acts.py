@@ -1,0 +1,71 @@
+"""Carrying out what was asked for one audit: reopen, make void, discard."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.listing import AuditRow
+from ui.audits import writes
+from ui.audits.dialogs import DiscardDialog, VoidDialog
+from ui.icons import Icons
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
+
+
+class AuditActs(QObject):
+    """Asks where something cannot be taken back, writes, and says what was done.
+
+    `reopened` carries an audit's permanent id, `changed` a sentence about what was done.
+    """
+
+    reopened = Signal(object)
+    changed = Signal(str)
+
+    def __init__(
+        self, jobs: "StoreJobs", icons: Icons, author: Callable[[], str], page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._jobs = jobs
+        self._icons = icons
+        self._author = author
+        self._page = page
+
+    def reopen(self, row: AuditRow) -> None:
+        """Make a working copy of a completed audit."""
+        self._jobs.write(
+            partial(writes.reopen, uid=row.uid, author=self._author() or row.auditor),
+            done=lambda _: self.reopened.emit(row.uid),
+            owner=self,
+        )
+
+    def ask_void(self, row: AuditRow) -> None:
+        """Ask for the reason, then make an audit void."""
+        dialog = VoidDialog(row, self._author(), self._icons, self._page)
+        dialog.confirmed.connect(partial(self._make_void, row))
+        dialog.open()
+
+    def ask_discard(self, row: AuditRow) -> None:
+        """Ask, then throw a working copy away."""
+        dialog = DiscardDialog(row, self._icons, self._page)
+        dialog.confirmed.connect(partial(self._discard, row))
+        dialog.open()
+
+    def _make_void(self, row: AuditRow, reason: str, author: str) -> None:
+        self._jobs.write(
+            partial(writes.make_void, uid=row.uid, author=author, reason=reason),
+            done=lambda _: self.changed.emit(f"{row.case}: the audit was made void."),
+            owner=self,
+        )
+
+    def _discard(self, row: AuditRow) -> None:
+        what = "changes to the audit were" if row.status == "reopened" else "draft was"
+        told = f"{row.case or 'No case reference'}: the {what} discarded."
+        self._jobs.write(
+            partial(writes.discard, uid=row.uid),
+            done=lambda _: self.changed.emit(told),
+            owner=self,
+        )

@@ -1,0 +1,139 @@
+"""How cells of the list are painted: status and grade as pills, drafts with their progress."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.audits.model import GRADE_COLUMN, ROW_ROLE, STATUS_COLUMN, ShownAudit
+from ui.audits.words import STATUS_LOOKS
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import Tone
+
+_INSET = 11.0  # where the texts of the other columns begin
+_ICON = 14
+
+
+class AuditCells(QStyledItemDelegate):
+    """Paints every cell; meaning is carried by words and symbols, colour only supports them."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._icons: dict[tuple[str, Tone], QPixmap] = {}
+        theme.changed.connect(self._forget_icons)
+
+    @Slot()
+    def _forget_icons(self) -> None:
+        self._icons.clear()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell; the row is marked as a whole, so no cell shows a focus of its own."""
+        whole = QStyleOptionViewItem(option)
+        whole.state &= ~QStyle.StateFlag.State_HasFocus
+        shown = index.data(ROW_ROLE)
+        if index.column() not in (STATUS_COLUMN, GRADE_COLUMN) or not isinstance(shown, ShownAudit):
+            super().paint(painter, whole, index)
+            return
+        self._paint_background(painter, whole, index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(whole.rect).adjusted(_INSET, 0, -GRID, 0)
+        if index.column() == STATUS_COLUMN:
+            self._paint_status(painter, room, shown)
+        else:
+            self._paint_grade(painter, room, shown)
+        painter.restore()
+
+    def _paint_background(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+
+    def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
+        look = STATUS_LOOKS[shown.row.status]
+        pill = self._pill(painter, room, look.label, look.tone, _ICON + 5)
+        icon = self._icon(look.icon, look.tone)
+        top = pill.center().y() - _ICON / 2
+        painter.drawPixmap(QRectF(pill.left() + GRID, top, _ICON, _ICON), icon, QRectF(icon.rect()))
+
+    def _paint_grade(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
+        if shown.grade:
+            text = f"{shown.grade.symbol}  {shown.grade.label}".strip()
+            self._pill(painter, room, text, shown.grade.tone, 0)
+        elif shown.progress:
+            self._paint_progress(painter, room, shown)
+
+    def _paint_progress(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
+        """A thin bar under the words; it shows no more than these say."""
+        row, palette = shown.row, self._theme.palette
+        painter.setFont(_small(painter.font(), bold=False))
+        metrics = QFontMetricsF(painter.font())
+        block = QRectF(room)
+        block.setHeight(metrics.height() + 6)
+        block.moveCenter(room.center())
+        painter.setPen(QColor(palette.muted))
+        words = metrics.elidedText(shown.progress, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(block, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, words)
+        track = QRectF(block.left(), block.bottom() - 4, min(room.width(), 140), 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.neutral_soft))
+        painter.drawRoundedRect(track, 2, 2)
+        track.setWidth(track.width() * min(row.answered / max(row.questions, 1), 1))
+        painter.setBrush(QColor(palette.accent))
+        painter.drawRoundedRect(track, 2, 2)
+
+    def _pill(
+        self, painter: QPainter, room: QRectF, text: str, tone: Tone, before: float
+    ) -> QRectF:
+        """Paint words on their tone, `before` pixels left free in front; return where."""
+        palette = self._theme.palette
+        painter.setFont(_small(painter.font(), bold=True))
+        metrics = QFontMetricsF(painter.font())
+        spare = room.width() - 2 * GRID - before
+        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, spare)
+        width = metrics.horizontalAdvance(words) + 2 * GRID + before
+        pill = QRectF(room.left(), 0, width, metrics.height() + 6)
+        pill.moveTop(room.center().y() - pill.height() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(palette, f"{tone}_soft")))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(QColor(getattr(palette, tone)))
+        inner = pill.adjusted(GRID + before, 0, 0, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        return pill
+
+    def _icon(self, name: str, tone: Tone) -> QPixmap:
+        if (name, tone) not in self._icons:
+            self._icons[name, tone] = self._theme.icons.pixmap(name, tone, _ICON)
+        return self._icons[name, tone]
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the row height for the text size in use; widths are set by the table."""
+        return QSize(
+            super().sizeHint(option, index).width(), row_height(option.fontMetrics.height())
+        )
+
+
+def row_height(line: int) -> int:
+    """Return how high a row is for that line height."""
+    return line + 2 * GRID + GRID // 2
+
+
+def _small(font: QFont, *, bold: bool) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.92)
+    small.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return small

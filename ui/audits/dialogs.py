@@ -1,0 +1,154 @@
+"""Asking before an audit is made void or a draft thrown away."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.listing import AuditRow
+from ui.audits.words import progress_text
+from ui.icons import Icons
+from ui.theme import GRID
+from ui.widgets.dressing import label, named, set_role, set_tone
+
+_MOST_LETTERS = 2_000
+
+
+class VoidDialog(QDialog):
+    """Asks who makes an audit void and why; `confirmed(reason, author)` once both are given."""
+
+    confirmed = Signal(str, str)
+
+    def __init__(self, row: AuditRow, author: str, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Make audit void")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.reason = named(QPlainTextEdit(), "Reason", "Why the audit must not count.")
+        self.reason.setPlaceholderText("For example: recorded against the wrong case")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(GRID * 14)
+        self.author = named(QLineEdit(author), "Made void by", "Your name or auditor code.")
+        self.author.setMaxLength(100)
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        buttons = QDialogButtonBox()
+        self.yes = QPushButton("Make &void")
+        set_role(named(self.yes, "Make void"), "danger")
+        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        layout = _column(self)
+        layout.addLayout(
+            _question_row(
+                icons,
+                f"Make the audit of {row.case or 'this case'} void?",
+                "It stays in the database with your reason, but no list or report counts it.",
+            )
+        )
+        layout.addWidget(_caption("&Reason", self.reason))
+        layout.addWidget(self.reason)
+        layout.addWidget(_caption("Made void &by", self.author))
+        layout.addWidget(self.author)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(GRID * 62)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        self.reason.setFocus()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        reason = self.reason.toPlainText().strip()
+        author = self.author.text().strip()
+        set_tone(self.reason, "" if reason else "bad")
+        set_tone(self.author, "" if author else "bad")
+        if not reason:
+            self._complain("Say why the audit is made void.", self.reason)
+        elif len(reason) > _MOST_LETTERS:
+            self._complain(f"Use at most {_MOST_LETTERS:,} letters for the reason.", self.reason)
+        elif not author:
+            self._complain("Enter your name or auditor code.", self.author)
+        else:
+            self.accept()
+            self.confirmed.emit(reason, author)
+
+    def _complain(self, sentence: str, field: QWidget) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+        field.setAccessibleDescription(sentence)
+        field.setFocus()
+
+
+class DiscardDialog(QDialog):
+    """Asks before work is thrown away; keeping it is what Enter and Escape do."""
+
+    confirmed = Signal()
+
+    def __init__(self, row: AuditRow, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question, told, yes = _discard_words(row)
+        self.setWindowTitle(yes)
+        self.yes = set_role(named(QPushButton(f"&{yes}"), yes), "danger")
+        self.keep = set_role(named(QPushButton("&Keep"), "Keep"), "primary")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.DestructiveRole)
+        buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.RejectRole)
+        layout = _column(self)
+        layout.addLayout(_question_row(icons, question, told))
+        layout.addWidget(buttons)
+        self.setMinimumWidth(GRID * 58)
+        self.keep.setDefault(True)
+        self.keep.setFocus()
+        self.yes.setAutoDefault(False)
+        self.yes.clicked.connect(self._on_confirmed)
+        buttons.rejected.connect(self.reject)
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        self.accept()
+        self.confirmed.emit()
+
+
+def _discard_words(row: AuditRow) -> tuple[str, str, str]:
+    case = row.case or "this case"
+    if row.status == "reopened":
+        told = "What was completed before stays as it was; what was changed since is gone for good."
+        return f"Discard the changes to the audit of {case}?", told, "Discard changes"
+    told = f"It was never completed ({progress_text(row)}). What is in it is gone for good."
+    return f"Discard the draft of {case}?", told, "Discard draft"
+
+
+def _column(dialog: QDialog) -> QVBoxLayout:
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+    layout.setSpacing(GRID)
+    return layout
+
+
+def _caption(text: str, field: QWidget) -> QLabel:
+    caption = label(text, "strong")
+    caption.setBuddy(field)
+    return caption
+
+
+def _question_row(icons: Icons, question: str, told: str) -> QHBoxLayout:
+    picture = QLabel()
+    icons.wear(picture, "alert", "warn", 32)
+    words = QVBoxLayout()
+    words.setSpacing(GRID // 2)
+    words.addWidget(label(question, "heading", wrap=True))
+    words.addWidget(label(told, "muted", wrap=True))
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, GRID)
+    row.setSpacing(GRID * 2)
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    return row

@@ -1,0 +1,41 @@
+"""The head of the page: its title, and buttons for what can be done."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from ui.audits.commands import AuditCommands
+from ui.icons import Icons
+from ui.theme import GRID
+from ui.widgets.dressing import label, named, set_role
+
+
+class Toolbar(QWidget):
+    """Title at the left, commands at the right, the one for a new audit before all."""
+
+    def __init__(
+        self, commands: AuditCommands, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.new = set_role(named(QPushButton("&New audit…"), "New audit"), "primary")
+        self.new.setToolTip(commands.new.toolTip())
+        icons.wear(self.new, "add", "on_accent", 18)
+        self.new.clicked.connect(commands.new.trigger)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(label("Audits", "title"))
+        layout.addStretch(1)
+        self.buttons = [_button(action) for action in commands.for_one_audit]
+        for button in self.buttons:
+            layout.addWidget(button)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.new)
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return named(button, action.text().replace("&", "").rstrip("…"))

@@ -1,0 +1,83 @@
+"""How an audit's status, grade and dates read in the list; knows no Qt."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from db.listing import AuditRow, Status
+from ui.widgets.dressing import Tone
+
+
+class StatusLook(NamedTuple):
+    """How a status is shown: its words, the icon beside them, the colours of its tone."""
+
+    label: str
+    icon: str
+    tone: Tone
+
+
+class GradeLook(NamedTuple):
+    """How a grade is shown: its words, the scale's own symbol, the colours of its tone.
+
+    `position` counts from the best grade of its scale, which is 0.
+    """
+
+    label: str
+    symbol: str
+    tone: Tone
+    position: int
+
+
+GradeKey = tuple[str, str, str]
+"""Tool id, tool version, code: a grade means something only within its tool."""
+
+STATUS_LOOKS: dict[Status, StatusLook] = {
+    "draft": StatusLook("Draft", "edit", "info"),
+    "reopened": StatusLook("Reopened", "undo", "info"),
+    "completed": StatusLook("Completed", "check", "good"),
+    "moderated": StatusLook("Moderated", "check_circle", "good"),
+    "conflict": StatusLook("Conflict", "alert", "warn"),
+    "void": StatusLook("Void", "void", "neutral"),
+}
+
+
+def grade_key(row: AuditRow) -> GradeKey:
+    """Return under which key the look of an audit's overall grade is known."""
+    return row.tool_id, row.tool_version, row.overall
+
+
+def plain_look(code: str) -> GradeLook:
+    """Return how a grade is shown while its tool has not been read yet."""
+    return GradeLook(code.replace("_", " ").capitalize(), "", "neutral", 0)
+
+
+def progress_text(row: AuditRow) -> str:
+    """Return `12 of 34 answered` for a draft, otherwise nothing."""
+    if row.status != "draft":
+        return ""
+    return f"{row.answered} of {row.questions} answered"
+
+
+def day_text(iso: str) -> str:
+    """Return an ISO date as people here write it; nothing for nothing."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    return f"{day}/{month}/{year}" if day else iso
+
+
+def moment_text(iso: str) -> str:
+    """Return an ISO moment as local day and time; nothing for nothing."""
+    if not iso:
+        return ""
+    return f"{datetime.fromisoformat(iso).astimezone():%d/%m/%Y %H:%M}"
+
+
+def count_text(shown: int, total: int | None, *, narrowed: bool) -> str:
+    """Return `312 of 1,204 audits`, or `1,204 audits` where nothing narrows the list."""
+    if narrowed and total is not None:
+        return f"{shown:,} of {amount(total)}"
+    return amount(shown)
+
+
+def amount(number: int) -> str:
+    """Return `1 audit` or `1,204 audits`."""
+    return f"{number:,} {'audit' if number == 1 else 'audits'}"
