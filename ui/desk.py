@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ui.audit_form import AuditPage
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
-    from ui.main_window import MainWindow
     from ui.theme import Theme
+    from ui.workspace import Workspace
 
 AUDITS, FORM, REPORT = "audits", "audit", "report"
 
@@ -35,7 +35,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        window: "MainWindow",
+        window: "Workspace",
         jobs: "StoreJobs",
         theme: "Theme",
         memory: WindowMemory,

@@ -1,14 +1,14 @@
 """Our own line icons, tinted for the colours in use and tinted again when these change."""
 
-from importlib.resources import files
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from shiboken6 import isValid
 
+import resources
 from ui.palettes import Palette
 
 Wearer = QAction | QAbstractButton | QLabel
@@ -62,7 +62,7 @@ class Icons(QObject):
         if size > _THICK_UP_TO:
             drawing = drawing.replace('stroke-width="1.7"', 'stroke-width="1.2"')
         pixmap = QPixmap(round(size * scale), round(size * scale))
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
         painter.end()
@@ -86,7 +86,7 @@ class Icons(QObject):
 
 def icon_folder() -> Path:
     """Return the folder our drawings lie in."""
-    return Path(str(files("resources"))) / "icons"
+    return Path(resources.__path__[0]) / "icons"
 
 
 def app_icon() -> QIcon:

@@ -22,7 +22,12 @@ def next_pane(window: QWidget, *, backwards: bool = False) -> QWidget | None:
     here = _pane_of(window.focusWidget(), stops)
     step = -1 if backwards else 1
     at = stops.index(here) + step if here is not None else (0 if step == 1 else -1)
-    target = first_stop(stops[at % len(stops)])
+    return focus_first(stops[at % len(stops)])
+
+
+def focus_first(pane: QWidget) -> QWidget | None:
+    """Put the focus into a pane, where Tab would enter it; returns where it is then."""
+    target = first_stop(pane)
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
     return target

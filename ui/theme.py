@@ -1,6 +1,5 @@
 """How the window looks: the system's light or dark (or a forced one), text size, style sheet."""
 
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
 from ui.icons import Icons
 from ui.memory import TEXT_PERCENTS, Scheme, WindowMemory
 from ui.palettes import DARK, LIGHT, Palette
@@ -116,7 +116,7 @@ class Theme(QObject):
 
 def style_sheet(palette: Palette, points: float) -> str:
     """Return the style sheet in these colours, for a body text of `points`."""
-    styles = Path(str(files("resources"))) / "styles"
+    styles = Path(resources.__path__[0]) / "styles"
     glyphs = styles / ("dark" if palette is DARK else "light")
     names = palette._asdict()
     names |= {size: f"{points * ratio:.1f}" for size, ratio in _FONT_RATIOS.items()}

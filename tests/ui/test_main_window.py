@@ -1,4 +1,4 @@
-"""The frame: pages built when first shown, requests as signals, keys, memory, safe closing."""
+"""The furnished window: pages, requests, keys, memory, and leaving without losing a word."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ from ui.main_window import MainWindow
 from ui.memory import WindowMemory
 from ui.theme import Theme
 from ui.widgets.dressing import named
+from ui.workspace import Workspace
 
 
 class Cabinet:
@@ -81,12 +82,14 @@ def frame(  # noqa: PLR0917 -- fixtures come by name
     qtbot: QtBot,
 ) -> Frame:
     def make() -> MainWindow:
-        window = MainWindow(theme, memory, jobs, tmp_path, "1.2.3")
+        window = MainWindow(memory)
         qtbot.addWidget(window)
-        window.add_page("audits", "Audits", "audits", pages.maker("audits"))
-        window.add_page("audit", "Audit", "", pages.maker("audit"), under="audits")
-        window.add_page("report", "Report", "report", pages.maker("report"))
-        window.show_remembered_page()
+        workspace = Workspace(theme, memory, jobs, tmp_path, "1.2.3")
+        window.furnish(workspace, jobs)
+        workspace.add_page("audits", "Audits", "audits", pages.maker("audits"))
+        workspace.add_page("audit", "Audit", "", pages.maker("audit"), under="audits")
+        workspace.add_page("report", "Report", "report", pages.maker("report"))
+        workspace.show_remembered_page()
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
@@ -100,6 +103,12 @@ def window(frame: Frame) -> MainWindow:
     return frame()
 
 
+def space(window: MainWindow) -> Workspace:
+    workspace = window.centralWidget()
+    assert isinstance(workspace, Workspace)
+    return workspace
+
+
 def rail_button(window: MainWindow, name: str) -> QToolButton:
     buttons = window.findChildren(QToolButton)
     return next(button for button in buttons if button.accessibleName() == name)
@@ -110,27 +119,41 @@ def action(window: MainWindow, text: str) -> QAction:
     return next(found for found in actions if found.text().replace("&", "") == text)
 
 
+def test_an_empty_window_is_painted_before_it_is_furnished(
+    memory: WindowMemory, qtbot: QtBot
+) -> None:
+    window = MainWindow(memory)
+    qtbot.addWidget(window)
+    painted: list[bool] = []
+    window.painted.connect(lambda: painted.append(True))
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    window.repaint()
+    window.close()
+    assert painted == [True]
+
+
 def test_a_page_is_built_when_first_shown_and_only_once(
     window: MainWindow, pages: BuiltPages
 ) -> None:
     assert pages.made == ["audits"]
-    window.show_page("report")
-    window.show_page("audits")
-    window.show_page("report")
+    space(window).show_page("report")
+    space(window).show_page("audits")
+    space(window).show_page("report")
     assert pages.made == ["audits", "report"]
 
 
 def test_the_rail_goes_to_a_page_and_marks_it(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.page_shown) as shown:
+    with qtbot.waitSignal(space(window).page_shown) as shown:
         rail_button(window, "Report").click()
     assert shown.args == ["report"]
-    assert window.page_id == "report"
+    assert space(window).page_id == "report"
     assert rail_button(window, "Report").isChecked()
 
 
 def test_a_page_under_another_keeps_the_mark_of_that_one(window: MainWindow) -> None:
-    window.show_page("report")
-    window.show_page("audit")
+    space(window).show_page("report")
+    space(window).show_page("audit")
     assert rail_button(window, "Audits").isChecked()
     assert [button.accessibleName() for button in window.findChildren(QToolButton)].count(
         "Audit"
@@ -141,14 +164,14 @@ def test_control_and_a_digit_switch_pages_and_put_the_focus_into_them(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.page_id == "report"
+    assert space(window).page_id == "report"
     assert QApplication.focusWidget().accessibleName() == "Search report"
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget().accessibleName() == "Search audits"
 
 
 def test_the_pane_key_goes_round_the_panes_both_ways(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_page("audits")
+    space(window).show_page("audits")
     qtbot.keyClick(window, Qt.Key.Key_F6)
     assert QApplication.focusWidget() is rail_button(window, "Audits")
     qtbot.keyClick(window, Qt.Key.Key_F6)
@@ -176,7 +199,7 @@ def test_everything_that_takes_focus_is_reached_by_tab(window: MainWindow, qtbot
 
 
 def test_every_widget_that_takes_focus_has_a_name_of_its_own(window: MainWindow) -> None:
-    window.show_page("report")
+    space(window).show_page("report")
     unnamed = []
     for widget in [window, *window.findChildren(QWidget)]:
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
@@ -198,10 +221,10 @@ def test_every_widget_that_takes_focus_has_a_name_of_its_own(window: MainWindow)
 def test_the_file_menu_asks_for_a_file_and_requests_with_its_path(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, text: str, signal: str
 ) -> None:
-    window.show_database(tmp_path / "north.db")
+    space(window).show_database(tmp_path / "north.db")
     action(window, text).trigger()
     dialog = window.findChild(QFileDialog)
-    with qtbot.waitSignal(getattr(window, signal)) as asked:
+    with qtbot.waitSignal(getattr(space(window), signal)) as asked:
         dialog.fileSelected.emit(str(tmp_path / "chosen.db"))
     dialog.close()
     assert asked.args == [str(tmp_path / "chosen.db")]
@@ -210,23 +233,23 @@ def test_the_file_menu_asks_for_a_file_and_requests_with_its_path(
 def test_a_recent_database_is_requested_from_the_menu(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.set_recent([tmp_path / "north.db"])
-    with qtbot.waitSignal(window.open_database_requested) as asked:
+    space(window).set_recent([tmp_path / "north.db"])
+    with qtbot.waitSignal(space(window).open_database_requested) as asked:
         action(window, "north").trigger()
     assert asked.args == [str(tmp_path / "north.db")]
 
 
 def test_the_open_database_is_named_in_header_and_title(window: MainWindow) -> None:
     assert not action(window, "Back up…").isEnabled()
-    window.show_database(Path("/shared/North audits.db"))
+    space(window).show_database(Path("/shared/North audits.db"))
     assert window.windowTitle() == "North audits – Case File Audit"
     assert any(label.text() == "North audits" for label in window.findChildren(QLabel))
     assert action(window, "Back up…").isEnabled()
 
 
 def test_the_sheet_of_keys_is_made_from_what_there_is(window: MainWindow, qtbot: QtBot) -> None:
-    window.describe_keys("Grading", [("1 to 4", "Grade the question")])
-    window.show_keys()
+    space(window).describe_keys("Grading", [("1 to 4", "Grade the question")])
+    space(window).show_keys()
     sheet = window.findChild(KeySheet)
     lines = {}
     for at in range(sheet.tree.topLevelItemCount()):
@@ -264,11 +287,11 @@ def test_size_and_page_are_there_again_in_the_next_session(
 ) -> None:
     first = frame()
     first.resize(900, 640)
-    first.show_page("report")
+    space(first).show_page("report")
     first.close()
     second = frame()
     assert second.height() == 640  # the width is bounded by the small screen of the tests
-    assert second.page_id == "report"
+    assert space(second).page_id == "report"
 
 
 @pytest.mark.parametrize("geometry", ["", "no base64 !", "AAAA"])
@@ -278,7 +301,7 @@ def test_a_spoilt_memory_opens_an_ordinary_window(
     memory.geometry = geometry
     memory.place.page = "a page of a later version"
     window = frame()
-    assert window.page_id == "audits"
+    assert space(window).page_id == "audits"
     assert window.width() >= window.minimumWidth()
 
 
