@@ -30,7 +30,7 @@ class Problem(NamedTuple):
         return f"{where}:{self.line}:{self.column}: {self.message}"
 
 
-class ProblemsFound(AuditAppError):  # noqa: N818 -- reads as a sentence where it is raised
+class ProblemsFound(AuditAppError):
     """A file was refused; every problem in it is listed, none of it was used."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -28,7 +28,11 @@ def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
 
 
 def test_imports_run_one_way() -> None:
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as run; run()",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
