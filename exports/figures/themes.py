@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from db.reading import Written
@@ -18,7 +18,6 @@ Judgement = Literal["strength", "improvement"]
 
 _A_THEME: Final = 3
 _OVERALL: Final = 5
-_NOT_EVIDENCED: Final = "Not evidenced on file"
 
 
 def theme_fields(tool: CombinedTool) -> list[str]:
@@ -36,14 +35,11 @@ def theme_words(
 
     Beside good answers stand strengths, beside weak ones and “not evidenced” improvements.
     """
-    titles = {
-        theme.id: theme.title for version in reversed(tool.versions) for theme in version.themes
-    }
-    themed = {name: [each for each in questions if each.theme == name] for name in titles}
+    evidence = _by_field(written)
     return [
-        _theme(title, tool, themed[name], written, chooser)
-        for name, title in _newest_titles(tool, titles)
-        if themed[name]
+        _theme(tool, title, themed, evidence, chooser)
+        for name, title in _titles(tool).items()
+        if (themed := [each for each in questions if each.theme == name])
     ]
 
 
@@ -61,61 +57,81 @@ def overall_quotes(
     return chooser.choose([piece for _, piece in pieces], _OVERALL)
 
 
-def _newest_titles(tool: CombinedTool, titles: dict[str, str]) -> list[tuple[str, str]]:
-    newest = {theme.id: theme.title for theme in tool.newest.themes}
-    return list({**newest, **{name: titles[name] for name in titles if name not in newest}}.items())
+def _by_field(written: Sequence[Written]) -> dict[str, list[Written]]:
+    evidence: dict[str, list[Written]] = {}
+    for row in written:
+        if row.text.strip():
+            evidence.setdefault(row.field, []).append(row)
+    return evidence
+
+
+def _titles(tool: CombinedTool) -> dict[str, str]:
+    """Return theme → title, the newest version's first and in its words."""
+    titles: dict[str, str] = {}
+    for version in reversed(tool.versions):
+        for theme in version.themes:
+            titles.setdefault(theme.id, theme.title)
+    return titles
 
 
 def _theme(
-    title: str,
     tool: CombinedTool,
+    title: str,
     questions: Sequence[QuestionFigures],
-    written: Sequence[Written],
+    evidence: Mapping[str, list[Written]],
     chooser: QuoteChooser,
 ) -> ThemeWords:
-    labels = {f"finding.{question.id}": question.label for question in questions}
-    rows = [row for row in written if row.field in labels and row.text.strip()]
-    strengths = chooser.choose(_pieces(tool, labels, rows, "strength"), _A_THEME)
-    improvements = chooser.choose(_pieces(tool, labels, rows, "improvement"), _A_THEME)
+    pieces: dict[Judgement, list[Piece]] = {"strength": [], "improvement": []}
+    texts = 0
+    for question in questions:
+        rows = evidence.get(f"finding.{question.id}", [])
+        texts += len(rows)
+        for judgement, piece in _judged(tool, question, rows):
+            pieces[judgement].append(piece)
+    strengths = chooser.choose(_most_first(pieces["strength"]), _A_THEME)
+    improvements = chooser.choose(_most_first(pieces["improvement"]), _A_THEME)
     shares = [question.good_or_better for question in questions if question.good_or_better]
     return ThemeWords(
         title=title,
         share=share_of(sum(each.count for each in shares), sum(each.n for each in shares)),
         strengths=strengths,
         improvements=improvements,
-        left_out=len(rows) - len(strengths) - len(improvements),
+        left_out=texts - len(strengths) - len(improvements),
     )
 
 
-def _pieces(
-    tool: CombinedTool, labels: dict[str, str], rows: Sequence[Written], wanted: Judgement
-) -> list[Piece]:
-    """Return the evidence of one judgement, the questions with most of it first."""
-    pieces = list(_judged(tool, labels, rows, wanted))
-    sizes = Counter(piece.kind for piece in pieces)
-    order = {field: place for place, field in enumerate(labels)}
-    return sorted(pieces, key=lambda piece: (-sizes[piece.kind], order[piece.kind]))
-
-
 def _judged(
-    tool: CombinedTool, labels: dict[str, str], rows: Sequence[Written], wanted: Judgement
-) -> Iterator[Piece]:
-    versions = {version.hash: version for version in tool.versions}
+    tool: CombinedTool, question: QuestionFigures, rows: Sequence[Written]
+) -> Iterator[tuple[Judgement, Piece]]:
+    """Yield the evidence that stands beside a good or a weak answer, with what it was judged."""
+    judgements = {
+        version.hash: _judgements(version.scale_of(version.questions[question.id]))
+        for version in tool.versions
+        if question.id in version.questions
+    }
     for row in rows:
-        version = versions[row.tool]
-        scale = version.scale_of(version.questions[row.field.removeprefix("finding.")])
-        if scale and _judgement(scale, row.code) == wanted:
-            point = scale.point(row.code)
-            answer = point.label if point else _NOT_EVIDENCED
-            yield Piece(row.field, row.text, labels[row.field], answer)
+        known = judgements[row.tool].get(row.code)
+        if known:
+            judgement, answer = known
+            yield judgement, Piece(row.field, row.text, question.label, answer)
 
 
-def _judgement(scale: Scale, code: str) -> Judgement | None:
-    if code == "not_evidenced":
-        return "improvement"
-    if code not in scale.counted_codes:
-        return None
-    return "strength" if code in scale.good_codes else "improvement"
+def _judgements(scale: Scale | None) -> dict[str, tuple[Judgement, str]]:
+    """Return code → judgement and label; answers off a scale, or beside it, are not judged."""
+    if scale is None:
+        return {}
+    found: dict[str, tuple[Judgement, str]] = {
+        point.code: ("strength" if point.good else "improvement", point.label)
+        for point in scale.points
+        if point.value is not None
+    }
+    return {**found, "not_evidenced": ("improvement", "Not evidenced on file")}
+
+
+def _most_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the question with most of them first, else in the tool's order."""
+    sizes = Counter(piece.kind for piece in pieces)
+    return sorted(pieces, key=lambda piece: -sizes[piece.kind])
 
 
 def _place(grades: Scale, code: str) -> int:

@@ -240,7 +240,7 @@ def test_several_tools_are_listed_one_by_one_and_share_the_overall_grades(
         id="levels",
         title="Levels",
         points=(
-            ScalePoint(code="high", label="High", value=1, good=True, symbol="H"),
+            ScalePoint(code="good", label="High", value=1, good=True, symbol="H"),
             ScalePoint(code="low", label="Low", value=0, symbol="L"),
         ),
     )
@@ -249,11 +249,13 @@ def test_several_tools_are_listed_one_by_one_and_share_the_overall_grades(
                       sections={"record": (VISITS,)})  # fmt: skip
     cabinet.add(TOOL, an_audit(), an_audit(overall="inadequate"))
     cabinet.add(other, an_audit(overall="outstanding"))
-    cabinet.add(levelled, an_audit(overall="high"), an_audit(overall="low"))
+    cabinet.add(levelled, an_audit(overall="good"), an_audit(overall="low"))
     figures = figures_of(cabinet)
     assert (figures.scope.tool, figures.scope.audits) == (None, 5)
     assert figures.scope.versions == ["a-levels 1.0", "plans 1.0", "voice 1.0"]
     assert list(figures.overall.counts.values()) == [1, 1, 0, 1]
+    assert [(point.overall.n, point.broken_by) for point in figures.trend] == [(3, None)]
+    assert figures.trend[0].overall == figures.overall
     assert [(each.tool, each.id) for each in figures.sections] == [
         ("a-levels", "record"),
         ("plans", "contact"),
@@ -261,7 +263,7 @@ def test_several_tools_are_listed_one_by_one_and_share_the_overall_grades(
         ("voice", "record"),
     ]
     assert {each.tool for each in figures.questions} == {"a-levels", "plans", "voice"}
-    assert figures_of(cabinet, tool_id="a-levels").overall.counts == {"high": 1, "low": 1}
+    assert figures_of(cabinet, tool_id="a-levels").overall.counts == {"good": 1, "low": 1}
 
 
 def test_a_section_that_is_not_graded_has_no_share(cabinet: Cabinet) -> None:
