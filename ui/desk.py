@@ -35,14 +35,14 @@ class Desk(QObject):
 
     def __init__(
         self,
-        window: "Workspace",
+        workspace: "Workspace",
         jobs: "StoreJobs",
         theme: "Theme",
         memory: WindowMemory,
         author: Callable[[], str],
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(workspace)
+        self._workspace = workspace
         self._jobs = jobs
         self._theme = theme
         self._memory = memory
@@ -52,12 +52,12 @@ class Desk(QObject):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        state = self._window.save_state
+        state = self._workspace.save_state
         self.saver.saving.connect(state.saving)
         self.saver.saved.connect(state.saved)
         self.saver.not_saved.connect(state.not_saved)
-        self.announced.connect(self._window.announce)
-        self._window.closing.connect(self.flush)
+        self.announced.connect(self._workspace.announce)
+        self._workspace.closing.connect(self.flush)
 
     def adopt_form(self, form: "AuditPage") -> None:
         """Take the form page in once it is built."""
@@ -120,18 +120,18 @@ class Desk(QObject):
         """Go back to where the last session ended."""
         place = self._memory.place
         if place.page == FORM and place.record:
-            self._window.show_page(AUDITS)
+            self._workspace.show_page(AUDITS)
             self._jobs.write(
                 partial(_open, uid=place.record), done=self._show, failed=_gone, owner=self
             )
         else:
-            self._window.show_page(REPORT if place.page == REPORT else AUDITS)
+            self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
 
     def _show(self, opened: "OpenedAudit") -> None:
         place = self._memory.place
         same = place.record == opened.uid
         at = (place.section, place.question) if same and place.section else None
-        self._window.page(FORM)
+        self._workspace.page(FORM)
         if self._form is not None:
             self._form.open_audit(
                 opened.uid,
@@ -145,8 +145,8 @@ class Desk(QObject):
             place.section = place.question = ""
         place.record = opened.uid
         if not opened.editable:
-            self._window.save_state.clear()
-        self._window.show_page(FORM)
+            self._workspace.save_state.clear()
+        self._workspace.show_page(FORM)
 
     def _on_sealed(self, uid: str, sentence: str, _result: object) -> None:
         self.announced.emit(sentence)
@@ -157,7 +157,7 @@ class Desk(QObject):
         from ui.audits.acts import AuditActs
 
         if row is not None:
-            acts = AuditActs(self._jobs, self._theme.icons, self._author, self._window)
+            acts = AuditActs(self._jobs, self._theme.icons, self._author, self._workspace)
             acts.changed.connect(self.announced)
             acts.changed.connect(lambda _sentence: self.open_audit(row.uid))
             acts.ask_void(row)
@@ -165,7 +165,7 @@ class Desk(QObject):
     @Slot()
     def _on_form_closed(self) -> None:
         self.flush()
-        self._window.show_page(AUDITS)
+        self._workspace.show_page(AUDITS)
 
     @Slot(object, object)
     def _on_place_changed(self, section: str, question: str) -> None:

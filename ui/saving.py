@@ -79,7 +79,7 @@ class DraftSaver(QObject):
     def _on_saved(self, edit: _Edit, value: "JsonValue", _result: None) -> None:
         self._end(edit, value)
         if self.settled:
-            self.saved.emit(datetime.now())  # noqa: DTZ005 -- shown as the clock on the wall
+            self.saved.emit(datetime.now())
 
     def _on_failed(self, edit: _Edit, value: "JsonValue", error: BaseException) -> None:
         if self._end(edit, value):
