@@ -92,6 +92,18 @@ def test_evidence_stands_under_its_theme_as_strength_or_improvement(cabinet: Cab
     assert theme.left_out == 2
 
 
+def test_the_question_with_most_to_say_is_quoted_first(cabinet: Cabinet) -> None:
+    answers = {"seen": "yes", "heard": "good"}
+    cabinet.add(
+        TOOL,
+        an_audit(answers, {"seen": GOOD, "heard": WEAK}),
+        an_audit(answers, {"heard": GONE}),
+    )
+    quoted = [each.about for each in report_of(cabinet).themes[0].strengths]
+    heard = "How well was the child heard?"
+    assert quoted == [heard, "Was the child seen?", heard]
+
+
 def test_words_on_whole_audits_stand_beside_their_grade(cabinet: Cabinet) -> None:
     cabinet.add(
         TOOL,
