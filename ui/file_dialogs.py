@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-SUFFIX = "db"
+SUFFIX = "audit"
 _KINDS = [f"Audit databases (*.{SUFFIX})", "All files (*)"]
 Chosen = Callable[[str], None]
 

@@ -20,7 +20,7 @@ class Place:
 
 @dataclass
 class WindowMemory:
-    """Look, size and place of the window. `geometry` and `splitters` are Qt's state in base64.
+    """Look, size and place of the window. `geometry` is Qt's state in base64.
 
     `filters` holds what the pages were narrowed to, as page id to field to value.
     """
@@ -29,5 +29,4 @@ class WindowMemory:
     text_percent: int = 100
     geometry: str = ""
     place: Place = field(default_factory=Place)
-    splitters: dict[str, str] = field(default_factory=dict)
     filters: dict[str, dict[str, str]] = field(default_factory=dict)

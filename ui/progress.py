@@ -30,7 +30,7 @@ class ProgressStrip(QFrame):
         self._patience.setSingleShot(True)
         self._patience.setInterval(show_after)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
+        layout.setContentsMargins(GRID * 3, GRID // 2, GRID * 3, GRID // 2)
         layout.setSpacing(GRID * 2)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._count)

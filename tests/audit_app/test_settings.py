@@ -38,7 +38,6 @@ def test_everything_is_there_again_after_a_restart(file: SettingsFile) -> None:
         text_percent=125,
         geometry="AAEC",
         place=Place("audit", "0198c0de", "decision", "q3"),
-        splitters={"audit": "AAAA"},
         filters={"report": {"team": "North – Süd"}},
     )
     settings.remember_database(Path("/data/north.db"))
