@@ -1,13 +1,11 @@
 """What may be said about a bug: versions, types and code locations, never a value.
 
 The texts of exceptions and the values of variables can hold case content, so neither is used.
-Free of Qt, so that the log can use it where there is no window.
+Free of Qt, so that the log can use it where there is no window; what only a bug needs is
+imported when there is one, because the log is there before the window.
 """
 
-import platform
 import sys
-import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +22,8 @@ class BugReport(NamedTuple):
 
 def bug_report(error: BaseException) -> BugReport:
     """Describe a bug without any text that a person typed."""
+    import platform
+
     lines = [
         f"Case File Audit {_version('case-file-audit')}",
         f"{platform.system()} {platform.release()} ({platform.machine()}), "
@@ -37,6 +37,8 @@ def bug_report(error: BaseException) -> BugReport:
 
 def locations(error: BaseException) -> list[str]:
     """Return the types and the file, line and function of every step, oldest cause first."""
+    import traceback
+
     chain: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in chain:
@@ -65,6 +67,8 @@ def _place(filename: str) -> str:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     if getattr(sys, "frozen", False):
         return "(packed)"
     try:

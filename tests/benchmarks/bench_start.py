@@ -36,12 +36,16 @@ app.exec()
 """
 _OURS = """
 from PySide6.QtWidgets import QApplication
+from audit_app.bootstrap import Bootstrap
+from audit_app.logs import start_log
 from audit_app.paths import user_paths
 from audit_app.settings import SettingsFile
-from ui.main_window import MainWindow
-settings, _ = SettingsFile(user_paths().settings).load()
 app = QApplication([])
-window = MainWindow(settings.window)
+paths = user_paths()
+settings, told = SettingsFile(paths.settings).load()
+log = start_log(paths.logs)
+window = Bootstrap(app, paths, settings, None, told).window
+window.painted.disconnect()  # the program itself is not measured here
 """
 _FIRST = """
 window.painted.connect(tell)
@@ -97,6 +101,7 @@ def _run(program: str, folder: str) -> float:
         "PYTHONPATH": str(_HOME),
         "PYTHONPYCACHEPREFIX": folder,
         "XDG_CONFIG_HOME": folder,
+        "XDG_STATE_HOME": folder,
     }
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.monotonic()
