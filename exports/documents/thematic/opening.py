@@ -5,7 +5,6 @@ from typing import Final
 
 from exports.charts.bars import distribution_bar, share_bar
 from exports.charts.of_figures import scale_segments
-from exports.charts.palette import fills
 from exports.charts.words import describe_distribution, describe_share
 from exports.documents.base import PROGRAM
 from exports.documents.blocks.block import Block
@@ -125,10 +124,17 @@ def share_cell(share: Share | None, width: float) -> ChartCell:
     return ChartCell(share_bar(*values, width, _BAR), describe_share(*values))
 
 
+def _no_attention(report: ReportData) -> str:
+    shares = [question.good_or_better for question in report.figures.questions]
+    if any(share and share.n for share in shares):
+        return "No question was answered often enough, and with weak answers, to stand out."
+    return "No question has been answered on a scale."
+
+
 def _attention(report: ReportData) -> list[Block]:
     title = "What to look at first"
     if not report.attention:
-        return [Heading(title, 2), Paragraph("No question has been answered on a scale.", SMALL)]
+        return [Heading(title, 2), Paragraph(_no_attention(report), SMALL)]
     columns = [
         Column(title, CONTENT_WIDTH - 110 - 66 - 70),
         Column("", 110),
@@ -154,24 +160,28 @@ def _caution(report: ReportData) -> list[Block]:
 
 
 def reading_guide(report: ReportData, headings: Sequence[Heading]) -> list[Block]:
-    """Return the contents and what the figures, bars and grades mean."""
-    looks = fills(report.grades)
-    bar = share_bar(0.68, 0.55, 0.79, 150, 12)
+    """Return the contents and how to read a share, with the report's own as the example."""
+    return [Heading("In this report", 1), *contents(headings), *_how_to_read(report)]
+
+
+def _how_to_read(report: ReportData) -> list[Block]:
+    share = report.figures.overall.good_or_better
+    if share is None or share.share is None or share.low is None or share.high is None:
+        return []
+    said, between = wording.share_text(share), wording.interval_text(share)
+    low, high = between.removesuffix("%").split("–")
     return [
-        Heading("In this report", 1),
-        *contents(headings),
         Heading("How to read the figures", 2),
         Paragraph(
-            f"A share such as 68% says how many of the audits counted were graded "
-            f"{report.grades.good_label}. The interval beside it, such as 55–79%, is where the "
+            f"A share such as {said} says how many of the audits counted were graded "
+            f"{report.grades.good_label}. The interval beside it, such as {between}, is where the "
             "share would most likely lie if every case had been audited: the fewer the audits, "
             "the wider it is. Two shares whose intervals overlap widely may not differ at all."
         ),
         Figure(
-            bar,
-            "Example of a bar: a share of 68% with its interval from 55% to 79%.",
+            share_bar(share.share, share.low, share.high, 150, 12),
+            f"Example of a bar: a share of {said} with its interval from {low}% to {high}%.",
             "The bar is the share, the thin line across its end the 95% interval, "
             "the mark in the middle 50%.",
         ),
-        Legend([(looks[point.code], point.label) for point in report.grades.points]),
     ]

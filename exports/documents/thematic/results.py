@@ -20,6 +20,7 @@ from exports.figures.report_data import (
     QuestionFigures,
     ReportData,
     ReportSection,
+    SectionFigures,
 )
 from forms.scales import Scale
 
@@ -59,15 +60,10 @@ def _grade_legend(scale: Scale) -> Legend:
 
 def one_section(report: ReportData, section: ReportSection, heading: Heading) -> list[Block]:
     """Return one section: its grades in a sentence, then its questions."""
-    share = section.figures.good_or_better
-    graded = f"{wording.count_text(share)} {report.grades.good_label}"
-    told = f"{wording.share_text(share)} ({graded}; 95% interval {wording.interval_text(share)})."
-    labels = wording.point_labels(report.grades)
     return [
         heading,
         *([Paragraph(section.guidance, SMALL)] if section.guidance else []),
-        Paragraph(told if share and share.n else "No audit graded this section."),
-        Paragraph(wording.counts_text(section.figures, labels), SMALL),
+        *_grades_told(report, section.figures),
         Table(
             [
                 Column("Question", CONTENT_WIDTH - _ANSWERS - 134),
@@ -77,6 +73,20 @@ def one_section(report: ReportData, section: ReportSection, heading: Heading) ->
             ],
             [_question_row(question, report.scales) for question in section.questions],
         ),
+    ]
+
+
+def _grades_told(report: ReportData, figures: SectionFigures) -> list[Block]:
+    """Return what is said of a section's grades; nothing where the tool does not grade it."""
+    share = figures.good_or_better
+    if share is None:
+        return []
+    graded = f"{wording.count_text(share)} {report.grades.good_label}"
+    told = f"{wording.share_text(share)} ({graded}; 95% interval {wording.interval_text(share)})."
+    counts = wording.counts_text(figures, wording.point_labels(report.grades))
+    return [
+        Paragraph(told if share.n else "No audit graded this section."),
+        Paragraph(counts, SMALL),
     ]
 
 
