@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from audit_app.logs import start_log, stop_log
 from audit_app.paths import Paths, user_paths
 from audit_app.settings import Settings, SettingsFile
-from ui.jobs import Jobs
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -39,7 +37,10 @@ class Bootstrap:
         self.window.painted.connect(self._furnish)
 
     def _furnish(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         from audit_app.program import Program
+        from ui.jobs import Jobs
 
         writer, reader = (ThreadPoolExecutor(1, name) for name in ("writer", "reader"))
         jobs: StoreJobs = Jobs(writer, reader)

@@ -6,7 +6,9 @@ are dropped wherever they come in, and only type and code locations are written.
 
 import logging
 import os
+from contextlib import suppress
 from io import FileIO, TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -38,22 +40,37 @@ class LocationFormatter(logging.Formatter):
         return "\n".join(locations(ei[1])) if ei[1] is not None else ""
 
 
-def start_log(folder: Path) -> logging.Handler:
-    """Send what all rooms log to a file of the owner's own; old files are kept, then dropped.
+class PrivateFile(logging.FileHandler):
+    """A log file for its owner only, begun anew when it is full; a few old ones are kept.
 
-    Returns the handler, for `stop_log`.
+    The standard library's own is in a module that takes long to import for a start.
     """
-    from logging.handlers import RotatingFileHandler
 
-    class PrivateFileHandler(RotatingFileHandler):
-        """Every file it opens, after a turn too, is for its owner only."""
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record, and turn the page behind it when the file is full."""
+        super().emit(record)
+        if self.stream is not None and self.stream.tell() > _MOST_BYTES:
+            self.stream.close()
+            self._turn()
+            self.stream = self._open()
 
-        def _open(self) -> TextIOWrapper:
-            descriptor = open_private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-            return TextIOWrapper(FileIO(descriptor, "a"), encoding="utf-8", write_through=True)
+    def _open(self) -> TextIOWrapper:
+        descriptor = open_private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        return TextIOWrapper(FileIO(descriptor, "a"), encoding="utf-8", write_through=True)
 
-    path = make_private(folder) / "case-file-audit.log"
-    handler = PrivateFileHandler(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
+    def _turn(self) -> None:
+        """Drop the oldest file and give every other the next number."""
+        names = [self.baseFilename, *(f"{self.baseFilename}.{n}" for n in range(1, _KEPT + 1))]
+        # Where another window holds one of them, the log goes on in the full file.
+        with suppress(OSError):
+            for newer, older in reversed(list(pairwise(names))):
+                if Path(newer).exists():
+                    Path(newer).replace(older)
+
+
+def start_log(folder: Path) -> logging.Handler:
+    """Send what all rooms log to a file of the owner's own; returns its handler, to stop it."""
+    handler = PrivateFile(make_private(folder) / "case-file-audit.log")
     handler.setFormatter(LocationFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -62,4 +62,5 @@ def test_every_file_of_a_turning_log_is_private_and_their_number_is_bounded(log:
         logger.warning("x" * 100_000)
     files = sorted(log.parent.iterdir())
     assert len(files) == 4
+    assert all(100_000 < file.stat().st_size < 1_300_000 for file in files)
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in files)
