@@ -1,17 +1,10 @@
-"""Where the program keeps its own files, by the rules of each system.
-
-Three rules written out, not a library: the settings are read before the first paint, and
-importing one for it takes a sixth of the time of an empty window.
-"""
+"""Where the program keeps its own files, by the rules of each system."""
 
 import os
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from forms.errors import AuditAppError
-
-_OURS = "case-file-audit"
 
 
 class Paths(NamedTuple):
@@ -26,20 +19,15 @@ def user_paths() -> Paths:
     """Return this person's places; nothing is made yet.
 
     They stay on this computer: a roaming or synchronised folder is no place for a live
-    database. Sources: Microsoft's known folders (LocalAppData), Apple's file system guide,
-    the XDG base directory specification 0.8.
+    database.
     """
-    if sys.platform == "win32":
-        home = _from("LOCALAPPDATA", "AppData/Local") / _OURS
-        return Paths(home / "settings.json", home / "data", home / "logs")
-    if sys.platform == "darwin":
-        library = Path.home() / "Library"
-        home = library / "Application Support" / _OURS
-        return Paths(home / "settings.json", home / "data", library / "Logs" / _OURS)
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("case-file-audit", appauthor=False, roaming=False)
     return Paths(
-        settings=_from("XDG_CONFIG_HOME", ".config") / _OURS / "settings.json",
-        data=_from("XDG_DATA_HOME", ".local/share") / _OURS,
-        logs=_from("XDG_STATE_HOME", ".local/state") / _OURS,
+        settings=dirs.user_config_path / "settings.json",
+        data=dirs.user_data_path,
+        logs=dirs.user_log_path,
     )
 
 
@@ -66,9 +54,3 @@ def open_private(name: str, flags: int) -> int:
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, 0o600)
     return descriptor
-
-
-def _from(variable: str, otherwise: str) -> Path:
-    """Return the folder a variable names; the specification has relative ones passed over."""
-    named = Path(os.environ.get(variable, ""))
-    return named if named.is_absolute() else Path.home() / otherwise

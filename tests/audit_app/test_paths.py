@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.paths import make_private, private_folder, user_paths
+from audit_app.paths import make_private, private_folder
 from forms.errors import AuditAppError
 
 
@@ -20,27 +20,3 @@ def test_a_folder_that_cannot_be_made_is_known_trouble(tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("a file")
     with pytest.raises(AuditAppError, match="cannot be made"):
         make_private(tmp_path / "in the way" / "folder")
-
-
-def test_without_variables_the_folders_lie_in_the_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", "/home/auditor")
-    monkeypatch.setattr("sys.platform", "linux")
-    paths = user_paths()
-    assert paths.settings == Path("/home/auditor/.config/case-file-audit/settings.json")
-    assert paths.data == Path("/home/auditor/.local/share/case-file-audit")
-    assert paths.logs == Path("/home/auditor/.local/state/case-file-audit")
-
-
-def test_a_relative_folder_in_a_variable_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/auditor")
-    monkeypatch.setenv("XDG_DATA_HOME", "somewhere")
-    monkeypatch.setattr("sys.platform", "linux")
-    assert user_paths().data == Path("/home/auditor/.local/share/case-file-audit")
-
-
-def test_on_windows_nothing_roams(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert all(path.is_relative_to(tmp_path / "case-file-audit") for path in user_paths())
