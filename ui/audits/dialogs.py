@@ -82,6 +82,7 @@ class VoidDialog(QDialog):
     def _complain(self, sentence: str, field: QWidget) -> None:
         self.problem.setText(sentence)
         self.problem.show()
+        self.adjustSize()
         field.setAccessibleDescription(sentence)
         field.setFocus()
 

@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
+        self.search.setMinimumWidth(GRID * 22)
         layout.addWidget(self.search, 5)
         for part in (self.tool, self.status, self.team, self.auditor, self.period):
             layout.addWidget(part, 3)

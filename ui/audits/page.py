@@ -103,6 +103,7 @@ class AuditsPage(QWidget):
         counting = QHBoxLayout()
         counting.addWidget(self.count)
         counting.addStretch(1)
+        counting.addWidget(self.bar.period.dates)
         counting.addWidget(self.clear_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 3)

@@ -15,7 +15,7 @@ DATE_FORMAT = "dd/MM/yyyy"
 
 
 class PeriodPicker(QWidget):
-    """A named period, and two dates beside it for a period of one's own."""
+    """A named period. `dates`, for a period of one's own, stands where the page puts it."""
 
     period_changed = Signal()
 
@@ -26,18 +26,16 @@ class PeriodPicker(QWidget):
         self.box.set_choices([(name, text) for name, text in PERIOD_LABELS.items()])
         self.first = date_edit("First day of the period", today())
         self.last = date_edit("Last day of the period", today())
-        self._dates = QWidget()
-        inner = QHBoxLayout(self._dates)
+        self.dates = named(QWidget(), "Days of the period")
+        inner = QHBoxLayout(self.dates)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         for part in (self.first, label("to", "muted"), self.last):
             inner.addWidget(part)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
         layout.addWidget(self.box, 1)
-        layout.addWidget(self._dates)
-        self._dates.hide()
+        self.dates.hide()
         self._suggest_dates()
         self.box.choice_changed.connect(self._on_named)
         self.first.dateChanged.connect(self._on_dated)
@@ -71,7 +69,7 @@ class PeriodPicker(QWidget):
                 edit.blockSignals(True)
                 edit.setDate(day)
                 edit.blockSignals(False)
-        self._dates.setVisible(self.name == "between")
+        self.dates.setVisible(self.name == "between")
 
     def _suggest_dates(self) -> None:
         days = named_days("last_12_months", self._today())
@@ -80,7 +78,7 @@ class PeriodPicker(QWidget):
 
     @Slot()
     def _on_named(self) -> None:
-        self._dates.setVisible(self.name == "between")
+        self.dates.setVisible(self.name == "between")
         self.period_changed.emit()
 
     @Slot()

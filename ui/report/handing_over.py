@@ -1,0 +1,114 @@
+"""What leaves the page as a file: the same bytes saved, printed, or opened elsewhere."""
+
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from forms.errors import AuditAppError
+from ui.report.reads import save_pdf
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.audits.reads import StoreJobs
+
+OpenUrl = Callable[[QUrl], bool]
+
+
+class HandingOver(QObject):
+    """Saves, prints and opens documents; `announced` says what was done.
+
+    `private` is the folder for copies that are opened elsewhere; whoever made it clears it.
+    """
+
+    announced = Signal(str)
+
+    def __init__(
+        self,
+        jobs: "StoreJobs",
+        page: QWidget,
+        *,
+        private: Path,
+        folder: Path,
+        open_url: OpenUrl = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(page)
+        self._jobs = jobs
+        self._page = page
+        self._private = private
+        self._folder = folder
+        self._open_url = open_url
+
+    def ask_save(self, data: bytes, name: str) -> QFileDialog:
+        """Ask where the document shall go, then write it there."""
+        dialog = QFileDialog(self._page, "Save the report", str(self._folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PDF documents (*.pdf)"])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save(data, Path(chosen)))
+        dialog.open()
+        return dialog
+
+    def save(self, data: bytes, target: Path) -> None:
+        """Write the document whole or not at all."""
+        self._folder = target.parent
+        self._jobs.write(
+            partial(save_pdf, data=data, target=target),
+            done=lambda _: self.announced.emit(f"Saved as “{target.name}”."),
+            label="Saving the report …",
+            owner=self,
+        )
+
+    def ask_print(self, data: bytes, pages: int) -> None:
+        """Let a printer be chosen, then print."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+        from ui.report.printing import a_printer
+
+        printer = a_printer()
+        dialog = QPrintDialog(printer, self._page)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer, data))
+        QDialog.open(dialog)  # its own `open` wants to be told what to call
+
+    def print_on(self, printer: "QPrinter", data: bytes) -> None:
+        """Print the document on this printer."""
+        from ui.report.printing import print_pages
+
+        self._jobs.read(
+            partial(print_pages, data=data, printer=printer),
+            done=lambda pages: self.announced.emit(f"Sent to the printer, {pages} pages."),
+            label="Printing …",
+            owner=self,
+        )
+
+    def open_elsewhere(self, data: bytes) -> None:
+        """Open a copy in the program that opens PDF files here; screen readers can read it there.
+
+        The copy is named by its content, so that one that is still open is not written to.
+        """
+        copy = self._private / f"thematic-report-{sha256(data).hexdigest()[:12]}.pdf"
+        self._jobs.write(
+            partial(save_pdf, data=data, target=copy),
+            done=lambda _: self._open(copy),
+            label="Opening the report …",
+            owner=self,
+        )
+
+    def _open(self, copy: Path) -> None:
+        if self._open_url(QUrl.fromLocalFile(str(copy))):
+            self.announced.emit("Opened in the default reader.")
+            return
+        self._jobs.trouble.emit(
+            AuditAppError("No program on this computer opens PDF files. Save the report instead.")
+        )

@@ -1,0 +1,64 @@
+"""The document itself: drawn, measured and rendered to pictures; runs in jobs only."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from db.store import ReadingStore
+    from exports.figures.report_data import ReportData
+    from ui.lanes import Progress
+
+POINTS_PER_INCH = 72
+
+
+class PageSize(NamedTuple):
+    """The size of a page in points."""
+
+    width: float
+    height: float
+
+
+class Document(NamedTuple):
+    """A finished PDF: its bytes, and how large its pages are."""
+
+    data: bytes
+    pages: list[PageSize]
+
+
+def draw_document(_store: "ReadingStore", progress: "Progress", report: "ReportData") -> Document:
+    """Draw the report; the same report gives the same bytes."""
+    from exports.documents.thematic import thematic_bytes
+
+    progress(0, 0, "Drawing the report …")
+    data = thematic_bytes(report)
+    progress(0, 0, "Drawing the report …")
+    return Document(data, page_sizes(data))
+
+
+def page_sizes(data: bytes) -> list[PageSize]:
+    """Return the size of every page."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(data) as document:
+        return [PageSize(*document.get_page_size(place)) for place in range(len(document))]
+
+
+def render_page(
+    _store: "ReadingStore", _progress: "Progress", data: bytes, place: int, scale: float
+) -> QImage:
+    """Return a page as a picture with so many pixels a point."""
+    return page_image(data, place, scale)
+
+
+def page_image(data: bytes, place: int, scale: float) -> QImage:
+    """Return a page as a picture that owns its pixels."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(data) as document:
+        bitmap = document[place].render(scale=scale, prefer_bgrx=True)
+        image = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+        ).copy()
+        bitmap.close()
+    return image

@@ -1,0 +1,102 @@
+"""What the report page asks for; each runs as a job, away from the window.
+
+Whatever draws or reads documents is imported here inside the jobs: it takes long to load.
+"""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.report.board import Board, make_board
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from db.reading import AuditScope
+    from db.store import ReadingStore, Store
+    from exports.figures.report_data import ReportData
+    from ui.lanes import Progress
+
+
+class Selection(NamedTuple):
+    """What a person asks a report about; days are within the period, None leaves it open."""
+
+    tool_id: str
+    first: "date | None" = None
+    last: "date | None" = None
+    where: "Mapping[str, str]" = MappingProxyType({})
+
+    def scope(self) -> "AuditScope":
+        """Return the selection as the database and the figures know it."""
+        from db.reading import AuditScope
+
+        return AuditScope(self.tool_id, self.first, self.last, dict(self.where))
+
+
+class FieldOption(NamedTuple):
+    """A field to narrow a report by, with the values it has."""
+
+    name: str
+    label: str
+    values: list[str]
+
+
+class ReportOptions(NamedTuple):
+    """What a report can be about: tools as (id, title), the most used one, fields."""
+
+    tools: list[tuple[str, str]]
+    most_used: str
+    fields: list[FieldOption]
+
+
+class Worked(NamedTuple):
+    """A report with what the page shows of it."""
+
+    report: "ReportData"
+    board: Board
+
+
+def load_options(store: "ReadingStore", _progress: "Progress") -> ReportOptions:
+    """Return what a report of this database can be about; tools nobody used are left out."""
+    from db.reading import attribute_names, attribute_values
+    from db.tools import list_tools
+    from forms.audits import ATTRIBUTES
+
+    used: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    for tool in list_tools(store):
+        if tool.audits:
+            used[tool.tool_id] = used.get(tool.tool_id, 0) + tool.audits
+            titles.setdefault(tool.tool_id, tool.title)
+    found = attribute_names(store)
+    labels = {name: text for name, text in ATTRIBUTES.items() if name in found}
+    labels |= {name: name.replace("_", " ").capitalize() for name in found if name not in labels}
+    labels["auditor"] = "Auditor"
+    fields = [
+        FieldOption(name, text, attribute_values(store, name)) for name, text in labels.items()
+    ]
+    return ReportOptions(list(titles.items()), max(used, key=used.__getitem__, default=""), fields)
+
+
+def work_out(store: "ReadingStore", progress: "Progress", selection: Selection) -> Worked | None:
+    """Return the figures of a selection; nothing where no audit matches."""
+    from db.reading import scope_totals
+    from exports.figures.thematic import thematic_report
+
+    scope = selection.scope()
+    if not scope_totals(store, scope).audits:
+        return None
+    progress(0, 2, "Working out the figures …")
+    report = thematic_report(store, scope)
+    progress(1, 2, "Drawing the charts …")
+    board = make_board(report)
+    progress(2, 2, "Drawing the charts …")
+    return Worked(report, board)
+
+
+def save_pdf(_store: "Store", _progress: "Progress", data: bytes, target: "Path") -> None:
+    """Write the document whole or not at all. Raises AuditAppError when that fails."""
+    from exports.documents.saving import save_whole
+
+    save_whole(data, target)

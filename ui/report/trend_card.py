@@ -1,0 +1,57 @@
+"""The share by quarter: the chart on paper white in either scheme, its table beside it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.report.board import Board
+from ui.report.chart_view import ChartView
+from ui.report.figure_table import FigureTable
+from ui.theme import GRID
+from ui.widgets.dressing import label, named, set_role
+
+_SCALE = 1.0
+
+
+class TrendCard(QFrame):
+    """A run chart that breaks where quarters must not be compared, and says why."""
+
+    def __init__(self, table: FigureTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(named(self, "Over time"), "card")
+        self.table = table
+        self.chart = ChartView("Share good or better by quarter", _SCALE)
+        self.breaks = label("", "small", wrap=True)
+        paper = QFrame()
+        # The chart is drawn for paper, in dark ink: it keeps a white ground in dark colours too.
+        paper.setStyleSheet("QFrame { background: white; border-radius: 8px; }")
+        inner = QVBoxLayout(paper)
+        inner.setContentsMargins(GRID, GRID, GRID, GRID)
+        inner.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignCenter)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addWidget(paper)
+        left.addWidget(self.breaks)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(table)
+        right.addStretch(1)
+        parts = QHBoxLayout()
+        parts.setSpacing(GRID * 2)
+        parts.addLayout(left)
+        parts.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(label("Over time", "heading"))
+        layout.addLayout(parts)
+
+    def show_board(self, board: Board) -> None:
+        """Show other quarters; without any the card hides."""
+        self.setVisible(board.trend_chart is not None)
+        if board.trend_chart is None:
+            return
+        self.chart.show_chart(board.trend_chart)
+        self.table.show_table(board.trend)
+        told = "The line is broken where a quarter must not be compared with the one before."
+        self.breaks.setText("\n".join([told, *board.breaks]))
+        self.breaks.setVisible(bool(board.breaks))
