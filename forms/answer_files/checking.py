@@ -1,0 +1,164 @@
+"""Checks the values of audits against their tool, and that no audit stands in a file twice."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import ValidationError
+
+from forms.answer_files.names import REQUIRED
+from forms.answer_files.places import Place, Problems, RawAudit, shown
+from forms.audits import Audit
+from forms.findings import Answer, AnswerError, checked_answer, cleaned
+from forms.identity import recorded_uid
+from forms.plain_words import explained
+from forms.source import Path
+from forms.tools import AuditTool
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BAD_DATE = "must be a date such as 2026-04-02"
+
+
+@dataclass(frozen=True)
+class RecordedAudit:
+    """An audit from a file, with the permanent id it always has and the place it stands at."""
+
+    uid: str
+    audit: Audit
+    place: Place
+
+
+@dataclass
+class Checker:
+    """Turns the audits of one file into models, noting everything that is wrong with them."""
+
+    tool: AuditTool
+    today: date
+    problems: Problems
+    _seen: dict[str, Place] = field(default_factory=dict)
+
+    def checked(self, raw: RawAudit) -> RecordedAudit | None:
+        """Return the audit, or nothing where it has problems."""
+        values = self._values(raw)
+        for name in REQUIRED:
+            given = raw.given.get(name)
+            if given and name not in values and _is_empty(given.value):
+                self.problems.add(given.place, f"“{name}” is missing")
+        uid = self._uid(raw, values)
+        audit = self._audit(raw, values)
+        return RecordedAudit(uid, audit, raw.place) if uid and audit else None
+
+    def _uid(self, raw: RawAudit, values: dict[str, object]) -> str | None:
+        """Return the audit's permanent id; note a problem if it stood in the file before."""
+        if not all(name in values for name in REQUIRED):
+            return None
+        uid = recorded_uid(self.tool.id, *(str(values[name]) for name in REQUIRED))
+        if uid in self._seen:
+            first = self.problems.where(self._seen[uid])
+            message = f"the same case, auditor and date as the audit at {first}; keep one of them"
+            self.problems.add(raw.place, message)
+        self._seen.setdefault(uid, raw.place)
+        return uid
+
+    def _values(self, raw: RawAudit) -> dict[str, object]:
+        """Return what can be read, by the keys of `RawAudit`; the rest is noted as problems."""
+        values: dict[str, object] = {}
+        for key, given in raw.given.items():
+            try:
+                value = self._value(key, given.value)
+            except AnswerError as error:
+                self.problems.add(given.place, f"{_named(key)} {error}")
+            else:
+                if value is not None:
+                    values[key] = value
+        return values
+
+    def _value(self, key: str, given: object) -> Answer | date:
+        group, _, name = key.partition(".")
+        if group == "answer":
+            plain = given.isoformat() if isinstance(given, date) else given
+            return checked_answer(self.tool, self.tool.questions[name], plain, self.today)
+        if key == "audited_on":
+            return self._day(given)
+        text = written(given)
+        if group in ("section", "overall") and text:
+            codes = self.tool.grades.codes
+            if text not in codes:
+                raise AnswerError(f"must be one of {', '.join(codes)}")
+        return text or None
+
+    def _day(self, given: object) -> date | None:
+        text = written(given)
+        try:
+            day = date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
+        except ValueError:
+            raise AnswerError(_BAD_DATE) from None
+        if day is None and text:
+            raise AnswerError(_BAD_DATE)
+        if day and day > self.today:
+            raise AnswerError("is in the future")
+        return day
+
+    def _audit(self, raw: RawAudit, values: dict[str, object]) -> Audit | None:
+        content: dict[str, object] = {}
+        groups: dict[str, dict[str, object]] = {}
+        findings: dict[str, dict[str, object]] = {}
+        for key, value in values.items():
+            group, _, name = key.partition(".")
+            if group in ("answer", "evidence"):
+                findings.setdefault(name, {})[group] = value
+            elif name:
+                groups.setdefault(_GROUPS[group], {})[name] = value
+            else:
+                content[key] = value
+        try:
+            return Audit.model_validate({**content, **groups, "findings": findings})
+        except ValidationError as error:
+            for path, message, _ in explained(error):
+                key = _key(path)
+                place = raw.given[key].place if key in raw.given else raw.place
+                self.problems.add(place, f"{_named(key)} {message}")
+            return None
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def written(given: object) -> str:
+    """Return a text or number as text without control characters and blanks round it.
+
+    Raises AnswerError for anything else, such as a list.
+    """
+    if given is None:
+        return ""
+    if isinstance(given, bool) or not isinstance(given, str | int | float | date):
+        raise AnswerError("must be text")
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    return cleaned(str(given).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+_GROUPS = {
+    "attribute": "attributes",
+    "section": "sections",
+    "section_reason": "section_reasons",
+}
+
+
+def _key(path: Path) -> str:
+    """Return the key of `RawAudit` for a path into the model."""
+    group, *rest = map(str, path)
+    if group == "findings":
+        return f"{'evidence' if 'evidence' in rest else 'answer'}.{rest[0]}"
+    singular = {plural: name for name, plural in _GROUPS.items()}
+    return f"{singular[group]}.{rest[0]}" if group in singular else group
+
+
+def _named(key: str) -> str:
+    group, _, name = key.partition(".")
+    if group == "evidence":
+        return f"the evidence for {shown(name)}"
+    if group in ("section", "section_reason"):
+        return f"the {'grade' if group == 'section' else 'reason'} of section {shown(name)}"
+    return shown(name or group)
