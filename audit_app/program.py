@@ -140,7 +140,13 @@ class Program(QObject):
     def _report_page(self) -> QWidget:
         from ui.report.page import ReportPage
 
-        page = ReportPage(self.jobs, self.theme, self._settings.window, private_folder)
+        page = ReportPage(
+            self.jobs,
+            self.theme,
+            self._settings.window,
+            private_folder=private_folder(),
+            folder=self.databases.path.parent if self.databases.path else self._paths.data,
+        )
         page.announced.connect(self.workspace.announce)
         return page
 

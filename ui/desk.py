@@ -1,8 +1,9 @@
 """The desk: carries audits between the pages and the database while the window is open."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -52,10 +53,8 @@ class Desk(QObject):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        state = self._workspace.save_state
-        self.saver.saving.connect(state.saving)
-        self.saver.saved.connect(state.saved)
-        self.saver.not_saved.connect(state.not_saved)
+        self.saver.saved.connect(self._on_saved)
+        self.saver.not_saved.connect(self._on_not_saved)
         self.announced.connect(self._workspace.announce)
         self._workspace.closing.connect(self.flush)
 
@@ -68,9 +67,7 @@ class Desk(QObject):
         form.void_requested.connect(self.ask_void)
         form.closed.connect(self._on_form_closed)
         form.place_changed.connect(self._on_place_changed)
-        self.saver.saved.connect(form.show_saved)
         self.saver.saving.connect(form.show_saving)
-        self.saver.not_saved.connect(form.show_not_saved)
 
     @Slot(object)
     def open_audit(self, uid: str) -> None:
@@ -127,25 +124,20 @@ class Desk(QObject):
         else:
             self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
 
-    def _show(self, opened: "OpenedAudit") -> None:
+    def _show(self, loaded: "_Loaded") -> None:
+        opened = loaded.opened
         place = self._memory.place
         same = place.record == opened.uid
         at = (place.section, place.question) if same and place.section else None
         self._workspace.page(FORM)
-        if self._form is not None:
-            self._form.open_audit(
-                opened.uid,
-                opened.tool,
-                opened.audit,
-                read_only=not opened.editable,
-                status=opened.status,
-                place=at,
-            )
         if not same:
             place.section = place.question = ""
         place.record = opened.uid
-        if not opened.editable:
-            self._workspace.save_state.clear()
+        if self._form is not None:
+            self._form.set_known_values(loaded.known)
+            self._form.open_audit(
+                opened.uid, opened.tool, opened.audit, read_only=not opened.editable, place=at
+            )
         self._workspace.show_page(FORM)
 
     def _on_sealed(self, uid: str, sentence: str, _result: object) -> None:
@@ -162,6 +154,19 @@ class Desk(QObject):
             acts.changed.connect(lambda _sentence: self.open_audit(row.uid))
             acts.ask_void(row)
 
+    @Slot(object)
+    def _on_saved(self, at: datetime) -> None:
+        self._workspace.save_state.clear()
+        if self._form is not None:
+            self._form.show_saved(at)
+
+    @Slot(str)
+    def _on_not_saved(self, reason: str) -> None:
+        """Say so on every page: the person may have left the form by now."""
+        self._workspace.save_state.not_saved(reason)
+        if self._form is not None:
+            self._form.show_not_saved(reason)
+
     @Slot()
     def _on_form_closed(self) -> None:
         self.flush()
@@ -172,10 +177,21 @@ class Desk(QObject):
         self._memory.place.section, self._memory.place.question = section, question
 
 
-def _open(store: "Store", _progress: Progress, uid: str) -> "OpenedAudit":
-    from db.sealing import open_audit
+class _Loaded(NamedTuple):
+    """An audit to show, and the values that its case fields may offer."""
 
-    return open_audit(store, uid)
+    opened: "OpenedAudit"
+    known: dict[str, list[str]]
+
+
+def _open(store: "Store", _progress: Progress, uid: str) -> _Loaded:
+    from db.reading import attribute_values
+    from db.sealing import open_audit
+    from forms.audits import ATTRIBUTES
+
+    known = {f"attribute.{name}": attribute_values(store, name) for name in ATTRIBUTES}
+    known["auditor"] = attribute_values(store, "auditor")
+    return _Loaded(open_audit(store, uid), known)
 
 
 def _start(store: "Store", _progress: Progress, wanted: "NewAudit") -> str:
