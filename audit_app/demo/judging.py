@@ -1,0 +1,97 @@
+"""Grades as auditors give them: mostly as suggested, with a reason where they are not."""
+
+from random import Random
+
+from audit_app.demo.quality import grade_of
+from audit_app.demo.writer import Writer
+from forms.audits import Audit
+from forms.grading import SuggestedGrade, suggested_overall, suggested_section
+from forms.tools import AuditTool, Section
+
+_SECTION_DIFFERS = 0.035
+_OVERALL_DIFFERS = 0.06
+_AGAINST_LIMIT = 0.15
+_REASON_GIVEN = 0.85
+
+
+def with_grades(tool: AuditTool, audit: Audit, shares: dict[str, float], writer: Writer) -> Audit:
+    """Return the audit with section grades, overall grade and the reasons they need."""
+    rng = writer.rng
+    grades = tool.grades.codes
+    sections: dict[str, str] = {}
+    for section in tool.sections:
+        if section.graded:
+            code = suggested_section(tool, section, audit.findings).code
+            code = code or grade_of(tool, shares[section.id])
+            differs = rng.random() < _SECTION_DIFFERS
+            sections[section.id] = _one_off(grades, code, rng) if differs else code
+    graded = audit.model_copy(update={"sections": sections})
+    suggestion = suggested_overall(tool, graded)
+    overall = _overall(tool, suggestion, rng)
+    return justified(tool, graded.model_copy(update={"overall": overall}), writer)
+
+
+def justified(tool: AuditTool, audit: Audit, writer: Writer) -> Audit:
+    """Return the audit with a reason beside every grade that differs from its suggestion.
+
+    Reasons that stand there already are kept; most other overall grades get one as well.
+    """
+    reasons = dict(audit.section_reasons)
+    for section in tool.sections:
+        code = suggested_section(tool, section, audit.findings).code
+        given = audit.sections.get(section.id)
+        if code and given and code != given and section.id not in reasons:
+            better = tool.grades.position(given) < tool.grades.position(code)
+            lines = writer.words.section_differs["better" if better else "worse"]
+            reasons[section.id] = writer.line(lines)
+    update: dict[str, object] = {"section_reasons": reasons}
+    if not audit.overall_reason:
+        update["overall_reason"] = _overall_reason(tool, audit, writer)
+    return audit.model_copy(update=update)
+
+
+def strongest_and_weakest(tool: AuditTool, audit: Audit) -> tuple[Section, Section]:
+    """Return the sections with the best and the worst grade; the first and the last of equals."""
+    graded = [section for section in tool.sections if section.id in audit.sections]
+    graded = graded or list(tool.sections)
+    places = {
+        section.id: tool.grades.position(audit.sections[section.id])
+        if section.id in audit.sections
+        else 0
+        for section in graded
+    }
+    strong = min(graded, key=lambda section: places[section.id])
+    frail = max(reversed(graded), key=lambda section: places[section.id])
+    return strong, frail
+
+
+def _overall(tool: AuditTool, suggestion: SuggestedGrade, rng: Random) -> str:
+    grades = tool.grades.codes
+    code = suggestion.code or grades[len(grades) // 2]
+    if suggestion.uncapped and suggestion.uncapped != code:
+        return suggestion.uncapped if rng.random() < _AGAINST_LIMIT else code
+    return _one_off(grades, code, rng) if rng.random() < _OVERALL_DIFFERS else code
+
+
+def _overall_reason(tool: AuditTool, audit: Audit, writer: Writer) -> str:
+    strong, frail = strongest_and_weakest(tool, audit)
+    titles = {"strong": f"“{strong.title}”", "frail": f"“{frail.title}”"}
+    suggestion = suggested_overall(tool, audit)
+    given = audit.overall or ""
+    point = tool.grades.point(given)
+    if suggestion.code and point and suggestion.code != given:
+        better = tool.grades.position(given) < tool.grades.position(suggestion.code)
+        limited = better and suggestion.code != suggestion.uncapped
+        ways = writer.words.overall_differs
+        lines = ways["against_limit"] if limited else ways["better" if better else "worse"]
+        return writer.line(lines, titles)
+    if point is None or writer.rng.random() > _REASON_GIVEN:
+        return ""
+    tone = "good" if point.tone == "neutral" else point.tone
+    return writer.line(writer.words.overall_reasons[tone], titles)
+
+
+def _one_off(grades: tuple[str, ...], code: str, rng: Random) -> str:
+    at = grades.index(code)
+    near = [other for other in (at - 1, at + 1) if 0 <= other < len(grades)]
+    return grades[rng.choice(near)]
