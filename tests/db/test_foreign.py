@@ -101,7 +101,7 @@ SET_ASIDE: dict[str, str] = {
     "another author": "UPDATE revision SET author = 'somebody else' WHERE id = 1",
     "a moment that is none": "UPDATE revision SET sealed_at = 'yesterday' WHERE id = 1",
     "an unknown kind": "UPDATE record SET kind = 'spell' WHERE id = 1",
-    "a hash that lies": "UPDATE revision SET hash = replace(hash, substr(hash, 1, 1), '0') "
+    "a hash that lies": "UPDATE revision SET hash = substr(hash, 2) || substr(hash, 1, 1) "
     "WHERE id = 1",
 }
 

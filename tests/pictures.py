@@ -1,0 +1,137 @@
+"""Makes the pictures in docs/: every page in light and dark, in two sizes, and a PDF's pages.
+
+`xvfb-run -a -s "-screen 0 1920x1080x24" uv run python -m tests.pictures`. The data are the
+demo's, so the same pictures come out again.
+"""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from audit_app.demo.building import build_demo
+from audit_app.paths import Paths
+from audit_app.program import Program
+from audit_app.settings import Settings
+from db.listing import AuditFilter, list_audits
+from db.opening import open_reading
+from ui.desk import AUDITS, FORM, REPORT
+from ui.jobs import Job, Jobs
+from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
+
+DOCS = Path(__file__).parent.parent / "docs"
+SIZES = ((1366, 768), (1920, 1080))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PATIENCE = 30_000  # milliseconds
+
+
+class Studio:
+    """A program with its window at one size and in one scheme, to be photographed."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        scheme: Literal["light", "dark"],
+        size: tuple[int, int],
+    ) -> None:
+        settings = Settings(auditor_code="auditor-01")
+        settings.window.scheme = scheme
+        self._name = f"{scheme}-{size[0]}x{size[1]}"
+        self._busy = 0
+        self.window = MainWindow(settings.window)
+        self.window.resize(*size)
+        self.window.show()
+        writer, reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        jobs: StoreJobs = Jobs(writer, reader)
+        jobs.started.connect(self._on_started)
+        jobs.ended.connect(self._on_ended)
+        paths = Paths(folder / "settings.json", folder / "data", folder / "logs")
+        self.program = Program(app, self.window, jobs, paths, settings)
+
+    def open(self, database: Path) -> None:
+        self.program.start(database)
+        self._wait_until(lambda: self.program.workspace.page_id == AUDITS)
+
+    def show(self, page: str) -> None:
+        self.program.workspace.show_page(page)
+        self._wait_until(lambda: self.program.workspace.page_id == page)
+
+    def open_audit(self, uid: str) -> None:
+        self.program.desk.open_audit(uid)
+        self._wait_until(lambda: self.program.workspace.page_id == FORM)
+
+    def take(self, page: str) -> None:
+        target = DOCS / "screens" / f"{page}-{self._name}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.window.grab().save(str(target))
+
+    def close(self) -> None:
+        self.program.stop()
+        self.window.close()
+
+    def _wait_until(self, shown: Callable[[], bool]) -> None:
+        """Wait until the page is there, nothing is under way, and the picture has settled."""
+        if not QTest.qWaitFor(lambda: shown() and not self._busy, PATIENCE):
+            raise TimeoutError("the page did not come")
+        QTest.qWait(500)
+        QTest.qWaitFor(lambda: not self._busy, PATIENCE)
+
+    def _on_started(self, _job: Job) -> None:
+        self._busy += 1
+
+    def _on_ended(self, _job: Job) -> None:
+        self._busy -= 1
+
+
+def photograph(app: QApplication, database: Path, folder: Path) -> None:
+    """Take every page in both schemes and sizes."""
+    with open_reading(database) as store:
+        draft = list_audits(store, AuditFilter(status="draft", tool_id="childs-voice"))
+        done = list_audits(store, AuditFilter(status="completed", tool_id="thresholds"))
+    for scheme in SCHEMES:
+        for size in SIZES:
+            studio = Studio(app, folder, scheme, size)
+            studio.open(database)
+            studio.take("audits")
+            studio.open_audit((draft or done)[0].uid)
+            studio.take("audit")
+            studio.show(REPORT)
+            studio.take("report")
+            studio.close()
+
+
+def print_pages(report: Path) -> None:
+    """Render every page of a PDF."""
+    import pypdfium2
+
+    folder = DOCS / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    document = pypdfium2.PdfDocument(report)
+    for number in range(len(document)):
+        picture = document[number].render(scale=1.0).to_pil()
+        picture.quantize(128).save(folder / f"{report.stem}-{number + 1:02d}.png", optimize=True)
+    document.close()
+
+
+def main() -> None:
+    app = QApplication(sys.argv[:1])
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        demo = build_demo(folder / "demo", 240, 6, 1, lambda _done, _total, _label: None)
+        photograph(app, demo.merged, folder)
+        print_pages(next(path for path in demo.reports if "thresholds" in path.name))
+
+
+if __name__ == "__main__":
+    main()
