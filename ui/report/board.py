@@ -89,7 +89,9 @@ class Board(NamedTuple):
 _BAR = (190.0, 13.0)
 _WIDE_BAR = (262.0, 18.0)
 _SHARE_BAR = (190.0, 12.0)
-_TREND = (500.0, 200.0)
+_SHORT_BAR = (104.0, 13.0)
+_TREND = (430.0, 190.0)
+_QUARTER = 46.0  # the least width that keeps the names of quarters apart
 _CHIP = 9.0
 _TOO_LONG = 10**6
 
@@ -205,7 +207,7 @@ def _quarters(report: "ReportData") -> BoardTable:
     from exports.charts.of_figures import period_name
 
     points = report.figures.trend
-    rows = [_row(period_name(point), point.overall, report.grades) for point in points]
+    rows = [_row(period_name(point), point.overall, report.grades, _SHORT_BAR) for point in points]
     return BoardTable("Over time", "Quarter", "Overall grades", rows)
 
 
@@ -215,7 +217,11 @@ def _trend(report: "ReportData") -> Chart | None:
     from exports.charts.words import describe_trend
 
     marks = trend_marks(report.figures.trend)
-    return _chart(trend_chart(marks, *_TREND), describe_trend(marks)) if marks else None
+    if not marks:
+        return None
+    width, height = _TREND
+    width = max(width, _QUARTER * len(marks))
+    return _chart(trend_chart(marks, width, height), describe_trend(marks))
 
 
 def _breaks(report: "ReportData") -> list[str]:
@@ -228,12 +234,14 @@ def _breaks(report: "ReportData") -> list[str]:
     ]
 
 
-def _row(label: str, figures: "Distribution", scale: "Scale") -> BoardRow:
+def _row(
+    label: str, figures: "Distribution", scale: "Scale", bar: tuple[float, float] = _BAR
+) -> BoardRow:
     from exports.documents.thematic import wording
 
     return BoardRow(
         label=label,
-        chart=_spread(figures, scale, _BAR),
+        chart=_spread(figures, scale, bar),
         share=_share_words(figures),
         counts=wording.counts_text(figures, wording.point_labels(scale)),
     )

@@ -10,12 +10,16 @@ from ui.report.figure_model import CHART, COUNT, INTERVAL, LABEL, SHARE, FigureM
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named, set_role
 
-_BAR_POINTS = 190
+_LONGEST_LABEL = 85  # letters; figures further away are hard to follow across
+_NARROWEST_LABEL = 22
 _LETTERS = {SHARE: 7, INTERVAL: 14, COUNT: 15}
 
 
 class FigureTable(QTableView):
-    """Shows a `BoardTable`; `row_entered(rectangle)` says which part the keyboard went to."""
+    """Shows a `BoardTable`; `row_entered(rectangle)` says which part the keyboard went to.
+
+    Labels get at most the width of `label_letters`; what is left goes to the figures.
+    """
 
     row_entered = Signal(QRect)
 
@@ -25,10 +29,10 @@ class FigureTable(QTableView):
         theme: Theme,
         parent: QWidget | None = None,
         *,
-        narrowest_label: int,
+        label_letters: int = _LONGEST_LABEL,
     ) -> None:
         super().__init__(parent)
-        self._narrowest_label = narrowest_label
+        self._label_letters = label_letters
         named(self, name, "Arrow keys move through the rows.")
         set_role(self, "figures")
         self._model = FigureModel(self)
@@ -97,9 +101,15 @@ class FigureTable(QTableView):
         widths = {column: count * letter + 2 * GRID for column, count in _LETTERS.items()}
         whole = self.viewport().width()
         spare = whole - sum(widths.values())
-        bar = round(_BAR_POINTS * BAR_SCALE) + 3 * GRID
-        widths[CHART] = min(bar, max(spare - self._narrowest_label, GRID * 12))
-        widths[LABEL] = max(spare - widths[CHART], self._narrowest_label)
+        charts = [row.chart.width for row in self._model.rows if row.chart]
+        bar = round(max(charts, default=0) * BAR_SCALE) + 3 * GRID
+        most = self._label_letters * letter
+        least = min(most, _NARROWEST_LABEL * letter)
+        widths[CHART] = min(bar, max(spare - least, GRID * 12))
+        label = max(spare - widths[CHART], least)
+        widths[LABEL] = min(label, most)
+        for column in (CHART, SHARE, INTERVAL, COUNT):
+            widths[column] += (label - widths[LABEL]) // 4
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         for place, row in enumerate(self._model.rows):

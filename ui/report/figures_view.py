@@ -29,8 +29,9 @@ class FiguresView(QScrollArea):
         self.facts = FactsCard(theme.icons)
         self.sections = self._table("Sections")
         self.questions = self._table("Questions")
-        self.trend = TrendCard(self._table("Quarters", narrowest_label=GRID * 11))
+        self.trend = TrendCard(FigureTable("Quarters", theme, label_letters=11))
         self.groups = named(QTabWidget(), "Comparisons")
+        self.trend.table.row_entered.connect(self._on_row_entered)
         self._build()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,8 +78,8 @@ class FiguresView(QScrollArea):
         self.groups.setCurrentIndex(min(max(kept, 0), self.groups.count() - 1))
         self._comparisons.setVisible(bool(tables))
 
-    def _table(self, name: str, *, narrowest_label: int = GRID * 22) -> FigureTable:
-        table = FigureTable(name, self._theme, narrowest_label=narrowest_label)
+    def _table(self, name: str) -> FigureTable:
+        table = FigureTable(name, self._theme)
         table.row_entered.connect(self._on_row_entered)
         return table
 

@@ -105,7 +105,9 @@ class AttentionList(QWidget):
             if is_used:
                 text, share = questions[place]
                 question.setText(text)
-                figures.setText(f"{share.share} good · {share.interval} · {share.counted}")
+                figures.setText(
+                    f"{share.share} good ({share.counted}), 95% interval {share.interval}"
+                )
 
 
 class FactsCard(QFrame):

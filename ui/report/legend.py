@@ -18,8 +18,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(GRID * 2)
+        self._grid.setHorizontalSpacing(GRID * 3)
         self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setColumnStretch(_COLUMNS, 1)
         self._shown: list[tuple[Chart, str]] = []
 
     def show_entries(self, entries: list[tuple[Chart, str]]) -> None:

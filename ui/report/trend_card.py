@@ -1,7 +1,7 @@
 """The share by quarter: the chart on paper white in either scheme, its table beside it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.report.board import Board
 from ui.report.chart_view import ChartView
@@ -9,7 +9,8 @@ from ui.report.figure_table import FigureTable
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
 
-_SCALE = 1.0
+_SCALE = 1.2
+_BESIDE = 8  # quarters; with more of them the table stands below the chart
 
 
 class TrendCard(QFrame):
@@ -35,15 +36,15 @@ class TrendCard(QFrame):
         right = QVBoxLayout()
         right.addWidget(table)
         right.addStretch(1)
-        parts = QHBoxLayout()
-        parts.setSpacing(GRID * 2)
-        parts.addLayout(left)
-        parts.addLayout(right, 1)
+        self._parts = QHBoxLayout()
+        self._parts.setSpacing(GRID * 2)
+        self._parts.addLayout(left)
+        self._parts.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         layout.setSpacing(GRID)
         layout.addWidget(label("Over time", "heading"))
-        layout.addLayout(parts)
+        layout.addLayout(self._parts)
 
     def show_board(self, board: Board) -> None:
         """Show other quarters; without any the card hides."""
@@ -52,6 +53,10 @@ class TrendCard(QFrame):
             return
         self.chart.show_chart(board.trend_chart)
         self.table.show_table(board.trend)
+        beside = len(board.trend.rows) <= _BESIDE
+        self._parts.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
         told = "The line is broken where a quarter must not be compared with the one before."
         self.breaks.setText("\n".join([told, *board.breaks]))
         self.breaks.setVisible(bool(board.breaks))
