@@ -63,7 +63,7 @@ def _section(tool: AuditTool, section: Section, audit: Audit, today: date) -> It
         given = audit.sections.get(section.id)
         if given not in tool.grades.codes:
             yield Gap(section.id, f"section.{section.id}", label, "Grade this section.")
-        elif _differs(suggestion, given) and not audit.section_reasons.get(section.id, "").strip():
+        elif asks_reason(suggestion, given) and not audit.section_reasons.get(section.id, "").strip():
             field = f"section_reason.{section.id}"
             yield Gap(section.id, field, label, "Say why the grade differs from the suggestion.")
 
@@ -86,10 +86,11 @@ def _overall(tool: AuditTool, audit: Audit) -> Iterator[Gap]:
     suggestion = suggested_overall(tool, audit)
     if audit.overall not in tool.grades.codes:
         yield Gap(OVERALL, "overall", label, "Give the overall grade.")
-    elif _differs(suggestion, audit.overall) and not audit.overall_reason.strip():
+    elif asks_reason(suggestion, audit.overall) and not audit.overall_reason.strip():
         message = "Say why the overall grade differs from the suggestion."
         yield Gap(OVERALL, "overall_reason", label, message)
 
 
-def _differs(suggestion: SuggestedGrade, given: str | None) -> bool:
-    return suggestion.code is not None and suggestion.code != given
+def asks_reason(suggestion: SuggestedGrade, given: str | None) -> bool:
+    """Return whether a judgement must give its reason: it was made, and is not what is suggested."""
+    return given is not None and suggestion.code not in (None, given)

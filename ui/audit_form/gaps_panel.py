@@ -1,0 +1,78 @@
+"""What is missing before an audit can be completed, as links to the places."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+
+from forms.completing import Gap
+from forms.tools import AuditTool
+from ui.audit_form.places import headings, place_of, question_numbers
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import label, named, set_role
+from ui.widgets.link_list import LinkList
+
+_HEIGHT = GRID * 22
+
+
+class GapsPanel(QFrame):
+    """A list below the form that shrinks while the gaps are mended.
+
+    `gap_chosen(gap)` when the person wants to go to one; `closed` when they closed the panel.
+    """
+
+    gap_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        set_role(self, "strip")
+        self._title = label("", "strong", wrap=True)
+        self._close = named(QToolButton(), "Close the list of what is missing", "Key: Esc.")
+        self._close.setToolTip("Close (Esc)")
+        theme.icons.wear(self._close, "close", "muted")
+        self.links = LinkList("What is missing")
+        self.setFixedHeight(_HEIGHT)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.links, 1)
+        self.links.link_activated.connect(self.gap_chosen)
+        self._close.clicked.connect(self.closed)
+        self.hide()
+
+    def show_gaps(self, tool: AuditTool, gaps: list[Gap]) -> None:
+        """List the gaps; the line that was chosen stays chosen as far as it can."""
+        row = self.links.currentRow()
+        self._title.setText(_title(len(gaps)))
+        titles = {heading.id: heading.title for heading in headings(tool)}
+        numbers = question_numbers(tool)
+        self.links.set_links(
+            (f"{titles[gap.place]}  ›  {_label(tool, gap, numbers)}  –  {gap.message}", gap)
+            for gap in gaps
+        )
+        if self.links.count():
+            self.links.setCurrentRow(min(max(row, 0), self.links.count() - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _title(count: int) -> str:
+    if not count:
+        return "Nothing is missing any more. Complete the audit with Ctrl+Enter."
+    if count == 1:
+        return "One thing is missing before this audit can be completed"
+    return f"{count} things are missing before this audit can be completed"
+
+
+def _label(tool: AuditTool, gap: Gap, numbers: dict[str, str]) -> str:
+    number = numbers.get(place_of(tool, gap.field).stop, "")
+    return f"{number} {gap.label}".strip()

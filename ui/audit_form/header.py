@@ -1,0 +1,156 @@
+"""The bar above the form: whose file, which tool, who audits, is it saved, and completing it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
+
+from forms.audits import Audit
+from forms.tools import AuditTool
+from ui.theme import GRID, Theme
+from ui.widgets.badge import Badge
+from ui.widgets.dressing import Tone, label, named, set_role
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.save_state import SaveState
+
+if TYPE_CHECKING:
+    from db.listing import Status
+
+_STATUS: dict["Status", tuple[str, Tone, str]] = {
+    "draft": ("Draft", "info", "✎"),
+    "reopened": ("Reopened", "info", "↶"),
+    "conflict": ("Conflict", "warn", "!"),
+    "completed": ("Completed", "good", "✓"),
+    "moderated": ("Moderated", "good", "✓"),
+    "void": ("Void", "neutral", "⊘"),
+}
+
+
+class AuditHeader(QFrame):
+    """Shows what is told; the requests are signals."""
+
+    close_requested = Signal()
+    complete_requested = Signal()
+    void_requested = Signal()
+    next_requested = Signal()
+
+    def __init__(self, theme: Theme, undo: QAction, redo: QAction) -> None:
+        super().__init__()
+        set_role(self, "bar")
+        self._theme = theme
+        self._case = set_role(ElidedLabel(), "heading")
+        self._about = set_role(ElidedLabel(), "small")
+        self._status = Badge()
+        self.save_state = SaveState()
+        self.back = self._tool("arrow_left", "Back to the list of audits")
+        self.more = named(QToolButton(), "More for this audit")
+        self.more.setText("More ▾")
+        self.next = named(QPushButton(), "Go to the next thing to do")
+        self.next.setToolTip("Go to the next thing to answer, in any section (F8)")
+        self.void = QAction("&Void this audit…", self)
+        self.complete = set_role(named(QPushButton("Complete"), "Complete the audit"), "primary")
+        self.complete.setToolTip("Complete the audit, or list what is missing (Ctrl+Enter)")
+        self._undo = self._tool_for(undo, "undo")
+        self._redo = self._tool_for(redo, "redo")
+        self._build()
+        self.back.clicked.connect(self.close_requested)
+        self.complete.clicked.connect(self.complete_requested)
+        self.void.triggered.connect(self.void_requested)
+        self.next.clicked.connect(self.next_requested)
+
+    def show_audit(self, tool: AuditTool, audit: Audit, answered: int, asked: int) -> None:
+        """Show which audit this is, and how many of its questions in view are answered."""
+        self._case.setText(audit.case or "New audit")
+        named(self._case, f"Case reference: {audit.case or 'not given yet'}")
+        auditor = f"  ·  {audit.auditor}" if audit.auditor else ""
+        self._about.setText(f"{tool.name}{auditor}  ·  {answered} of {asked} answered")
+
+    def show_status(self, status: "Status", *, read_only: bool) -> None:
+        """Show how the audit stands, and only what may be done with it."""
+        text, tone, symbol = _STATUS[status]
+        self._status.show_state(text, tone, symbol=symbol)
+        for part in (self.complete, self.next, self._undo, self._redo, self.save_state):
+            part.setVisible(not read_only)
+        self.more.setVisible(status != "void")
+
+    def show_to_do(self, count: int) -> None:
+        """Say how much is missing before the audit can be completed."""
+        words = "Nothing is left to do" if not count else f"{count} to do"
+        self.next.setText(f"{words} →" if count else words)
+        self.next.setEnabled(bool(count))
+        self.next.setAccessibleDescription(f"{words}.")
+        self.complete.setAccessibleDescription(f"{words}.")
+
+    def _build(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._case)
+        top.addWidget(self._status)
+        top.addStretch(1)
+        names.addLayout(top)
+        names.addWidget(self._about)
+        menu = QMenu(self.more)
+        menu.addAction(self.void)
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID * 2, GRID // 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.back)
+        layout.addLayout(names, 1)
+        for part in (self.save_state, self._undo, self._redo, self.more, self.next, self.complete):
+            layout.addWidget(part)
+
+    def _tool(self, icon: str, name: str) -> QToolButton:
+        button = named(QToolButton(), name)
+        button.setToolTip(name)
+        self._theme.icons.wear(button, icon, "muted")
+        return button
+
+    def _tool_for(self, action: QAction, icon: str) -> QToolButton:
+        self._theme.icons.wear(action, icon, "muted")
+        button = QToolButton()
+        button.setDefaultAction(action)
+        self._theme.icons.wear(button, icon, "muted")
+        keys = action.shortcuts()[0].toString()
+        button.setToolTip(f"{icon.capitalize()} ({keys})")
+        return named(button, icon.capitalize(), action.text())
+
+
+class ReadOnlyBanner(QFrame):
+    """Says why an audit cannot be edited, and offers to reopen it."""
+
+    reopen_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "strip")
+        self._why = label("", wrap=True)
+        self.reopen = named(QPushButton("Reopen"), "Reopen this audit")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
+        layout.setSpacing(GRID * 2)
+        layout.addWidget(self._why, 1)
+        layout.addWidget(self.reopen)
+        self.reopen.clicked.connect(self.reopen_requested)
+
+    def explain(self, status: "Status") -> None:
+        """Say why an audit of this status is only to be read."""
+        sentence = _WHY.get(status, _WHY["completed"])
+        self._why.setText(sentence)
+        self.reopen.setAccessibleDescription(sentence)
+
+
+_WHY: dict["Status", str] = {
+    "completed": "This audit is completed and sealed, so nothing in it can be changed. Reopen it "
+    "to work on it again; the completed version is kept.",
+    "moderated": "This audit is moderated and sealed, so nothing in it can be changed. Reopen it "
+    "to work on it again; the moderated version is kept.",
+    "conflict": "Two versions of this audit were completed apart from each other, so neither can "
+    "be changed as it is. Reopen it to settle on one version.",
+    "void": "This audit is void: it counts in no report and cannot be changed. Reopen it to bring "
+    "it back as a draft.",
+}

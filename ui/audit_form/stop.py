@@ -1,0 +1,141 @@
+"""A stop of the form: one thing to fill in that the arrow keys go to."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from ui.audit_form.history import History
+from ui.audit_form.sheet import Sheet
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import label, set_role
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_BAR = 4  # pixels of the bar that marks the stop in focus
+
+
+class Kit(NamedTuple):
+    """What every part of the form works with."""
+
+    theme: Theme
+    sheet: Sheet
+    history: History
+
+    def scaled(self, pixels: int) -> int:
+        """Return a length for ordinary text as it is at the text size chosen."""
+        return pixels * self.theme.text_percent // 100
+
+
+class Stop(QFrame):
+    """A card with something to fill in. `name` is a question's id or a field of the audit.
+
+    `step_requested(-1 or 1)` when the person goes to the stop above or below, `pending_changed`
+    as the boxes within have it.
+    """
+
+    step_requested = Signal(object)
+    pending_changed = Signal(object)
+
+    def __init__(self, name: str, kit: Kit) -> None:
+        super().__init__()
+        self.name = name
+        self.kit = kit
+        self._is_current = False
+        set_role(self, "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID + 6)
+        self.column.setSpacing(GRID - 2)
+
+    def refresh(self) -> None:
+        """Show what the sheet holds now."""
+
+    def enter(self, part: str = "") -> None:
+        """Take the focus; `part` "words" asks for the evidence or the reason."""
+
+    def flush(self) -> None:
+        """Hand on what was typed."""
+
+    def press(self, _key: str) -> bool:
+        """Answer by a key. Returns whether it means something here."""
+        return False
+
+    def clear_answer(self) -> None:
+        """Take the answer away."""
+
+    def toggle_guidance(self) -> bool:
+        """Open or fold what good looks like. Returns whether there is any."""
+        return False
+
+    def set_current(self, is_current: bool) -> None:
+        """Mark the stop that has the focus."""
+        if is_current != self._is_current:
+            self._is_current = is_current
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Work the keys that nothing within took: digits, letters, up and down."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & _COMMANDING:
+            event.ignore()
+        elif key in _STEPS:
+            self.step_requested.emit(_STEPS[key])
+        elif key == Qt.Key.Key_Escape:
+            self.enter()
+        elif self.kit.sheet.read_only:
+            event.ignore()
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.clear_answer()
+        elif not self.press(event.text().upper()):
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, and a bar at its side while it has the focus."""
+        super().paintEvent(event)
+        if not self._is_current:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.kit.theme.palette.accent))
+        painter.drawRoundedRect(QRectF(3, 8, _BAR, self.height() - 16), 2, 2)
+        painter.end()
+
+
+class Tinted(QLabel):
+    """Wrapped plain text on a quiet background: guidance, descriptors."""
+
+    def __init__(self, text: str, theme: Theme, back: str = "neutral_soft") -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._back = back
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the background, then the text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self._theme.palette, self._back)))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        painter.end()
+        super().paintEvent(event)
+
+
+def problem_label() -> QLabel:
+    """Make the line that says what is wrong with an answer; hidden until something is."""
+    made = label("", "problem", wrap=True)
+    made.hide()
+    return made
+
+
+def show_problem(line: QLabel, sentence: str, about: QWidget) -> None:
+    """Say what is wrong, on screen and to screen readers, or nothing."""
+    line.setText(f"✕ {sentence}" if sentence else "")
+    line.setVisible(bool(sentence))
+    about.setProperty("problem", sentence)

@@ -1,0 +1,130 @@
+"""One section as it is in view: its heading, its stops in order, the way on at its end."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.audit_form.fold import Fold
+from ui.audit_form.places import headings
+from ui.audit_form.stop import Kit, Stop
+from ui.theme import GRID
+from ui.widgets.dressing import label, named, set_role
+
+_WIDEST = 1120  # pixels at ordinary text size; longer lines are hard to read
+
+
+class FormView(QWidget):
+    """The base of every section's view; it is built anew each time the section is shown.
+
+    `section_requested(id)` for another section, `question_requested(id)` for a question
+    somewhere, `pending_changed(bool)` as the boxes within have it.
+    """
+
+    section_requested = Signal(object)
+    question_requested = Signal(object)
+    step_requested = Signal(object)
+    pending_changed = Signal(object)
+
+    def __init__(self, section: str, title: str, guidance: str, kit: Kit) -> None:
+        super().__init__()
+        self.section = section
+        self.kit = kit
+        self.stops: dict[str, Stop] = {}
+        self.fold = Fold(guidance, kit.theme, title) if guidance else None
+        set_role(self, "page")
+        self.setMaximumWidth(kit.scaled(_WIDEST))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 3)
+        self.column.setSpacing(GRID + 2)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "heading"), 1)
+        self.column.addLayout(head)
+        if self.fold is not None:
+            head.addWidget(self.fold.button)
+            self.column.addWidget(self.fold)
+
+    def add_stop(self, stop: Stop) -> None:
+        """Add a card at the end."""
+        self._adopt(stop)
+        self.column.addWidget(stop)
+
+    def add_card_of(self, title: str, stops: list[Stop]) -> None:
+        """Add one card that holds several fields."""
+        card = set_role(QFrame(), "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, GRID + 4, 0, GRID)
+        column.setSpacing(2)
+        heading = label(title, "strong")
+        heading.setContentsMargins(GRID * 2, 0, 0, 4)
+        column.addWidget(heading)
+        for stop in stops:
+            self._adopt(stop)
+            column.addWidget(stop)
+        self.column.addWidget(card)
+
+    def add_way_on(self) -> None:
+        """Add the buttons to the sections before and after; for the end of the making."""
+        every = headings(self.kit.sheet.tool)
+        at = next(index for index, each in enumerate(every) if each.id == self.section)
+        row = QHBoxLayout()
+        if at > 0:
+            row.addWidget(self._way("Previous", every[at - 1].id, every[at - 1].title))
+        row.addStretch(1)
+        if at + 1 < len(every):
+            row.addWidget(self._way("Next", every[at + 1].id, every[at + 1].title))
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        """Show what the sheet holds now, in every stop."""
+        for stop in self.stops.values():
+            stop.refresh()
+
+    def flush(self) -> None:
+        """Hand on what was typed."""
+        for stop in self.stops.values():
+            stop.flush()
+
+    def shown_stops(self) -> list[Stop]:
+        """Return the stops that are not hidden by a rule, in order."""
+        return [stop for stop in self.stops.values() if not stop.isHidden()]
+
+    @property
+    def current(self) -> Stop | None:
+        """The stop that has the focus."""
+        widget = QApplication.focusWidget()
+        return next((stop for stop in self._ancestors(widget) if stop.name in self.stops), None)
+
+    def neighbour(self, step: int) -> Stop | None:
+        """Return the stop before (-1) or after (1) the one in focus; nothing at the end."""
+        shown = self.shown_stops()
+        here = self.current
+        if here not in shown:
+            return shown[0] if shown else None
+        at = shown.index(here) + step
+        return shown[at] if 0 <= at < len(shown) else None
+
+    def _adopt(self, stop: Stop) -> None:
+        self.stops[stop.name] = stop
+        stop.step_requested.connect(self.step_requested)
+        stop.pending_changed.connect(self.pending_changed)
+
+    def _way(self, word: str, section: str, title: str) -> QPushButton:
+        button = named(QPushButton(), f"{word} section: {title}")
+        button.setText(f"← {title}" if word == "Previous" else f"{title} →")
+        key = "Ctrl+PgUp" if word == "Previous" else "Ctrl+PgDown"
+        button.setToolTip(f"{word} section ({key})")
+        button.clicked.connect(lambda: self.section_requested.emit(section))
+        return button
+
+    def _ancestors(self, widget: QWidget | None) -> Iterator[Stop]:
+        while widget is not None:
+            if isinstance(widget, Stop):
+                yield widget
+            widget = widget.parentWidget()
+
+    def mark_current(self, current: Stop | None) -> None:
+        """Mark the stop that has the focus, and no other."""
+        for stop in self.stops.values():
+            stop.set_current(stop is current)
