@@ -62,7 +62,7 @@ def with_comments(
     improvements = []
     for _ in range(1 if point and point.good else 2):
         topic = _topic(tool, frail, audit, topics, tone="weak", rng=writer.rng)
-        improvements.append(writer.line(topic.better))
+        improvements.append(writer.line(writer.fitting(topic).better))
     if writer.rng.random() < 0.4:
         improvements.append(writer.line(writer.words.improvements))
     return audit.model_copy(

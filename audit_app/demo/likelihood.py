@@ -10,7 +10,7 @@ from audit_app.demo.service import Case
 from audit_app.demo.streams import clipped, stream
 from forms.tools import AuditTool, Choice, Question
 
-_LATER_IS_WORSE = re.compile(r"day|week|month|hour|late|gap|overdue|wait|changes of|how old", re.I)
+_LATER_IS_WORSE = re.compile(r"day|week|month|hour|late|gap|overdue|wait|changes of", re.I)
 _RECENT = re.compile(r"\blast\b|latest|most recent", re.I)
 _STRETCH = re.compile(r"gap|longest|since the last|caseload", re.I)
 _TYPICAL = {"hours": 10, "days": 9, "weeks": 5, "months": 3, "years": 2, "%": 80, "percent": 80}
@@ -52,12 +52,11 @@ def likely_choices(
 def likely_number(question: Question, case: Case, share: float, rng: Random) -> int | float:
     """Return a number within the question's bounds: most near what is usual, a few far out."""
     about = f"{question.label} {question.unit}"
-    low = question.minimum if question.minimum is not None else 0.0
-    high = question.maximum if question.maximum is not None else 10_000.0
+    low, high = _bounds(question)
     if _OF_AGE.search(question.label):
         drawn = float(max(case.age, 0))
     else:
-        usual = _TYPICAL.get(question.unit.lower(), min(4.0, (low + high) / 2) or 1)
+        usual = _TYPICAL.get(question.unit.lower(), max(min(4.0, (low + high) / 2), 1.0))
         usual *= 3 if _STRETCH.search(about) else 1
         lean = (0.6 - share) * 1.5 if _LATER_IS_WORSE.search(about) else (share - 0.6) * 0.8
         drawn = rng.lognormvariate(math.log(usual) + lean, 0.5)
@@ -81,6 +80,14 @@ def likely_date(
     latest = question.latest if isinstance(question.latest, date) else audited_on
     drawn = min(drawn, latest)
     return max(drawn, question.earliest or drawn).isoformat()
+
+
+def _bounds(question: Question) -> tuple[float, float]:
+    """Return the least and the greatest number; where the tool sets none, from 0 upwards."""
+    low, high = question.minimum, question.maximum
+    if low is None:
+        low = min(0.0, high if high is not None else 0.0)
+    return low, high if high is not None else max(10_000.0, low)
 
 
 def _weights(question: Question, choices: Sequence[Choice], share: float) -> list[float]:

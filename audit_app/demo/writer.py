@@ -11,6 +11,8 @@ from audit_app.demo.vocabulary import GENERAL, Lines, Tone, Topic, Vocabulary
 _SLOT = re.compile(r"\{(\w+)\}")
 _TAILED = 0.45
 _DAYS_BACK = 200
+_SPEAKS = 3
+"""The age from which a child may be quoted."""
 _TRIES = 6
 
 
@@ -39,7 +41,7 @@ class Writer:
 
     def fitting(self, topic: Topic) -> Topic:
         """Return the topic, or the one that stands in for it while a child cannot speak."""
-        if topic.infants and self._case.age < 1:
+        if topic.infants and self._case.age < _SPEAKS:
             return self._topics[topic.infants]
         return topic
 
