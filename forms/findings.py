@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints, field_validator
+from pydantic import StringConstraints
 
-from forms.rules import parse_rule
+from forms.rules import as_text, parse_rule
 from forms.scales import Strict
 from forms.tools import AuditTool, Question
 
@@ -35,13 +35,6 @@ class Finding(Strict):
 
     answer: Answer = None
     evidence: Written = ""
-
-    @field_validator("answer")
-    @classmethod
-    def _number_is_finite(cls, answer: Answer) -> Answer:
-        if isinstance(answer, float) and not math.isfinite(answer):
-            raise ValueError("must be a finite number")
-        return answer
 
     @property
     def empty(self) -> bool:
@@ -88,7 +81,7 @@ def rule_value(finding: Finding | None) -> str:
         return ""
     if isinstance(finding.answer, tuple):
         return " ".join(finding.answer)
-    return str(finding.answer)
+    return as_text(finding.answer) if isinstance(finding.answer, float) else str(finding.answer)
 
 
 def checked_answer(tool: AuditTool, question: Question, given: object, today: date) -> Answer:
@@ -123,13 +116,13 @@ def _one(tool: AuditTool, question: Question, given: object) -> str:
     return code
 
 
-def _several(tool: AuditTool, question: Question, given: object) -> tuple[str, ...]:
+def _several(tool: AuditTool, question: Question, given: object) -> tuple[str, ...] | None:
     codes = tool.codes_of(question)
     chosen = given.split() if isinstance(given, str) else given
     if not isinstance(chosen, list | tuple) or not set(map(_as_text, chosen)) <= set(codes):
         raise AnswerError(f"must be a list of {_allowed(question, codes)}")
     wanted = set(map(_as_text, chosen))
-    return tuple(code for code in codes if code in wanted)
+    return tuple(code for code in codes if code in wanted) or None
 
 
 def _as_text(given: object) -> str:
@@ -152,7 +145,7 @@ def _reserved(question: Question) -> list[str]:
 def _number(question: Question, given: object) -> int | float:
     try:
         number = float(given) if not isinstance(given, bool) else math.nan  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
         raise AnswerError("must be a number")
@@ -179,7 +172,9 @@ def _date(question: Question, given: object, today: date) -> str:
 
 
 def _text(question: Question, given: object) -> str | None:
-    text = cleaned(str(given)).strip()
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        raise AnswerError("must be text")
+    text = cleaned(_as_text(given)).strip()
     if len(text) > question.max_length:
         raise AnswerError(f"must be at most {question.max_length:,} characters")
     return text or None

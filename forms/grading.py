@@ -117,7 +117,10 @@ def _points(
 def _section(tool: AuditTool, section: Section, audit: Audit) -> str | None:
     if not section.graded:
         return None
-    return audit.sections.get(section.id) or suggested_section(tool, section, audit.findings).code
+    given = audit.sections.get(section.id)
+    if given in tool.grades.codes:
+        return given
+    return suggested_section(tool, section, audit.findings).code
 
 
 def _because(grades: Scale, uncapped: str, code: str, caps: tuple[Cap, ...]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from forms.canonical import canonical_bytes
+
 Parents = Mapping[str, Iterable[str]]
 """Revision id → ids of the revisions it builds on; ids that are not keys are unknown here."""
 
@@ -49,13 +51,7 @@ def common_ancestor(parents: Parents, tips: Iterable[str]) -> str | None:
     field on which sides differ is a conflict, which is the safe reading.
     """
     shared = set.intersection(*(with_ancestors(parents, tip) for tip in tips))
-    newest = [
-        candidate
-        for candidate in shared
-        if not any(
-            candidate in with_ancestors(parents, other) for other in shared if other != candidate
-        )
-    ]
+    newest = heads({revision: parents.get(revision, ()) for revision in shared})
     return newest[0] if len(newest) == 1 else None
 
 
@@ -94,7 +90,7 @@ def join(
             conflicts.append(FieldConflict(field, base, values))
             outcome = base
         else:
-            outcome = changed[0] if changed else base
+            outcome = min(changed, key=canonical_bytes) if changed else base  # 1 equals 1.0
         if outcome is not None:
             fields[field] = outcome
     return Joined(fields, tuple(conflicts))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints, model_validator
 
 from forms.canonical import content_hash
 from forms.scales import Strict
@@ -35,6 +35,15 @@ class Revision(Strict):
     act: Act
     reason: Annotated[str, StringConstraints(max_length=20_000)] = ""
     fields: Annotated[dict[str, JsonValue], Field(max_length=MAX_FIELDS)]
+
+    @model_validator(mode="after")
+    def _can_be_hashed(self) -> "Revision":
+        """Refuse at once what cannot be written down, such as half a character."""
+        try:
+            _ = self.id
+        except ValueError:
+            raise ValueError("holds text or numbers that cannot be written down") from None
+        return self
 
     @cached_property
     def id(self) -> str:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 Value = str | float | bool
@@ -17,6 +18,7 @@ Answers = Mapping[str, str]
 """Question id → answer as text; several codes stand with blanks between them; "" is no answer."""
 
 _Node = Callable[[Answers], Value]
+_Operation = Callable[[Value, Value], Value]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<question>\$\{\s*[a-z][a-z0-9_]*\s*\})|(?P<number>\d+(?:\.\d+)?)"
@@ -69,7 +71,9 @@ def as_text(value: Value) -> str:
     if isinstance(value, float):
         if math.isnan(value):
             return "NaN"
-        return str(int(value)) if value.is_integer() else repr(value)
+        if math.isinf(value):
+            return "Infinity" if value > 0 else "-Infinity"
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
     return value
 
 
@@ -117,11 +121,11 @@ class _Reader:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise RuleError("the rule is nested too deeply", self._column())
-        node = self._both()
+        nodes = [self._both()]
         while self._take("or"):
-            node = _or(node, self._both())
+            nodes.append(self._both())
         self._depth -= 1
-        return node
+        return nodes[0] if len(nodes) == 1 else _or(nodes)
 
     def expect_end(self) -> None:
         if self._at < len(self._tokens):
@@ -129,36 +133,39 @@ class _Reader:
             raise RuleError(f"“{token.text}” is not expected here", token.column)
 
     def _both(self) -> _Node:
-        node = self._equality()
+        nodes = [self._equality()]
         while self._take("and"):
-            node = _and(node, self._equality())
-        return node
+            nodes.append(self._equality())
+        return nodes[0] if len(nodes) == 1 else _and(nodes)
 
     def _equality(self) -> _Node:
-        node = self._order()
-        while sign := self._take("=", "!="):
-            node = _compare_equal(node, self._order(), negate=sign == "!=")
-        return node
+        return self._chain(self._order, "=", "!=")
 
     def _order(self) -> _Node:
-        node = self._sum()
-        while sign := self._take("<=", ">=", "<", ">"):
-            node = _compare_order(node, self._sum(), sign)
-        return node
+        return self._chain(self._sum, "<=", ">=", "<", ">")
 
     def _sum(self) -> _Node:
-        node = self._product()
-        while sign := self._take("+", "-"):
-            node = _calculate(node, self._product(), sign)
-        return node
+        return self._chain(self._product, "+", "-")
 
     def _product(self) -> _Node:
-        node = self._value()
-        while self._take("*"):
-            node = _calculate(node, self._value(), "*")
-        return node
+        return self._chain(self._value, "*")
+
+    def _chain(self, operand: Callable[[], _Node], *signs: str) -> _Node:
+        """Read operands with signs between them, worked out from left to right."""
+        first = operand()
+        rest: list[tuple[_Operation, _Node]] = []
+        while sign := self._take(*signs):
+            rest.append((_OPERATIONS[sign], operand()))
+        return _worked_out(first, rest) if rest else first
 
     def _value(self) -> _Node:
+        minus = 0
+        while self._take("-"):
+            minus += 1
+        node = self._single()
+        return _negated(node, minus) if minus else node
+
+    def _single(self) -> _Node:
         token = self._next("a question, a number or a quoted text is missing")
         if token.kind == "question":
             question = token.text[2:-1].strip()
@@ -172,8 +179,6 @@ class _Reader:
             return lambda _answers: text
         if token.kind == "name":
             return self._call(token)
-        if token.text == "-":
-            return _calculate(lambda _answers: 0.0, self._value(), "-")
         if token.text == "(":
             node = self.either()
             self._close()
@@ -218,19 +223,30 @@ class _Reader:
         return self._tokens[self._at].column if self._at < len(self._tokens) else self._end
 
 
-def _or(left: _Node, right: _Node) -> _Node:
-    return lambda answers: as_boolean(left(answers)) or as_boolean(right(answers))
+# Long rules are loops over flat lists, never closures within closures: a rule of 2,000 characters
+# can chain a thousand operands, which is more calls than Python lets stand within each other.
 
 
-def _and(left: _Node, right: _Node) -> _Node:
-    return lambda answers: as_boolean(left(answers)) and as_boolean(right(answers))
+def _or(nodes: list[_Node]) -> _Node:
+    return lambda answers: any(as_boolean(node(answers)) for node in nodes)
 
 
-def _compare_equal(left: _Node, right: _Node, *, negate: bool) -> _Node:
-    def compare(answers: Answers) -> bool:
-        return _equal(left(answers), right(answers)) is not negate
+def _and(nodes: list[_Node]) -> _Node:
+    return lambda answers: all(as_boolean(node(answers)) for node in nodes)
 
-    return compare
+
+def _negated(node: _Node, times: int) -> _Node:
+    return lambda answers: as_number(node(answers)) * (-1) ** times
+
+
+def _worked_out(first: _Node, rest: list[tuple[_Operation, _Node]]) -> _Node:
+    def work_out(answers: Answers) -> Value:
+        value = first(answers)
+        for operation, node in rest:
+            value = operation(value, node(answers))
+        return value
+
+    return work_out
 
 
 def _equal(one: Value, other: Value) -> bool:
@@ -242,26 +258,17 @@ def _equal(one: Value, other: Value) -> bool:
     return one == other
 
 
-def _compare_order(left: _Node, right: _Node, sign: str) -> _Node:
-    orders: dict[str, Callable[[float, float], bool]] = {
-        "<": lambda one, other: one < other,
-        "<=": lambda one, other: one <= other,
-        ">": lambda one, other: one > other,
-        ">=": lambda one, other: one >= other,
-    }
-    order = orders[sign]
-    return lambda answers: order(as_number(left(answers)), as_number(right(answers)))
-
-
-def _calculate(left: _Node, right: _Node, sign: str) -> _Node:
-    signs: dict[str, Callable[[float, float], float]] = {
-        "+": lambda one, other: one + other,
-        "-": lambda one, other: one - other,
-        "*": lambda one, other: one * other,
-    }
-    operation = signs[sign]
-    return lambda answers: operation(as_number(left(answers)), as_number(right(answers)))
-
+_OPERATIONS: dict[str, _Operation] = {
+    "=": _equal,
+    "!=": lambda one, other: not _equal(one, other),
+    "<": lambda one, other: as_number(one) < as_number(other),
+    "<=": lambda one, other: as_number(one) <= as_number(other),
+    ">": lambda one, other: as_number(one) > as_number(other),
+    ">=": lambda one, other: as_number(one) >= as_number(other),
+    "+": lambda one, other: as_number(one) + as_number(other),
+    "-": lambda one, other: as_number(one) - as_number(other),
+    "*": lambda one, other: as_number(one) * as_number(other),
+}
 
 _FUNCTIONS: dict[str, tuple[int, Callable[[list[Value]], Value]]] = {
     "true": (0, lambda _values: True),

@@ -18,9 +18,9 @@ RESERVED_CODES = frozenset({"not_applicable", "not_evidenced", "unanswered", "hi
 
 
 class Strict(BaseModel):
-    """A frozen model that refuses what it does not know."""
+    """A frozen model that refuses what it does not know, and numbers that JSON cannot write."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ScalePoint(Strict):

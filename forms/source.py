@@ -93,7 +93,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=yaml.CSafeLoader))
 
 
-class _Refused(Exception):  # noqa: N818 -- ends the reading; the problem is already noted
+class _Refused(Exception):
     pass
 
 
@@ -185,6 +185,6 @@ class _Builder:
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
     value: str = event.value
-    if event.style is None and value in ("", "~", "null"):
+    if not event.style and value in ("", "~", "null"):
         return None
     return value

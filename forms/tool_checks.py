@@ -7,7 +7,7 @@ from datetime import date
 from forms.rules import RuleError, parse_rule
 from forms.scales import RESERVED_CODES, Scale
 from forms.source import Path
-from forms.tools import Question
+from forms.tools import AuditTool, Question
 
 Found = tuple[Path, str]
 
@@ -28,6 +28,7 @@ class ToolParts:
     themes: tuple[tuple[Path, str], ...]
     scales: Mapping[str, Scale]
     grades: Scale | None
+    """The scale of section and overall grades; None where the name it is given does not exist."""
     cuts: tuple[Path, int]
 
 
@@ -39,8 +40,11 @@ def check_parts(parts: ToolParts) -> Iterator[Found]:
     if parts.grades:
         path, cuts = parts.cuts
         expected = len(parts.grades.points) - 1
-        if cuts and cuts != expected:
+        if cuts != expected:
             yield path, f"must hold {expected} shares, one less than the grades, best first"
+    else:
+        known = ", ".join(sorted(parts.scales))
+        yield ("grade_scale",), f"no scale has this name (there are {known})"
     positions = {name: index for index, (_, name) in reversed(list(enumerate(parts.order)))}
     themes = {name for _, name in parts.themes}
     for path, question in parts.questions:
@@ -50,6 +54,26 @@ def check_parts(parts: ToolParts) -> Iterator[Found]:
         yield from _check_limits(path, question, parts)
         if question.theme and question.theme not in themes:
             yield (*path, "theme"), f"“{question.theme}” is not one of the tool's themes"
+
+
+def faults(tool: AuditTool) -> list[str]:
+    """Return what is wrong between the parts of a whole tool, such as one from another's file."""
+    sections = tuple(enumerate(tool.sections))
+    questions: tuple[tuple[Path, Question], ...] = tuple(
+        (("sections", at, "questions", index), question)
+        for at, section in sections
+        for index, question in enumerate(section.questions)
+    )
+    parts = ToolParts(
+        questions=questions,
+        order=tuple(((*path, "id"), question.id) for path, question in questions),
+        sections=tuple((("sections", at, "id"), section.id) for at, section in sections),
+        themes=tuple((("themes", at, "id"), theme.id) for at, theme in enumerate(tool.themes)),
+        scales=tool.scales_by_id,
+        grades=tool.scales_by_id.get(tool.grade_scale),
+        cuts=(("suggestion", "cuts"), len(tool.suggestion.cuts)),
+    )
+    return [message for _, message in check_parts(parts)]
 
 
 def _doubles(names: tuple[tuple[Path, str], ...], what: str) -> Iterator[Found]:

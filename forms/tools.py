@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, field_validator
 
 from forms.canonical import content_hash
 from forms.scales import Code, LongText, Scale, ShortText, Strict
@@ -14,6 +15,8 @@ QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")]
 Expression = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 QuestionKind = Literal["graded", "one_of", "several_of", "number", "date", "text"]
 
@@ -87,7 +90,14 @@ class Section(Strict):
 class Suggestion(Strict):
     """From which share of the possible points a section is suggested each grade, best first."""
 
-    cuts: Annotated[tuple[float, ...], Field(min_length=1)] = (0.9, 0.7, 0.45)
+    cuts: Annotated[tuple[Share, ...], Field(min_length=1)] = (0.9, 0.7, 0.45)
+
+    @field_validator("cuts")
+    @classmethod
+    def _fall(cls, cuts: tuple[float, ...]) -> tuple[float, ...]:
+        if any(lower >= higher for higher, lower in pairwise(cuts)):
+            raise ValueError("the shares must fall from grade to grade, best first")
+        return cuts
 
 
 class AuditTool(Strict):
