@@ -30,11 +30,14 @@ class ChoiceBox(QComboBox):
         """The chosen value, "" for all."""
         return str(self.currentData() or "")
 
-    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer these (value, label) pairs; the chosen value stays, among them or not."""
+    def set_choices(self, choices: Iterable[tuple[str, str]], *, keep_strange: bool = True) -> None:
+        """Offer these (value, label) pairs; the chosen value stays if it is among them.
+
+        With `keep_strange` it stays in any case: a filter must not fall away unseen.
+        """
         kept, kept_label = self.value, self.currentText()
         offered = list(choices)
-        if kept and kept not in {value for value, _ in offered}:
+        if keep_strange and kept and kept not in {value for value, _ in offered}:
             offered.append((kept, kept_label))
         self.blockSignals(True)
         self.clear()

@@ -66,9 +66,9 @@ class ScopeBar(QWidget):
 
     def offer(self, options: ReportOptions) -> None:
         """Offer what the database holds; what is chosen stays, the most used tool comes first."""
-        self.tool.set_choices(options.tools)
-        if not self.tool.value:
-            self.tool.set_value(options.most_used)
+        chosen = self.tool.value
+        self.tool.set_choices(options.tools, keep_strange=False)
+        self.tool.set_value(chosen if chosen in dict(options.tools) else options.most_used)
         for option in options.fields:
             if option.name not in self.fields:
                 self._add_field(option)
