@@ -89,7 +89,7 @@ def _fact(
             open_to = [c for c in question.choices if not _forbidden(reading, question, c.code)]
             choices = open_to or list(question.choices)
             if question.kind == "several_of":
-                return likely_choices(question, choices, share, file)
+                return likely_choices(question, choices, reading.case, share, file)
             return likely_choice(question, choices, reading.case, share, file)
         case "number":
             return likely_number(question, reading.case, share, file)

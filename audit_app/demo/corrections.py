@@ -14,7 +14,7 @@ from audit_app.demo.streams import stream
 from audit_app.demo.vocabulary import Vocabulary
 from audit_app.demo.writer import Writer
 from forms.audits import Audit
-from forms.findings import Finding
+from forms.findings import NOT_APPLICABLE, Finding
 from forms.tools import AuditTool, Question
 
 _SECOND_THOUGHTS_PER, _JOINS_PER = 50, 100
@@ -126,7 +126,11 @@ def _answered(
 
 
 def _with_more_evidence(desk: _Desk, audit: Audit) -> Audit | None:
-    backed = [question for question in audit.findings if audit.findings[question].evidence]
+    backed = [
+        name
+        for name, finding in audit.findings.items()
+        if finding.evidence and finding.answer != NOT_APPLICABLE
+    ]
     if not backed:
         return None
     question = desk.tool.questions[desk.rng.choice(backed)]

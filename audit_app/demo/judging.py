@@ -28,13 +28,16 @@ def with_grades(tool: AuditTool, audit: Audit, shares: dict[str, float], writer:
     graded = audit.model_copy(update={"sections": sections})
     suggestion = suggested_overall(tool, graded)
     overall = _overall(tool, suggestion, rng)
-    return justified(tool, graded.model_copy(update={"overall": overall}), writer)
+    audit = justified(tool, graded.model_copy(update={"overall": overall}), writer)
+    if audit.overall_reason or rng.random() > _REASON_GIVEN:
+        return audit
+    return audit.model_copy(update={"overall_reason": _reason(tool, audit, writer)})
 
 
 def justified(tool: AuditTool, audit: Audit, writer: Writer) -> Audit:
     """Return the audit with a reason beside every grade that differs from its suggestion.
 
-    Reasons that stand there already are kept; most other overall grades get one as well.
+    Reasons that stand there already are kept.
     """
     reasons = dict(audit.section_reasons)
     for section in tool.sections:
@@ -46,7 +49,7 @@ def justified(tool: AuditTool, audit: Audit, writer: Writer) -> Audit:
             reasons[section.id] = writer.line(lines)
     update: dict[str, object] = {"section_reasons": reasons}
     if not audit.overall_reason:
-        update["overall_reason"] = _overall_reason(tool, audit, writer)
+        update["overall_reason"] = _reason_to_differ(tool, audit, writer)
     return audit.model_copy(update=update)
 
 
@@ -73,22 +76,27 @@ def _overall(tool: AuditTool, suggestion: SuggestedGrade, rng: Random) -> str:
     return _one_off(grades, code, rng) if rng.random() < _OVERALL_DIFFERS else code
 
 
-def _overall_reason(tool: AuditTool, audit: Audit, writer: Writer) -> str:
-    strong, frail = strongest_and_weakest(tool, audit)
-    titles = {"strong": f"“{strong.title}”", "frail": f"“{frail.title}”"}
+def _reason_to_differ(tool: AuditTool, audit: Audit, writer: Writer) -> str:
     suggestion = suggested_overall(tool, audit)
-    given = audit.overall or ""
-    point = tool.grades.point(given)
-    if suggestion.code and point and suggestion.code != given:
-        better = tool.grades.position(given) < tool.grades.position(suggestion.code)
-        limited = better and suggestion.code != suggestion.uncapped
-        ways = writer.words.overall_differs
-        lines = ways["against_limit"] if limited else ways["better" if better else "worse"]
-        return writer.line(lines, titles)
-    if point is None or writer.rng.random() > _REASON_GIVEN:
+    given = audit.overall
+    if suggestion.code is None or given is None or suggestion.code == given:
         return ""
-    tone = "good" if point.tone == "neutral" else point.tone
-    return writer.line(writer.words.overall_reasons[tone], titles)
+    better = tool.grades.position(given) < tool.grades.position(suggestion.code)
+    limited = better and suggestion.code != suggestion.uncapped
+    ways = writer.words.overall_differs
+    lines = ways["against_limit"] if limited else ways["better" if better else "worse"]
+    return writer.line(lines, _titles(tool, audit))
+
+
+def _reason(tool: AuditTool, audit: Audit, writer: Writer) -> str:
+    point = tool.grades.point(audit.overall or "")
+    tone = point.tone if point and point.tone != "neutral" else "good"
+    return writer.line(writer.words.overall_reasons[tone], _titles(tool, audit))
+
+
+def _titles(tool: AuditTool, audit: Audit) -> dict[str, str]:
+    strong, frail = strongest_and_weakest(tool, audit)
+    return {"strong": f"“{strong.title}”", "frail": f"“{frail.title}”"}
 
 
 def _one_off(grades: tuple[str, ...], code: str, rng: Random) -> str:

@@ -13,9 +13,13 @@ from forms.tools import AuditTool, Choice, Question
 _LATER_IS_WORSE = re.compile(r"day|week|month|hour|late|gap|overdue|wait|changes of", re.I)
 _RECENT = re.compile(r"\blast\b|latest|most recent", re.I)
 _STRETCH = re.compile(r"gap|longest|since the last|caseload", re.I)
-_TYPICAL = {"hours": 10, "days": 9, "weeks": 5, "months": 3, "years": 2, "%": 80, "percent": 80}
+_TYPICAL = {
+    **{"hours": 10, "days": 9, "weeks": 5, "months": 3, "years": 2, "%": 80, "percent": 80},
+    **{"children": 17, "cases": 17, "supervisions": 8, "visits": 8},
+}
 _POOR = re.compile(r"(^|_)(no|not|none|never|un\w+|late\w*|refused|missing|waiting|absent)(_|$)")
 _RARE = re.compile(r"(^|_)other(_|$)")
+_OF_THE_YOUNG = re.compile(r"young|baby|infant")
 _EXCLUSIVE = re.compile(r"^(none|no|nothing|not_.*|unknown)(_|$)")
 _OF_AGE = re.compile(r"how old|\bage\b", re.I)
 _OF_DISABILITY = re.compile(r"\bdisabled\b|\bdisability\b", re.I)
@@ -33,15 +37,15 @@ def likely_choice(
     told = _told_by_case(question, choices, case)
     if told:
         return told
-    weights = _weights(question, choices, share)
+    weights = _weights(question, choices, case, share)
     return rng.choices([choice.code for choice in choices], weights)[0]
 
 
 def likely_choices(
-    question: Question, choices: Sequence[Choice], share: float, rng: Random
+    question: Question, choices: Sequence[Choice], case: Case, share: float, rng: Random
 ) -> tuple[str, ...]:
     """Return some of these choices, in order; one such as “none of these” stands alone."""
-    weights = _weights(question, choices, share)
+    weights = _weights(question, choices, case, share)
     drawn = rng.choices([choice.code for choice in choices], weights, k=rng.randint(2, 5))
     if _EXCLUSIVE.match(drawn[0]):
         return (drawn[0],)
@@ -90,15 +94,17 @@ def _bounds(question: Question) -> tuple[float, float]:
     return low, high if high is not None else max(10_000.0, low)
 
 
-def _weights(question: Question, choices: Sequence[Choice], share: float) -> list[float]:
+def _weights(
+    question: Question, choices: Sequence[Choice], case: Case, share: float
+) -> list[float]:
     usual = stream("usual", question.id)
     weights = []
     for at, choice in enumerate(choices):
-        weight = usual.uniform(0.2, 1.0) ** 2 / (1 + 0.15 * at)
+        weight = usual.uniform(0.3, 1.0) / (1 + 0.3 * at)
         if _POOR.search(choice.code):
             weight *= 1.2 - clipped(share)
-        elif _RARE.search(choice.code):
-            weight *= 0.25
+        elif _RARE.search(choice.code) or (_OF_THE_YOUNG.search(choice.code) and case.age > 3):
+            weight *= 0.1
         weights.append(weight)
     return weights
 

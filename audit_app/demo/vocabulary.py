@@ -28,7 +28,7 @@ class Topic(Strict):
 
     id: str
     words: Lines = ()
-    """Parts of words that mark a question as being about this subject."""
+    """Beginnings of words that mark a question as being about this subject."""
     infants: str | None = None
     """The topic that stands in for this one while the child is too young to speak."""
     good: Lines
@@ -82,19 +82,27 @@ class Vocabulary(Strict):
         }
 
     def _best(self, question: Question, theme: str) -> Topic:
-        places = (
-            (3, f"{question.theme} {theme}".lower()),
-            (3, question.id),
-            (2, question.label.lower()),
-        )
+        about, label = f"{question.theme} {theme}".lower(), question.label.lower()
         scores = {
-            topic.id: sum(
-                weight for weight, place in places for word in topic.words if word in place
+            topic.id: 3 * any(_begins(word, about) for word in topic.words)
+            + sum(
+                4 * _begins(word, question.id)
+                + 2 * question.id.startswith(word)
+                + 2 * _begins(word, label)
+                for word in topic.words
             )
             for topic in self.topics
         }
         best = max(scores, key=lambda name: scores[name])
         return self.by_id[best if scores[best] else GENERAL]
+
+
+def _begins(beginning: str, text: str) -> bool:
+    """Return whether a word of the text begins like this; ids join words by underscores."""
+    at = text.find(beginning)
+    while at > 0 and text[at - 1].isalpha():
+        at = text.find(beginning, at + 1)
+    return at >= 0
 
 
 def read_vocabulary() -> Vocabulary:
