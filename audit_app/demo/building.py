@@ -84,14 +84,14 @@ def _build(folder: Path, audits: int, auditors: int, seed: int, progress: Progre
     steps = _Steps(progress, total=len(tools) * (audits + 2 * _heavy(audits)) + _heavy(audits))
     invented = {}
     for tool in tools:
-        steps.label = f"Inventing audits: {tool.title}"
+        steps.begin(f"Inventing audits: {tool.title}")
         invented[tool] = invent_audits(service, tool, audits, seed, LAST_DAY)
         steps.take(_heavy(audits))
     end = datetime.combine(LAST_DAY, time(18), UTC)
     work = DemoWork(service, invented, end)
-    steps.label = "Writing the auditors' databases"
+    steps.begin("Writing the auditors' databases")
     databases = write_auditors(work, folder, steps.take)
-    steps.label = "Merging them into one"
+    steps.begin("Merging them into one")
     merge = merge_auditors(work, databases, folder / MERGED)
     steps.take(_heavy(audits))
     for lock in folder.glob("*.lock"):
@@ -106,7 +106,7 @@ def _report(folder: Path, tool: AuditTool, steps: "_Steps", weight: int) -> Path
     from exports.documents.thematic import write_thematic
     from exports.figures.thematic import thematic_report
 
-    steps.label = f"Drawing the report: {tool.title}"
+    steps.begin(f"Drawing the report: {tool.title}")
     target = folder / f"{tool.id}.pdf"
     with open_reading(folder / MERGED) as store:
         write_thematic(thematic_report(store, AuditScope(tool_id=tool.id)), target)
@@ -115,18 +115,28 @@ def _report(folder: Path, tool: AuditTool, steps: "_Steps", weight: int) -> Path
 
 
 class _Steps:
-    """Counts steps and tells of them."""
+    """Counts steps; tells of each beginning, then of every twentieth of the whole."""
 
     def __init__(self, progress: Progress, total: int) -> None:
-        self.label = ""
         self._progress = progress
         self._total = total
-        self._done = 0
+        self._done = self._told = 0
+        self._label = ""
+
+    def begin(self, label: str) -> None:
+        """Tell what is made from here on."""
+        self._label = label
+        self._tell()
 
     def take(self, steps: int = 1) -> None:
         """Count steps as done; the total is never passed."""
         self._done = min(self._done + steps, self._total)
-        self._progress(self._done, self._total, self.label)
+        if self._done == self._total or (self._done - self._told) * 20 >= self._total:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = self._done
+        self._progress(self._done, self._total, self._label)
 
 
 def _heavy(audits: int) -> int:

@@ -15,12 +15,12 @@ class _TeamPlan(Strict):
     name: str
     leaning: float
     growth: float
+    plan_types: dict[str, float]
 
 
 class _ServicePlan(Strict):
     name: str
     teams: tuple[_TeamPlan, ...]
-    plan_types: dict[str, float]
 
 
 class _District(Strict):
@@ -111,7 +111,7 @@ def invent_service(seed: int, auditors: int) -> DemoService:
     plan = read_demo_file("service.yaml", _District)
     rng = stream(seed, "service")
     teams = tuple(
-        Team(team.name, service.name, team.leaning, team.growth, tuple(service.plan_types.items()))
+        Team(team.name, service.name, team.leaning, team.growth, tuple(team.plan_types.items()))
         for service in plan.services
         for team in service.teams
     )

@@ -118,3 +118,12 @@ def test_progress_rises_to_its_total(tmp_path: Path) -> None:
 
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_progress_is_told_now_and_then_only(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    build_demo(tmp_path / "demo", 40, 2, 1, lambda _done, _total, label: told.append(label))
+
+    assert len(told) < 40
+    assert len(set(told)) == 2 * len(builtin_tool_ids()) + 2
