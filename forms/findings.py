@@ -22,6 +22,7 @@ NOT_EVIDENCED = "not_evidenced"
 
 Written = Annotated[str, StringConstraints(max_length=20_000)]
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -159,16 +160,26 @@ def _number(question: Question, given: object) -> int | float:
 
 
 def _date(question: Question, given: object, today: date) -> str:
-    try:
-        day = given if isinstance(given, date) else date.fromisoformat(str(given).strip())
-    except ValueError:
-        raise AnswerError("must be a date such as 2026-04-02") from None
+    day = read_day(given.isoformat()[:10] if isinstance(given, date) else str(given))
     latest = today if question.latest == "today" else question.latest
     if question.earliest and day < question.earliest:
         raise AnswerError(f"must be {question.earliest:%d/%m/%Y} or later")
     if isinstance(latest, date) and day > latest:
         raise AnswerError(f"must be {latest:%d/%m/%Y} or earlier")
-    return day.isoformat()[:10]
+    return day.isoformat()
+
+
+def read_day(text: str) -> date:
+    """Return an ISO date such as 2026-04-02. Raises AnswerError for anything else.
+
+    The standard library reads much more as a date, such as 20260402 or 2026-W14-4.
+    """
+    try:
+        if _ISO_DATE.fullmatch(text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    raise AnswerError("must be a date such as 2026-04-02")
 
 
 def _text(question: Question, given: object) -> str | None:

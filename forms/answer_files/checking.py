@@ -1,6 +1,5 @@
 """Checks the values of audits against their tool, and that no audit stands in a file twice."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,14 +8,11 @@ from pydantic import ValidationError
 from forms.answer_files.names import REQUIRED
 from forms.answer_files.places import Place, Problems, RawAudit, shown
 from forms.audits import Audit
-from forms.findings import Answer, AnswerError, checked_answer, cleaned
+from forms.findings import Answer, AnswerError, checked_answer, cleaned, read_day
 from forms.identity import recorded_uid
 from forms.plain_words import explained
 from forms.source import Path
 from forms.tools import AuditTool
-
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BAD_DATE = "must be a date such as 2026-04-02"
 
 
 @dataclass(frozen=True)
@@ -89,12 +85,7 @@ class Checker:
 
     def _day(self, given: object) -> date | None:
         text = written(given)
-        try:
-            day = date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
-        except ValueError:
-            raise AnswerError(_BAD_DATE) from None
-        if day is None and text:
-            raise AnswerError(_BAD_DATE)
+        day = read_day(text) if text else None
         if day and day > self.today:
             raise AnswerError("is in the future")
         return day

@@ -198,7 +198,7 @@ def test_a_tool_with_any_part_replaced_is_read_or_refused(data: st.DataObject) -
             keys = list(node) if isinstance(node, dict) else list(range(len(node)))
             key = data.draw(st.sampled_from(keys))
             if not isinstance(node[key], (dict, list)) or data.draw(st.integers(0, 4)) == 0:
-                node[key] = data.draw(HOSTILE)
+                node[key] = deepcopy(data.draw(HOSTILE))
                 break
             node = node[key]
     content = yaml.safe_dump(tree, allow_unicode=True).encode()
