@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.opening import open_reading
-from db.troubles import StoreTrouble
+from db.troubles import StoreTrouble, known_trouble
 
 
 def backup(source: Path, target: Path) -> None:
@@ -21,8 +21,9 @@ def backup(source: Path, target: Path) -> None:
         try:
             unfinished.unlink(missing_ok=True)
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            store.copy_to(unfinished)
-            open_reading(unfinished).close()
+            with known_trouble(target):
+                store.copy_to(unfinished)
+                open_reading(unfinished).close()
             unfinished.replace(target)
         except OSError as error:
             reason = error.strerror or "the folder cannot be written to"
@@ -33,5 +34,5 @@ def backup(source: Path, target: Path) -> None:
                     leftover.unlink(missing_ok=True)
 
 
-def _beside(path: Path) -> tuple[Path, Path]:
-    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+def _beside(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal", "-shm"))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 
 from db.header import checked_header
+from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
 from db.store import ReadingStore, Store
-from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -39,25 +40,8 @@ def create_store(path: Path, clock: Clock = system_clock) -> Store:
     It appears whole or not at all. Raises StoreTrouble where the file exists already or cannot
     be made.
     """
-    if path.exists():
-        raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
-    unfinished = path.with_name(f".{path.name}.new")
-    try:
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with known_trouble(path):
-            connection = connect(unfinished)
-            try:
-                _migrate(connection)
-            finally:
-                connection.close()
-        unfinished.replace(path)
-    except OSError as error:
-        reason = error.strerror or "the folder cannot be written to"
-        raise StoreTrouble(f"“{path.name}” cannot be made in “{path.parent}”: {reason}.") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    with _new_store(path, clock, keep_empty=True):
+        pass
     return open_store(path, clock=clock)
 
 
@@ -68,12 +52,12 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     file is then as it was.
     """
     header = checked_header(path)
-    lock = _lock(path)
+    lock = take_lock(path)
     try:
+        _refuse_read_only(path)
         with known_trouble(path):
             connection = connect(path)
             try:
-                _refuse_read_only(path)
                 for pragma in _WRITING:
                     connection.execute(pragma)
                 _check_integrity(path, connection)
@@ -84,7 +68,7 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
                 connection.close()
                 raise
     except BaseException:
-        lock.release()
+        release_lock(lock)
         raise
     return Store(path, connection, lock, clock)
 
@@ -92,6 +76,47 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
 def open_or_create_store(path: Path, clock: Clock = system_clock) -> Store:
     """Open a database to work in, made first where there is none."""
     return open_store(path, clock) if path.exists() else create_store(path, clock)
+
+
+@contextmanager
+def open_to_fill(path: Path, clock: Clock = system_clock) -> Iterator[Store]:
+    """Open a database to put something in; where there is none, a new one is made of it.
+
+    A new database appears at the end, and only if something was put in: work that fails, or
+    comes to nothing, leaves no file behind. Raises StoreTrouble as `open_store` does.
+    """
+    opened = open_store(path, clock) if path.exists() else _new_store(path, clock, keep_empty=False)
+    with opened as store:
+        yield store
+
+
+@contextmanager
+def _new_store(path: Path, clock: Clock, *, keep_empty: bool) -> Iterator[Store]:
+    """Make a new database under another name beside its place; it gets its name at the end."""
+    if not path.parent.is_dir():
+        raise StoreTrouble(
+            f"“{path.name}” cannot be made, because there is no folder “{path.parent}”."
+        )
+    lock = take_lock(path)
+    unfinished = path.with_name(f".{path.name}.new")
+    try:
+        with _cannot_be_made(path):
+            if path.exists():
+                raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
+            _remove(unfinished)
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            connection = _connect_new(path, unfinished)
+        with Store(path, connection, clock=clock) as store:
+            yield store
+            keep = keep_empty or _holds_something(store)
+            store.fold()
+        if keep:
+            with _cannot_be_made(path):
+                unfinished.replace(path)
+    finally:
+        with suppress(OSError):
+            _remove(unfinished)
+        release_lock(lock)
 
 
 def open_reading(path: Path) -> ReadingStore:
@@ -139,20 +164,36 @@ def _connect_reading(path: Path) -> Connection:
     return connect(path, "?mode=ro&immutable=1" if unwritten else "?mode=ro")
 
 
-def _lock(path: Path) -> FileLock:
-    lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
+def _connect_new(path: Path, unfinished: Path) -> Connection:
+    with known_trouble(path):
+        connection = connect(unfinished)
+        try:
+            _migrate(connection)
+            for pragma in _WRITING:
+                connection.execute(pragma)
+            return connection
+        except BaseException:
+            connection.close()
+            raise
+
+
+@contextmanager
+def _cannot_be_made(path: Path) -> Iterator[None]:
     try:
-        lock.acquire()
-    except Timeout:
-        raise StoreBusy(
-            f"“{path.name}” is open in another window or program. Close it there, then try again."
-        ) from None
+        yield
     except OSError as error:
-        raise StoreTrouble(
-            f"“{path.name}” cannot be worked in, because nothing can be written in "
-            f"“{path.parent}”. Copy it to a folder of your own and open the copy."
-        ) from error
-    return lock
+        reason = error.strerror or "the folder cannot be written to"
+        raise StoreTrouble(f"“{path.name}” cannot be made in “{path.parent}”: {reason}.") from error
+
+
+def _holds_something(store: Store) -> bool:
+    count = "SELECT (SELECT count(*) FROM revision) + (SELECT count(*) FROM batch)"
+    return store.number(count) > 0
+
+
+def _remove(database: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        database.with_name(database.name + end).unlink(missing_ok=True)
 
 
 def _refuse_read_only(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlcipher3 import dbapi2
 
+from db.locking import release_lock
 from db.troubles import known_trouble
 from forms.identity import Clock, system_clock
 
@@ -68,14 +69,15 @@ class ReadingStore:
                 self._connection.execute("ROLLBACK")
 
     def copy_to(self, target: Path) -> None:
-        """Write a consistent copy with SQLite's backup interface; `target` must not exist."""
-        with known_trouble(target):
-            copy = dbapi2.connect(str(target))
-            try:
-                with known_trouble(self.path):
-                    self._connection.backup(copy)
-            finally:
-                copy.close()
+        """Write a consistent copy with SQLite's backup interface into an empty file.
+
+        Whoever calls turns the target's errors into sentences: it may not bear its last name yet.
+        """
+        copy = dbapi2.connect(str(target))
+        try:
+            self._connection.backup(copy)
+        finally:
+            copy.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -147,8 +149,13 @@ class Store(ReadingStore):
         with known_trouble(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def fold(self) -> None:
+        """Fold the whole write-ahead log into the file. Raises StoreTrouble where it cannot be."""
+        with known_trouble(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the file and let others write to it."""
         super().close()
         if self._lock:
-            self._lock.release()
+            release_lock(self._lock)

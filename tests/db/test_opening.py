@@ -140,5 +140,5 @@ def _ready() -> str:
     """Import everything before giving up the rights to read this project."""
     return (
         f"import sys; sys.path.insert(0, {str(Path.cwd())!r})\n"
-        "import db.opening, db.header, sqlite_utils, encodings.idna\n"
+        "import db.opening, db.header, filelock, sqlite_utils, encodings.idna\n"
     )
