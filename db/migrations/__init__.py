@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from db.migrations import to_1
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-LATEST = 1
+Step = Callable[["Database"], None]
+
+STEPS: tuple[Step, ...] = (to_1.migrate,)
+
+LATEST = len(STEPS)
 """The schema version this program writes; files with a higher one are refused."""
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, steps: tuple[Step, ...] = STEPS) -> None:
     """Run every step the file has not had yet; each is one transaction."""
     from sqlite_utils import Migrations
 
-    from db.migrations import to_1
-
-    steps = Migrations("case-file-audit")
-    steps(name="to_1")(to_1.migrate)
-    steps.apply(database)
+    migrations = Migrations("case-file-audit")
+    for number, step in enumerate(steps, start=1):
+        migrations(name=f"to_{number}")(step)
+    migrations.apply(database)
