@@ -24,7 +24,7 @@ class AuditFilter(NamedTuple):
     """Which audits to list; what is empty or None does not filter. Dates are ISO text.
 
     `text` is looked for in case reference, tool, auditor, team and service. Void audits are
-    listed only when `status` asks for them.
+    listed only when `status` asks for them. A `limit` stops after so many, 0 lists all.
     """
 
     text: str = ""
@@ -36,6 +36,7 @@ class AuditFilter(NamedTuple):
     audited_to: str | None = None
     sort: SortKey = "changed_at"
     descending: bool = True
+    limit: int = 0
 
 
 class AuditRow(NamedTuple):
@@ -104,8 +105,8 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
     direction = "DESC" if wanted.descending else "ASC"
     rows = store.rows(
         f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE {conditions} "
-        f"ORDER BY {order} COLLATE NOCASE {direction}, uid",
-        values,
+        f"ORDER BY {order} COLLATE NOCASE {direction}, uid LIMIT ?",
+        [*values, wanted.limit or -1],
     )
     return [AuditRow._make(row) for row in rows]
 

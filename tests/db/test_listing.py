@@ -63,6 +63,10 @@ def test_the_list_is_sorted(filled: Store) -> None:
     ]
 
 
+def test_a_limit_lists_the_first_ones_only(filled: Store) -> None:
+    assert _cases(filled, AuditFilter(sort="case", descending=False, limit=2)) == ["50%_x", "C-10"]
+
+
 def test_reopened_and_void_audits_say_so(filled: Store) -> None:
     rows = {row.case: row.uid for row in list_audits(filled, AuditFilter())}
     reopen_audit(filled, rows["C-10"], "auditor-01")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.listing import AuditRow
 from ui.audits import writes
-from ui.audits.dialogs import DiscardDialog, VoidDialog
 from ui.icons import Icons
 
 if TYPE_CHECKING:
@@ -19,10 +18,12 @@ if TYPE_CHECKING:
 class AuditActs(QObject):
     """Asks where something cannot be taken back, writes, and says what was done.
 
-    `reopened` carries an audit's permanent id, `changed` a sentence about what was done.
+    `reopened` and `discarded` carry an audit's permanent id, `changed` a sentence about what
+    was done.
     """
 
     reopened = Signal(object)
+    discarded = Signal(object)
     changed = Signal(str)
 
     def __init__(
@@ -44,12 +45,16 @@ class AuditActs(QObject):
 
     def ask_void(self, row: AuditRow) -> None:
         """Ask for the reason, then make an audit void."""
+        from ui.audits.dialogs import VoidDialog
+
         dialog = VoidDialog(row, self._author(), self._icons, self._page)
         dialog.confirmed.connect(partial(self._make_void, row))
         dialog.open()
 
     def ask_discard(self, row: AuditRow) -> None:
         """Ask, then throw a working copy away."""
+        from ui.audits.dialogs import DiscardDialog
+
         dialog = DiscardDialog(row, self._icons, self._page)
         dialog.confirmed.connect(partial(self._discard, row))
         dialog.open()
@@ -64,8 +69,9 @@ class AuditActs(QObject):
     def _discard(self, row: AuditRow) -> None:
         what = "changes to the audit were" if row.status == "reopened" else "draft was"
         told = f"{row.case or 'No case reference'}: the {what} discarded."
-        self._jobs.write(
-            partial(writes.discard, uid=row.uid),
-            done=lambda _: self.changed.emit(told),
-            owner=self,
-        )
+
+        def done(_: object) -> None:
+            self.discarded.emit(row.uid)
+            self.changed.emit(told)
+
+        self._jobs.write(partial(writes.discard, uid=row.uid), done=done, owner=self)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
@@ -12,26 +11,24 @@ from PySide6.QtGui import (
     QKeyEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.listing import AuditFilter, AuditRow, SortKey
 from ui.audits.acts import AuditActs
 from ui.audits.commands import AuditCommands
-from ui.audits.context_menu import open_context_menu
 from ui.audits.filter_bar import FilterBar
+from ui.audits.list_stack import ListStack
+from ui.audits.loader import AuditLoader, Listing
 from ui.audits.model import COLUMNS
-from ui.audits.reads import Looks, Surroundings, load_rows, load_surroundings
-from ui.audits.table import AuditsTable
 from ui.audits.toolbar import Toolbar
 from ui.audits.words import count_text
 from ui.memory import WindowMemory
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, set_role
-from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from ui.audits.new_audit_options import NewAuditOptions
-    from ui.audits.reads import StoreJobs
+    from ui.audits.reads import StoreJobs, Surroundings
 
 _PAGE = "audits"
 
@@ -41,13 +38,15 @@ class AuditsPage(QWidget):
 
     `author` gives the name of whoever works here, "" while nobody said.
     `open_audit_requested` carries an audit's permanent id, `new_audit_requested` a `NewAudit`;
-    `audits_changed` says that something was made void, discarded or reopened;
+    `audits_changed` says that something was made void, discarded or reopened, `draft_discarded`
+    which draft is gone;
     `announced` carries a sentence about what was done.
     """
 
     open_audit_requested = Signal(object)
     new_audit_requested = Signal(object)
     audits_changed = Signal()
+    draft_discarded = Signal(object)
     announced = Signal(str)
 
     def __init__(
@@ -66,9 +65,7 @@ class AuditsPage(QWidget):
         self._memory = memory
         self._author = author
         self._today = today
-        self._looks: Looks = {}
         self._total: int | None = None
-        self._listed: AuditFilter | None = None
         self._sort: SortKey = "changed_at"
         self._descending = True
         self._build()
@@ -78,28 +75,14 @@ class AuditsPage(QWidget):
     def _build(self) -> None:
         icons = self._theme.icons
         self.commands = AuditCommands(self, icons)
+        self._loader = AuditLoader(self._jobs, self)
         self._acts = AuditActs(self._jobs, icons, self._author, self)
         self.bar = FilterBar(icons, self._today)
         self.count = label("", "muted")
         self.clear_button = set_role(named(QPushButton("&Clear filters"), "Clear filters"), "quiet")
-        self.table = AuditsTable(self._theme)
-        self.nothing_yet = EmptyState(
-            icons,
-            "audits",
-            "No audits in this database yet",
-            detail="Choose an audit tool, name the case, and grade it section by section.",
-            action="Start your first audit",
-        )
-        self.no_match = EmptyState(
-            icons,
-            "search",
-            "No audit matches",
-            detail="Try fewer words, or another period or team.",
-            action="Clear filters",
-        )
-        self._stack = QStackedWidget()
-        for part in (self.table, self.nothing_yet, self.no_match):
-            self._stack.addWidget(part)
+        self._stack = ListStack(self._theme)
+        self.table = self._stack.table
+        self.nothing_yet, self.no_match = self._stack.nothing_yet, self._stack.no_match
         counting = QHBoxLayout()
         counting.addWidget(self.count)
         counting.addStretch(1)
@@ -123,7 +106,10 @@ class AuditsPage(QWidget):
         commands.discard.triggered.connect(self._with_current(self._acts.ask_discard))
         commands.find.triggered.connect(self._find)
         commands.refresh.triggered.connect(self.refresh)
+        self._loader.listed.connect(self._show_listing)
+        self._loader.surrounded.connect(self._show_surroundings)
         self._acts.reopened.connect(self._on_reopened)
+        self._acts.discarded.connect(self.draft_discarded)
         self._acts.changed.connect(self._on_changed)
         table.opened.connect(self._open_current)
         table.typed.connect(self._search_for)
@@ -147,10 +133,7 @@ class AuditsPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the list and what stands round it again; mark and scroll position stay."""
-        self._load(from_top=False)
-        self._jobs.read(
-            load_surroundings, done=self._show_surroundings, key="audits.surroundings", owner=self
-        )
+        self._loader.refresh(self._wanted)
 
     @Slot(str, bool)
     def sort_by(self, sort: SortKey, descending: bool) -> None:
@@ -158,7 +141,7 @@ class AuditsPage(QWidget):
         self._sort, self._descending = sort, descending
         self.table.indicate_sort(sort, descending=descending)
         self._remember()
-        self._load(from_top=True)
+        self._loader.load(self._wanted, from_top=True)
 
     @Slot()
     def ask_for_new(self) -> None:
@@ -187,7 +170,7 @@ class AuditsPage(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_search_key(self, key: int) -> bool:
-        if self.table.current is None or not self._is_listed:
+        if self.table.current is None or not self._loader.shows(self._wanted):
             return False
         if key == Qt.Key.Key_Down:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -202,38 +185,29 @@ class AuditsPage(QWidget):
         return self.bar.wanted()._replace(sort=self._sort, descending=self._descending)
 
     @property
-    def _is_listed(self) -> bool:
-        """Whether the list shows what the filters ask for."""
-        return self._listed == self._wanted
+    def is_settled(self) -> bool:
+        """Whether everything on the page is up to date."""
+        return self._loader.is_settled and self._loader.shows(self._wanted)
 
-    def _load(self, *, from_top: bool) -> None:
-        wanted = self._wanted
-        self._jobs.read(
-            partial(load_rows, wanted=wanted, looks=self._looks),
-            done=partial(self._show_rows, wanted=wanted, from_top=from_top),
-            key="audits.rows",
-            owner=self,
+    @Slot(object)
+    def _show_listing(self, listing: Listing) -> None:
+        self._stack.show_rows(
+            listing.rows, from_top=listing.from_top, narrowed=self.bar.is_narrowed
         )
-
-    def _show_rows(self, rows: list[AuditRow], *, wanted: AuditFilter, from_top: bool) -> None:
-        self._listed = wanted
-        self.table.show_rows(rows, from_top=from_top)
-        nothing = self.no_match if self.bar.is_narrowed else self.nothing_yet
-        self._stack.setCurrentWidget(self.table if rows else nothing)
+        if not listing.is_whole:
+            self.table.viewport().repaint()  # before the rest arrives
+            return
         self._show_count()
-        if from_top:
+        if listing.from_top:
             text = self.count.text()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.count, text))
 
     @Slot(object)
-    def _show_surroundings(self, around: Surroundings) -> None:
-        is_first = not self._looks
-        self._total, self._looks = around.total, around.looks
+    def _show_surroundings(self, around: "Surroundings") -> None:
+        self._total = around.total
         self.bar.offer(around.choices)
         self.table.audits_model.show_looks(around.looks)
         self._show_count()
-        if is_first and self._sort == "overall":
-            self._load(from_top=False)  # now that the order of the grades is known
 
     def _show_count(self) -> None:
         narrowed = self.bar.is_narrowed
@@ -248,7 +222,7 @@ class AuditsPage(QWidget):
     @Slot()
     def _on_filter_changed(self) -> None:
         self._remember()
-        self._load(from_top=True)
+        self._loader.load(self._wanted, from_top=True)
 
     @Slot()
     def _on_current_changed(self) -> None:
@@ -266,6 +240,8 @@ class AuditsPage(QWidget):
 
     @Slot(QPoint)
     def _on_context_menu(self, where: QPoint) -> None:
+        from ui.audits.context_menu import open_context_menu
+
         place = self.table.viewport().mapToGlobal(where)
         open_context_menu(self.commands, self.table, place)
 

@@ -39,6 +39,8 @@ def make_page(
         qtbot.addWidget(page)
         page.resize(1200, 700)
         page.show()
+        if jobs is None:
+            qtbot.waitUntil(lambda: page.is_settled)
         return page
 
     return make

@@ -301,3 +301,18 @@ def test_discarding_changes_keeps_what_was_completed(make_page, cabinet):
 def test_every_field_has_a_name_of_its_own(make_page, cabinet):
     cabinet.record(an_audit("C-1", team="North"))
     assert nameless(make_page()) == []
+
+
+def test_a_long_list_shows_its_first_rows_at_once_and_then_all(make_page, cabinet):
+    cabinet.record(*(an_audit(f"C-{number:03}") for number in range(130)))
+    reader = Later()
+    jobs = Jobs(AtOnce(), reader, cabinet.openers)
+    page = make_page(jobs)
+    reader.run_next()
+    assert len(cases(page)) == 100
+    assert page.table.current.case == cases(page)[0]
+    assert not page.is_settled
+    reader.run()
+    assert len(cases(page)) == 130
+    assert page.count.text() == "130 audits"
+    jobs.close()
