@@ -35,8 +35,9 @@ class AuditCells(QStyledItemDelegate):
         """Paint one cell; the row is marked as a whole, so no cell shows a focus of its own."""
         whole = QStyleOptionViewItem(option)
         whole.state &= ~QStyle.StateFlag.State_HasFocus
-        shown = index.data(ROW_ROLE)
-        if index.column() not in (STATUS_COLUMN, GRADE_COLUMN) or not isinstance(shown, ShownAudit):
+        is_pill = index.column() in (STATUS_COLUMN, GRADE_COLUMN)
+        shown = index.data(ROW_ROLE) if is_pill else None
+        if not isinstance(shown, ShownAudit):
             super().paint(painter, whole, index)
             return
         self._paint_background(painter, whole, index)
