@@ -36,10 +36,6 @@ class Checker:
     def checked(self, raw: RawAudit) -> RecordedAudit | None:
         """Return the audit, or nothing where it has problems."""
         values = self._values(raw)
-        for name in REQUIRED:
-            given = raw.given.get(name)
-            if given and name not in values and _is_empty(given.value):
-                self.problems.add(given.place, f"“{name}” is missing")
         uid = self._uid(raw, values)
         audit = self._audit(raw, values)
         return RecordedAudit(uid, audit, raw.place) if uid and audit else None
@@ -74,19 +70,20 @@ class Checker:
         if group == "answer":
             plain = given.isoformat() if isinstance(given, date) else given
             return checked_answer(self.tool, self.tool.questions[name], plain, self.today)
-        if key == "audited_on":
-            return self._day(given)
         text = written(given)
+        if key in REQUIRED and not text:
+            raise AnswerError("is missing")
+        if key == "audited_on":
+            return self._day(text)
         if group in ("section", "overall") and text:
             codes = self.tool.grades.codes
             if text not in codes:
                 raise AnswerError(f"must be one of {', '.join(codes)}")
         return text or None
 
-    def _day(self, given: object) -> date | None:
-        text = written(given)
-        day = read_day(text) if text else None
-        if day and day > self.today:
+    def _day(self, text: str) -> date:
+        day = read_day(text)
+        if day > self.today:
             raise AnswerError("is in the future")
         return day
 
@@ -110,10 +107,6 @@ class Checker:
                 place = raw.given[key].place if key in raw.given else raw.place
                 self.problems.add(place, f"{_named(key)} {message}")
             return None
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def written(given: object) -> str:

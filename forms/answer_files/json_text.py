@@ -16,7 +16,7 @@ from forms.answer_files.places import Place, Problems, decoded, shown
 Scalar = str | int | float | bool | None
 
 MAX_DEPTH = 20
-MAX_VALUES = 3_000_000
+MAX_VALUES = 2_000_000
 _MAX_DIGITS = 40
 
 # Possessive repeats (`*+`) keep a hostile text from growing a stack of ways back.
