@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.widgets.dressing import named
 
-_SHORTEST = 9  # letters shown at least, however narrow the window
+_SHORTEST = 7  # letters shown at least, however narrow the window
 
 
 class ChoiceBox(QComboBox):

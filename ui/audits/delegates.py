@@ -9,8 +9,8 @@ from ui.audits.words import STATUS_LOOKS
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import Tone
 
+_ICON_SHARE = 0.78  # of the line height
 _INSET = 11.0  # where the texts of the other columns begin
-_ICON = 14
 
 
 class AuditCells(QStyledItemDelegate):
@@ -63,10 +63,11 @@ class AuditCells(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         look = STATUS_LOOKS[shown.row.status]
-        pill = self._pill(painter, room, look.label, look.tone, _ICON + 5)
-        icon = self._icon(look.icon, look.tone)
-        top = pill.center().y() - _ICON / 2
-        painter.drawPixmap(QRectF(pill.left() + GRID, top, _ICON, _ICON), icon, QRectF(icon.rect()))
+        size = round(QFontMetricsF(painter.font()).height() * _ICON_SHARE)
+        pill = self._pill(painter, room, look.label, look.tone, size + 5)
+        icon = self._icon(look.icon, look.tone, size)
+        place = QRectF(pill.left() + GRID, pill.center().y() - size / 2, size, size)
+        painter.drawPixmap(place, icon, QRectF(icon.rect()))
 
     def _paint_grade(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         if shown.grade:
@@ -114,9 +115,9 @@ class AuditCells(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         return pill
 
-    def _icon(self, name: str, tone: Tone) -> QPixmap:
+    def _icon(self, name: str, tone: Tone, size: int) -> QPixmap:
         if (name, tone) not in self._icons:
-            self._icons[name, tone] = self._theme.icons.pixmap(name, tone, _ICON)
+            self._icons[name, tone] = self._theme.icons.pixmap(name, tone, size)
         return self._icons[name, tone]
 
     def sizeHint(

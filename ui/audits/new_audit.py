@@ -4,12 +4,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -77,7 +78,9 @@ class NewAuditDialog(QDialog):
         left.setSpacing(GRID)
         left.addWidget(label("Audit tool", "heading"))
         left.addWidget(self.cards, 1)
-        right = QVBoxLayout()
+        fields = set_role(QWidget(), "page")
+        right = QVBoxLayout(fields)
+        right.setContentsMargins(0, 0, GRID, 0)
         right.setSpacing(GRID)
         right.addWidget(label("Case and auditor", "heading"))
         right.addWidget(self.particulars)
@@ -87,13 +90,20 @@ class NewAuditDialog(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(GRID * 4)
         columns.addLayout(left, 6)
-        columns.addLayout(right, 5)
+        columns.addWidget(_scrollable(fields), 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
         layout.setSpacing(GRID * 2)
         layout.addLayout(columns, 1)
         layout.addWidget(buttons)
-        self.resize(GRID * 118, GRID * 72)
+        self._take_room(fields)
+
+    def _take_room(self, fields: QWidget) -> None:
+        """Be large enough for all fields at the text size in use, if the screen is."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        fields.ensurePolished()
+        wanted = QSize(letter * 118, fields.sizeHint().height() + line * 10)
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.95))
 
     def _connect_signals(self) -> None:
         self.start.clicked.connect(self._on_start)
@@ -166,3 +176,13 @@ class NewAuditDialog(QDialog):
         self.problem.show()
         field.setAccessibleDescription(sentence)
         field.setFocus()
+
+
+def _scrollable(content: QWidget) -> QScrollArea:
+    """Large text on a small screen needs more height than there is."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -141,7 +141,10 @@ class _CardPainter(QStyledItemDelegate):
         below = room.adjusted(0, line + GRID // 2, 0, 0)
         used = _draw_lines(painter, below, str(index.data(_PURPOSE_ROLE)))
         painter.setPen(QColor(palette.muted))
-        painter.drawText(below.adjusted(0, used + GRID // 2, 0, 0), 0, str(index.data(_META_ROLE)))
+        meta = painter.fontMetrics().elidedText(
+            str(index.data(_META_ROLE)), Qt.TextElideMode.ElideRight, below.width()
+        )
+        painter.drawText(below.adjusted(0, used + GRID // 2, 0, 0), 0, meta)
 
 
 def _draw_lines(painter: QPainter, room: QRect, text: str) -> int:

@@ -73,7 +73,6 @@ class Board(NamedTuple):
     headline_of: str
     share_chart: Chart
     grades_chart: Chart
-    grades_told: str
     legend: list[tuple[Chart, str]]
     facts: list[tuple[str, str]]
     limits: list[str]
@@ -107,6 +106,7 @@ def make_board(report: "ReportData") -> Board:
     share = overall.good_or_better
     values = (share.share, share.low, share.high) if share else (None, None, None)
     scope = report.figures.scope
+    segments = scale_segments(overall, report.grades)
     audits = wording.amount(scope.audits, "audit", "audits")
     cases = wording.amount(scope.cases, "case", "cases")
     people = wording.amount(report.auditors, "auditor", "auditors")
@@ -117,8 +117,10 @@ def make_board(report: "ReportData") -> Board:
         headline_of=f"of audits {report.grades.good_label}",
         share_chart=_chart(share_bar(*values, *_SHARE_BAR), describe_share(*values)),
         grades_chart=_spread(overall, report.grades, _WIDE_BAR),
-        grades_told=wording.counts_text(overall, wording.point_labels(report.grades)),
-        legend=[(_chip(each), each.label) for each in scale_segments(overall, report.grades)],
+        legend=[
+            (_chip(each), f"{each.label} {each.number:,}")
+            for each in scale_segments(overall, report.grades)
+        ],
         facts=_facts(report),
         limits=list(report.limits),
         attention=[(each.label, _share_words(each)) for each in report.attention],

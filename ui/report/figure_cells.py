@@ -9,7 +9,6 @@ from ui.report.board import BoardRow
 from ui.report.figure_model import CHART, LABEL, ROW_ROLE, SHARE
 from ui.theme import GRID, Theme
 
-BAR_SCALE = 1.3  # pixels a point: the counts inside a bar then have the size of small text
 _INSET = 11
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -78,7 +77,7 @@ class FigureCells(QStyledItemDelegate):
         renderer = self._renderers.get(row.chart.svg)
         if renderer is None:
             renderer = self._renderers[row.chart.svg] = QSvgRenderer(QByteArray(row.chart.svg))
-        scale = min(BAR_SCALE, room.width() / row.chart.width)
+        scale = min(bar_scale(painter.font()), room.width() / row.chart.width)
         bar = QRectF(room.left(), 0, row.chart.width * scale, row.chart.height * scale)
         bar.moveTop(room.top() + 1)
         renderer.render(painter, bar)
@@ -101,6 +100,11 @@ class FigureCells(QStyledItemDelegate):
         )
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | side
         painter.drawText(room, int(flags), str(index.data()))
+
+
+def bar_scale(font: QFont) -> float:
+    """Return the pixels a point at which the counts inside a bar are as large as small text."""
+    return font.pointSizeF() * 0.13
 
 
 def row_height(row: BoardRow, font: QFont, widths: tuple[int, int]) -> int:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.report.board import BoardTable
-from ui.report.figure_cells import BAR_SCALE, FigureCells, row_height
+from ui.report.figure_cells import FigureCells, bar_scale, row_height
 from ui.report.figure_model import CHART, COUNT, INTERVAL, LABEL, SHARE, FigureModel
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named, set_role
@@ -102,7 +102,7 @@ class FigureTable(QTableView):
         whole = self.viewport().width()
         spare = whole - sum(widths.values())
         charts = [row.chart.width for row in self._model.rows if row.chart]
-        bar = round(max(charts, default=0) * BAR_SCALE) + 3 * GRID
+        bar = round(max(charts, default=0) * bar_scale(self.font())) + 3 * GRID
         most = self._label_letters * letter
         least = min(most, _NARROWEST_LABEL * letter)
         widths[CHART] = min(bar, max(spare - least, GRID * 12))

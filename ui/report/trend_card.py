@@ -1,6 +1,7 @@
 """The share by quarter: the chart on paper white in either scheme, its table beside it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.report.board import Board
@@ -10,7 +11,7 @@ from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
 
 _SCALE = 1.2
-_BESIDE = 8  # quarters; with more of them the table stands below the chart
+_TABLE = 60  # letters; with less room the table stands below the chart
 
 
 class TrendCard(QFrame):
@@ -53,10 +54,18 @@ class TrendCard(QFrame):
             return
         self.chart.show_chart(board.trend_chart)
         self.table.show_table(board.trend)
-        beside = len(board.trend.rows) <= _BESIDE
-        self._parts.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        self._arrange()
         told = "The line is broken where a quarter must not be compared with the one before."
         self.breaks.setText("\n".join([told, *board.breaks]))
         self.breaks.setVisible(bool(board.breaks))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the table beside the chart where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        spare = self.width() - self.chart.width() - 8 * GRID
+        fits = spare >= _TABLE * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
