@@ -117,10 +117,7 @@ def make_board(report: "ReportData") -> Board:
         headline_of=f"of audits {report.grades.good_label}",
         share_chart=_chart(share_bar(*values, *_SHARE_BAR), describe_share(*values)),
         grades_chart=_spread(overall, report.grades, _WIDE_BAR),
-        legend=[
-            (_chip(each), f"{each.label} {each.number:,}")
-            for each in scale_segments(overall, report.grades)
-        ],
+        legend=[(_chip(each), f"{each.label} {each.number:,}") for each in segments],
         facts=_facts(report),
         limits=list(report.limits),
         attention=[(each.label, _share_words(each)) for each in report.attention],
