@@ -1,6 +1,7 @@
 """Start the program: `audit-app` and `python -m audit_app`."""
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -8,9 +9,20 @@ def main() -> None:
     from audit_app.guard import check_rooms
 
     check_rooms()
+    _write_utf8()
     from audit_app.cli.main import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the system's own encoding: every text can be printed, JSON is JSON.
+
+    A file name that is no text is written as an escape that JSON knows as well.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""Finds the audit tool a person names: a built-in one by its id, or a file."""
+"""Finds audit tools: the one a person names, and the one that a file of answers names."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from forms.errors import AuditAppError, Problem, ProblemsFound
@@ -25,10 +26,59 @@ def find_tool(name: str) -> AuditTool:
 
 def read_tool_file(path: Path) -> AuditTool:
     """Read a tool file, never more of it than a tool may hold."""
+    return read_tool(read_bounded(path, MAX_BYTES), str(path))
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return a file's bytes, or one byte more than `most` where it is longer.
+
+    Raises ProblemsFound where it cannot be read.
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
+        reason = error.strerror or "something went wrong with its disk"
         raise ProblemsFound([Problem(str(path), 0, 0, f"cannot be read: {reason}")]) from error
-    return read_tool(content, str(path))
+
+
+class KnownTools:
+    """The tools that files of answers may be about.
+
+    `given` is the one a person chose for files that name none; `stored` are those of the
+    database, oldest first. What is built in is known as well.
+    """
+
+    def __init__(self, stored: Sequence[AuditTool], given: str | None) -> None:
+        self._stored = stored
+        self.given = self._chosen(given) if given else None
+
+    def find(self, tool_id: str, version: str | None) -> AuditTool:
+        """Return the tool of an id: the chosen one, the newest stored, the one built in.
+
+        Raises AuditAppError, in words that follow a place in a file, where none fits.
+        """
+        known = self._called(tool_id)
+        for tool in known:
+            if version in (None, "", tool.version):
+                return tool
+        if known:
+            versions = ", ".join(dict.fromkeys(tool.version for tool in known))
+            raise AuditAppError(
+                f"version “{version}” of “{tool_id}” is not known; known is: {versions}"
+            )
+        own = [*([self.given] if self.given else []), *self._stored]
+        ids = ", ".join(sorted({*(tool.id for tool in own), *builtin_tool_ids()}))
+        raise AuditAppError(
+            f"no audit tool is called “{tool_id}”; known are: {ids}. "
+            "A tool of your own is named with --tool FILE"
+        )
+
+    def _called(self, tool_id: str) -> list[AuditTool]:
+        own = [*([self.given] if self.given else []), *reversed(self._stored)]
+        known = [tool for tool in own if tool.id == tool_id]
+        return [*known, builtin_tool(tool_id)] if tool_id in builtin_tool_ids() else known
+
+    def _chosen(self, name: str) -> AuditTool:
+        stored = [tool for tool in self._stored if tool.id == name]
+        return stored[-1] if stored else find_tool(name)

@@ -1,40 +1,62 @@
 """`verify` and `backup`: is the file whole, and a safe copy of it."""
 
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from audit_app.cli.output import print_json, print_lines, say
+from audit_app.cli.output import amount, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from forms.errors import AuditAppError
 
 
-def add_to(commands: "_SubParsersAction") -> None:  # type: ignore[type-arg]
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the commands to the command line."""
-    verify = commands.add_parser("verify", help="check structure, references and every hash")
-    verify.add_argument("file", metavar="FILE")
-    verify.add_argument("--json", action="store_true", help="print one JSON document")
-    verify.set_defaults(run=run_verify)
-    backup = commands.add_parser("backup", help="a consistent copy of an open database")
-    backup.add_argument("file", metavar="FILE")
-    backup.add_argument("-o", "--output", required=True, metavar="COPY")
-    backup.add_argument("--json", action="store_true", help="print one JSON document")
-    backup.set_defaults(run=run_backup)
+    verify = add_command(
+        commands,
+        "verify",
+        run_verify,
+        "check a database: its structure, references and every hash",
+        more="Exit code 1 where anything is wrong. The file is not changed.",
+        example="audit-app verify merged.audit",
+    )
+    verify.add_argument("file", metavar="FILE", help="the database")
+    backup = add_command(
+        commands,
+        "backup",
+        run_backup,
+        "make a consistent copy of a database, even while it is open",
+        more="The copy appears whole or not at all, and never replaces a file.",
+        example="audit-app backup my-audits.audit -o my-audits-2026-04-02.audit",
+    )
+    backup.add_argument("file", metavar="FILE", help="the database to copy")
+    backup.add_argument("-o", "--output", required=True, metavar="COPY", help="a new file")
 
 
 def run_verify(options: Namespace) -> int:
     """Check a database; exit 1 where anything is wrong."""
     from db.opening import open_reading
-    from db.verifying import verify
+    from db.verifying import VerifyReport, verify
 
-    with open_reading(Path(options.file)) as store:
-        report = verify(store)
+    try:
+        with open_reading(Path(options.file)) as store:
+            report = verify(store)
+    except AuditAppError as error:
+        if not options.json:
+            raise
+        say(str(error))
+        print_json(VerifyReport(False, 0, 0, 0, [str(error)])._asdict())
+        return 1
     if options.json:
         print_json(report._asdict())
     else:
         print_lines(report.problems)
-        say(
-            f"{'All is well' if report.ok else 'Problems were found'}: "
-            f"{report.revisions} revisions, "
-            f"{report.audits} audits, {report.findings} findings."
-        )
+    found = (
+        amount(report.revisions, "revision"),
+        amount(report.audits, "audit"),
+        amount(report.findings, "finding"),
+    )
+    looked_at = f"{Path(options.file).name}: {', '.join(found)}"
+    wrong = amount(len(report.problems), "problem")
+    say(f"{looked_at}; all is well." if report.ok else f"{looked_at}; {wrong} found.")
     return 0 if report.ok else 1
 
 
@@ -46,6 +68,5 @@ def run_backup(options: Namespace) -> int:
     backup(source, target)
     if options.json:
         print_json({"file": str(source), "copy": str(target)})
-    else:
-        say(f"Copied {source} to {target}.")
+    say(f"Copied {source} to {target}.")
     return 0

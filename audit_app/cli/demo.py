@@ -1,25 +1,40 @@
 """`demo`: the program's main job on invented data."""
 
-import os
-import sys
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from audit_app.cli.output import print_json, print_lines, say
+from audit_app.cli.output import aligned, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from audit_app.cli.progress import ProgressLine
+from audit_app.cli.window import has_display, open_window
+
+if TYPE_CHECKING:
+    from audit_app.demo.building import DemoResult
 
 DEFAULT_FOLDER = "case-file-audit-demo"
 
 
-def add_to(commands: "_SubParsersAction") -> None:  # type: ignore[type-arg]
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to the command line."""
-    demo = commands.add_parser("demo", help="the main job on invented data, then the window on it")
+    demo = add_command(
+        commands,
+        "demo",
+        run_demo,
+        "do the main job on invented data, then open the window on it",
+        more="Invents a service and its auditors, grades case files with every built-in tool,\n"
+        "merges the auditors' databases into one and writes a thematic PDF for each tool.",
+        example="audit-app demo --out demo --audits 300 --auditors 5 --seed 7 --no-window",
+    )
     demo.add_argument("--out", metavar="DIR", help=f"default: a new folder {DEFAULT_FOLDER}")
-    demo.add_argument("--audits", type=int, default=240, metavar="N", help="audits for each tool")
-    demo.add_argument("--auditors", type=int, default=6, metavar="K")
-    demo.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same content")
-    demo.add_argument("--no-window", action="store_true")
-    demo.add_argument("--json", action="store_true", help="print one JSON document")
-    demo.set_defaults(run=run_demo)
+    demo.add_argument(
+        "--audits", type=int, default=240, metavar="N", help="audits for each tool (240)"
+    )
+    demo.add_argument("--auditors", type=int, default=6, metavar="K", help="auditors (6)")
+    demo.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="the same seed gives the same content (1)"
+    )
+    demo.add_argument("--no-window", action="store_true", help="do not open the window")
 
 
 def run_demo(options: Namespace) -> int:
@@ -27,37 +42,33 @@ def run_demo(options: Namespace) -> int:
     from audit_app.demo.building import build_demo
 
     folder = Path(options.out) if options.out else _free_folder()
-    result = build_demo(folder, options.audits, options.auditors, options.seed, _progress)
+    made = build_demo(folder, options.audits, options.auditors, options.seed, ProgressLine())
     if options.json:
         print_json(
             {
                 "folder": str(folder),
-                "databases": [str(path) for path in result.databases],
-                "merged": str(result.merged),
-                "reports": [str(path) for path in result.reports],
+                "databases": [str(path) for path in made.databases],
+                "merged": str(made.merged),
+                "reports": [str(path) for path in made.reports],
             }
         )
     else:
-        print_lines(
-            [
-                f"In {folder}:",
-                *(f"  {path.name:34} an auditor's database" for path in result.databases),
-                f"  {result.merged.name:34} all of them merged",
-                *(f"  {path.name:34} a thematic report" for path in result.reports),
-            ]
-        )
-    if options.no_window or not has_display():
+        print_lines(_what_lies_where(made))
+    if options.no_window:
         return 0
-    from audit_app.bootstrap import run_window
+    if not has_display():
+        say(f"There is no display here. Where there is one: audit-app {made.merged}")
+        return 0
+    return open_window(str(made.merged))
 
-    return run_window(str(result.merged))
 
-
-def has_display() -> bool:
-    """Return whether a window can be shown: always but on a Linux without a display."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _what_lies_where(made: "DemoResult") -> list[str]:
+    rows = [
+        *((str(path), "an auditor's database") for path in made.databases),
+        (str(made.merged), "all of them merged"),
+        *((str(path), "a thematic report") for path in made.reports),
+    ]
+    return list(aligned(rows))
 
 
 def _free_folder() -> Path:
@@ -67,7 +78,3 @@ def _free_folder() -> Path:
         folder = Path(f"{DEFAULT_FOLDER}-{number}")
         number += 1
     return folder
-
-
-def _progress(done: int, total: int, label: str) -> None:
-    say(f"[{done}/{total}] {label}")

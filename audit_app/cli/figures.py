@@ -1,40 +1,61 @@
 """`figures` and `report`: every number of a report, and the report itself."""
 
-from argparse import Namespace, _SubParsersAction
+import shutil
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from audit_app.cli.output import print_json, print_lines, say
-from audit_app.cli.scope import add_scope_options, scope_of
+from audit_app.cli.output import amount, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from audit_app.cli.scope import add_scope_options, check_tool, scope_of
+from forms.errors import AuditAppError
 
 
-def add_to(commands: "_SubParsersAction") -> None:  # type: ignore[type-arg]
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the commands to the command line."""
-    figures = commands.add_parser("figures", help="every number of a report, without drawing it")
+    figures = add_command(
+        commands,
+        "figures",
+        run_figures,
+        "print every number of a report, without drawing it",
+        more="Fields to choose and group by: team, service, plan_type, age_band, disability,\n"
+        "legal_status, other attributes of a case, and auditor, case, overall, version, quarter.",
+        example="audit-app figures --db merged.audit --tool thresholds --by team",
+    )
     add_scope_options(figures)
-    figures.add_argument("--by", metavar="FIELD", help="break the overall grade down by this field")
-    figures.add_argument("--profile", choices=["internal"], default="internal")
-    figures.add_argument("--json", action="store_true", help="print one JSON document")
-    figures.set_defaults(run=run_figures)
-    report = commands.add_parser("report", help="a report as PDF")
+    figures.add_argument("--by", metavar="FIELD", help="also the overall grades for each value")
+    figures.add_argument(
+        "--profile", choices=["internal"], default="internal", help="for whom: internal"
+    )
+    report = add_command(
+        commands,
+        "report",
+        run_report,
+        "write a report as PDF",
+        more="“thematic” tells a manager and a board what all audits with one tool found.",
+        example="audit-app report thematic --db merged.audit --tool thresholds -o thresholds.pdf",
+    )
     report.add_argument("kind", choices=["thematic"], metavar="KIND", help="thematic")
     add_scope_options(report)
-    report.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
-    report.add_argument("--json", action="store_true", help="print one JSON document")
-    report.set_defaults(run=run_report)
+    report.add_argument(
+        "-o", "--output", required=True, metavar="FILE.pdf", help="where to; a PDF is replaced"
+    )
 
 
 def run_figures(options: Namespace) -> int:
     """Print the figures of a scope."""
+    from audit_app.cli.figure_text import figures_in_words
     from db.opening import open_reading
     from exports.figures.figures import work_out_figures
-    from exports.figures.in_words import figures_in_words
 
+    scope = scope_of(options)
     with open_reading(Path(options.db)) as store:
-        figures = work_out_figures(store, scope_of(options), options.by)
+        check_tool(store, scope.tool_id)
+        figures = work_out_figures(store, scope, options.by)
     if options.json:
         print_json(figures.model_dump(mode="json", by_alias=True))
     else:
-        print_lines(figures_in_words(figures))
+        width = shutil.get_terminal_size((100, 0)).columns
+        print_lines(figures_in_words(figures, options.by, width))
     return 0
 
 
@@ -45,11 +66,27 @@ def run_report(options: Namespace) -> int:
     from exports.figures.thematic import thematic_report
 
     target = Path(options.output)
+    scope = scope_of(options)
+    _refuse_unless_replaceable(target)
     with open_reading(Path(options.db)) as store:
-        report = thematic_report(store, scope_of(options))
+        check_tool(store, scope.tool_id)
+        report = thematic_report(store, scope)
     write_thematic(report, target)
+    audits = report.figures.scope.audits
     if options.json:
-        print_json({"report": str(target), "audits": report.figures.scope.audits})
-    else:
-        say(f"Wrote {target}: {report.figures.scope.audits} audits.")
+        print_json({"report": str(target), "audits": audits})
+    say(f"Wrote {target}: {amount(audits, 'audit')}.")
     return 0
+
+
+def _refuse_unless_replaceable(target: Path) -> None:
+    """Replace an older report, but never a database or anything else of the user's."""
+    if target.is_dir():
+        raise AuditAppError(f"“{target}” is a folder. Give the report a file name, such as x.pdf.")
+    if not target.exists():
+        return
+    with target.open("rb") as file:
+        if file.read(5) not in (b"%PDF-", b""):
+            raise AuditAppError(
+                f"“{target.name}” exists and is not a PDF; it is not replaced. Choose another name."
+            )

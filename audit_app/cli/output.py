@@ -2,9 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from forms.errors import AuditAppError, Problem, ProblemsFound
+
+
+class WrongUsage(Exception):
+    """Options that are right one by one but not together; the command leaves with 2."""
 
 
 def print_json(document: object) -> None:
@@ -38,3 +42,19 @@ def as_plain(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
         {name: value for name, value in problem._asdict().items() if name != "sheet" or value}
         for problem in problems
     ]
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterator[str]:
+    """Yield rows of cells as lines in columns; those numbered in `right` end flush."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if number in right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def amount(number: int, one: str, many: str = "") -> str:
+    """Return `1 audit` or `1,057 audits`; the plural adds an s unless given."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

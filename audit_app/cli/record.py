@@ -1,118 +1,108 @@
 """`record`: graded audits from JSON, CSV or XLSX become completed audits."""
 
-from argparse import Namespace, _SubParsersAction
-from collections.abc import Callable
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.cli.output import print_json, say
-from forms.errors import AuditAppError, Problem, ProblemsFound
+from audit_app.cli.output import amount, print_json, say
+from audit_app.cli.parsing import add_command
+from forms.errors import Problem, ProblemsFound
 
 if TYPE_CHECKING:
+    from audit_app.tool_finding import KnownTools
     from db.recording import ToRecord
+    from forms.answer_files import AnswerFile
     from forms.tools import AuditTool
 
 
-def add_to(commands: "_SubParsersAction") -> None:  # type: ignore[type-arg]
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to the command line."""
-    record = commands.add_parser("record", help="record graded audits from JSON, CSV or XLSX")
-    record.add_argument("answers", nargs="+", metavar="ANSWERS")
+    record = add_command(
+        commands,
+        "record",
+        run_record,
+        "record graded audits from JSON, CSV or XLSX",
+        more="All audits of all files, or none: every problem is listed with its place. Recording\n"
+        "the same again adds nothing; a corrected row becomes a new version of its audit.",
+        example="audit-app record april.xlsx --tool thresholds --db my-audits.audit",
+    )
+    record.add_argument("answers", nargs="+", metavar="ANSWERS", help="files of graded audits")
     record.add_argument("--db", required=True, metavar="FILE", help="made if missing")
-    record.add_argument("--tool", metavar="TOOL", help="a tool id or file, for CSV and XLSX")
-    record.add_argument("--json", action="store_true", help="print one JSON document")
-    record.set_defaults(run=run_record)
+    record.add_argument(
+        "--tool", metavar="TOOL", help="a tool's id or file, where a file does not name its tool"
+    )
 
 
 def run_record(options: Namespace) -> int:
     """Record all audits of all files, or none."""
-    from db.opening import open_or_create_store
+    from audit_app.tool_finding import KnownTools
+    from db.opening import open_to_fill
     from db.recording import record_audits
 
     database = Path(options.db)
-    audits = _read_all([Path(path) for path in options.answers], options.tool, database)
-    with open_or_create_store(database) as store:
+    tools = KnownTools(_stored_tools(database), options.tool)
+    audits = _read_all([Path(path) for path in options.answers], tools)
+    with open_to_fill(database) as store:
         report = record_audits(store, audits)
     if options.json:
         print_json({**asdict(report), "audits": len(audits), "database": str(database)})
-    else:
-        say(
-            f"{len(audits)} audits read: {report.new} new, {report.updated} updated, "
-            f"{report.identical} recorded before."
-        )
+    say(
+        f"{amount(len(audits), 'audit')} read into {database}: {report.new:,} new, "
+        f"{report.updated:,} updated, {report.identical:,} recorded before."
+    )
     return 0
 
 
-def _read_all(paths: list[Path], tool: str | None, database: Path) -> "list[ToRecord]":
-    from db.recording import ToRecord
-    from forms.answer_files import read_answers
+def _stored_tools(database: Path) -> "list[AuditTool]":
+    """Return the tools of the database, oldest first; none where it is yet to be made."""
+    from db.opening import open_reading
+    from db.tools import list_tools, load_tool
 
-    find = _tool_finder(tool, database)
+    if not database.exists():
+        return []
+    with open_reading(database) as store:
+        by_age = sorted(list_tools(store), key=lambda tool: tool.key)
+        return [load_tool(store, tool.hash) for tool in by_age]
+
+
+def _read_all(paths: list[Path], tools: "KnownTools") -> "list[ToRecord]":
+    """Return every audit of every file. Raises ProblemsFound with all problems of all files."""
     problems: list[Problem] = []
-    audits: dict[str, ToRecord] = {}
+    files: list[AnswerFile] = []
     for path in paths:
         try:
-            answers = read_answers(
-                _content(path),
-                str(path),
-                find,
-                date.today(),
-                tool=find(tool, None).id if tool else None,
-            )
+            files.append(_read(path, tools))
         except ProblemsFound as found:
             problems.extend(found.problems)
-            continue
-        for each in answers.audits:
-            if each.uid in audits:
-                message = "this audit stands in another of the files as well"
-                problems.append(Problem(str(path), *each.place[:2], message))
-            audits[each.uid] = ToRecord(each.uid, answers.tool, each.audit)
+    audits = _each_once(files, problems)
     if problems:
         raise ProblemsFound(problems)
+    return audits
+
+
+def _read(path: Path, tools: "KnownTools") -> "AnswerFile":
+    from audit_app.tool_finding import read_bounded
+    from forms.answer_files import MAX_BYTES, read_answers
+
+    content = read_bounded(path, MAX_BYTES)
+    default = tools.given.id if tools.given else None
+    return read_answers(content, str(path), tools.find, date.today(), tool=default)
+
+
+def _each_once(files: "list[AnswerFile]", problems: list[Problem]) -> "list[ToRecord]":
+    """Return the audits of all files; one that stands in two of them is a problem."""
+    from db.recording import ToRecord
+
+    audits: dict[str, ToRecord] = {}
+    where: dict[str, str] = {}
+    for file in files:
+        for each in file.audits:
+            place = Problem(file.file, each.place.line, each.place.column, "", each.place.sheet)
+            if each.uid in audits:
+                message = f"the same case, auditor and date as the audit at {where[each.uid]}"
+                problems.append(place._replace(message=f"{message}; keep one of them"))
+            where.setdefault(each.uid, str(place).rstrip(": "))
+            audits[each.uid] = ToRecord(each.uid, file.tool, each.audit)
     return list(audits.values())
-
-
-def _tool_finder(
-    given: str | None, database: Path
-) -> "Callable[[str | None, str | None], AuditTool]":
-    """Look a tool up by id and version: the one given, those in the database, the built-in."""
-    from audit_app.tool_finding import find_tool
-    from db.opening import open_reading
-    from db.tools import tools_by_id
-
-    known: list[AuditTool] = [find_tool(given)] if given else []
-
-    def find(tool_id: str | None, version: str | None) -> "AuditTool":
-        wanted = known[0].id if given and tool_id in (None, given) else str(tool_id)
-        candidates = [tool for tool in known if tool.id == wanted]
-        if not candidates and database.exists():
-            with open_reading(database) as store:
-                candidates = tools_by_id(store, wanted)[::-1]
-        candidates = [*candidates, *_builtin(wanted)]
-        for tool in candidates:
-            if version in (None, "", tool.version):
-                return tool
-        raise AuditAppError(_unknown(wanted, version, [tool.version for tool in candidates]))
-
-    return find
-
-
-def _builtin(tool_id: str) -> "list[AuditTool]":
-    from forms.tool_files import builtin_tool, builtin_tool_ids
-
-    return [builtin_tool(tool_id)] if tool_id in builtin_tool_ids() else []
-
-
-def _unknown(tool_id: str, version: str | None, versions: list[str]) -> str:
-    if versions:
-        return f"version “{version}” of “{tool_id}” is not known; known: {', '.join(versions)}"
-    return f"no audit tool is called “{tool_id}”"
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise ProblemsFound([Problem(str(path), 0, 0, f"cannot be read: {reason}")]) from error

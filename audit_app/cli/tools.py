@@ -1,30 +1,41 @@
 """`tools`: the audit tools built in or in a file."""
 
-from argparse import Namespace, _SubParsersAction
-from collections.abc import Iterator
+import shutil
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from audit_app.cli.output import as_plain, print_json, print_lines, say
-from forms.errors import AuditAppError, Problem, ProblemsFound
+from audit_app.cli.output import aligned, amount, as_plain, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from forms.errors import Problem, ProblemsFound
+from forms.tools import AuditTool
 
 
-def add_to(commands: "_SubParsersAction") -> None:  # type: ignore[type-arg]
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the commands to the command line."""
-    tools = commands.add_parser("tools", help="list, show and check audit tools")
-    parts = tools.add_subparsers(metavar="list|show|check", required=True)
-    listing = parts.add_parser("list", help="the built-in audit tools")
-    listing.add_argument("--json", action="store_true", help="print one JSON document")
-    listing.set_defaults(run=run_list)
-    show = parts.add_parser("show", help="one audit tool, whole")
+    tools = commands.add_parser(
+        "tools", help="list, show and check audit tools", description="Audit tools."
+    )
+    parts = tools.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_command(parts, "list", run_list, "list the built-in audit tools")
+    show = add_command(
+        parts,
+        "show",
+        run_show,
+        "show one audit tool, whole",
+        example="audit-app tools show thresholds",
+    )
     show.add_argument("tool", metavar="TOOL", help="the id of a built-in tool, or a file")
-    show.add_argument("--json", action="store_true", help="print one JSON document")
-    show.set_defaults(run=run_show)
-    check = parts.add_parser("check", help="every problem of tool files, with line and column")
+    check = add_command(
+        parts,
+        "check",
+        run_check,
+        "check tool files and list every problem with its line and column",
+        more="Exit code 1 where there is any problem.",
+        example="audit-app tools check our-tools/ neglect.yaml",
+    )
     check.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, or a folder of .yaml files"
     )
-    check.add_argument("--json", action="store_true", help="print one JSON document")
-    check.set_defaults(run=run_check)
 
 
 def run_list(options: Namespace) -> int:
@@ -33,26 +44,28 @@ def run_list(options: Namespace) -> int:
 
     tools = [builtin_tool(tool_id) for tool_id in builtin_tool_ids()]
     if options.json:
-        print_json(
-            [
-                {
-                    "id": tool.id,
-                    "version": tool.version,
-                    "title": tool.title,
-                    "purpose": tool.purpose,
-                    "hash": tool.hash,
-                    "sections": len(tool.sections),
-                    "questions": len(tool.questions),
-                }
-                for tool in tools
-            ]
-        )
+        print_json([_as_plain(tool) for tool in tools])
     else:
-        print_lines(
-            f"{tool.id:24} {tool.version:8} {len(tool.questions):3} questions  {tool.title}"
-            for tool in tools
-        )
+        print_lines(aligned([_in_words(tool) for tool in tools]))
     return 0
+
+
+def _as_plain(tool: AuditTool) -> dict[str, str | int]:
+    return {
+        "id": tool.id,
+        "version": tool.version,
+        "title": tool.title,
+        "purpose": tool.purpose,
+        "hash": tool.hash,
+        "sections": len(tool.sections),
+        "questions": len(tool.questions),
+    }
+
+
+def _in_words(tool: AuditTool) -> tuple[str, str, str, str]:
+    questions = amount(len(tool.questions), "question")
+    sections = amount(len(tool.sections), "section")
+    return tool.id, tool.version, f"{questions} in {sections}", tool.title
 
 
 def run_show(options: Namespace) -> int:
@@ -64,30 +77,33 @@ def run_show(options: Namespace) -> int:
     if options.json:
         print_json({**tool.model_dump(mode="json"), "hash": tool.hash})
     else:
-        print_lines(tool_in_words(tool))
+        print_lines(tool_in_words(tool, shutil.get_terminal_size((100, 0)).columns))
     return 0
 
 
 def run_check(options: Namespace) -> int:
     """Print every problem of every file; exit 1 where there is any."""
     problems: list[Problem] = []
-    paths = list(_tool_files(options.paths))
-    for path in paths:
-        problems.extend(_problems(path))
+    count = 0
+    for path in map(Path, options.paths):
+        files = _tool_files(path)
+        count += len(files)
+        if not files:
+            problems.append(Problem(str(path), 0, 0, "this folder holds no .yaml file"))
+        for file in files:
+            problems.extend(_problems(file))
     if options.json:
-        print_json({"ok": not problems, "files": len(paths), "problems": as_plain(problems)})
+        print_json({"ok": not problems, "files": count, "problems": as_plain(problems)})
     else:
         print_lines(map(str, problems))
-    say(f"{len(paths)} files checked, {len(problems)} problems.")
+    say(f"{amount(count, 'file')} checked, {amount(len(problems), 'problem')}.")
     return 1 if problems else 0
 
 
-def _tool_files(given: list[str]) -> Iterator[Path]:
-    for path in map(Path, given):
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.suffix in (".yaml", ".yml"))
-        else:
-            yield path
+def _tool_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.rglob("*.y*ml") if each.is_file())
 
 
 def _problems(path: Path) -> tuple[Problem, ...]:
@@ -97,6 +113,4 @@ def _problems(path: Path) -> tuple[Problem, ...]:
         read_tool_file(path)
     except ProblemsFound as found:
         return found.problems
-    except AuditAppError as error:
-        return (Problem(str(path), 1, 1, str(error)),)
     return ()

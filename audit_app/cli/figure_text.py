@@ -1,0 +1,120 @@
+"""Figures as a table of plain text, for people who read them on a terminal."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from textwrap import wrap
+
+from audit_app.cli.output import amount
+from exports.figures.report_data import (
+    Distribution,
+    Figures,
+    QuestionFigures,
+    Scope,
+    SectionFigures,
+    Share,
+)
+
+_NUMBERS = 34
+"""Characters that the columns good, of, share and interval take."""
+_NARROWEST = 24
+
+Row = tuple[str, Distribution]
+
+
+def figures_in_words(figures: Figures, by: str | None, width: int) -> Iterator[str]:
+    """Yield lines of at most `width` characters: scope, overall, sections, questions, groups."""
+    yield from _scope(figures.scope)
+    if not figures.scope.audits:
+        yield "No completed audit matches."
+        return
+    table = _Table(width)
+    yield from table.head()
+    yield from table.rows([("Overall grade", figures.overall)])
+    yield from _by_tool("Sections", figures.sections, table)
+    yield from _by_tool("Questions", figures.questions, table)
+    if by:
+        yield from ("", f"Overall grade by {by.replace('_', ' ')}")
+        yield from table.rows((each.value or "(not recorded)", each.overall) for each in figures.by)
+    if figures.trend:
+        yield from ("", "Overall grade by quarter")
+    for point in figures.trend:
+        if point.broken_by:
+            yield from wrap(f"--- {point.broken_by}", width)
+        yield from table.rows([(point.period, point.overall)])
+
+
+def _scope(scope: Scope) -> Iterator[str]:
+    cases = amount(scope.cases, "case")
+    versions = f", version {' and '.join(scope.versions)}" if scope.tool and scope.versions else ""
+    tool = f"{scope.tool}{versions}: " if scope.tool else ""
+    yield f"{tool}{amount(scope.audits, 'audit')} of {cases}"
+    limits = [f"{name} {value or '(not recorded)'}" for name, value in scope.where.items()]
+    limits += [f"from {scope.from_:%d/%m/%Y}"] if scope.from_ else []
+    limits += [f"to {scope.to:%d/%m/%Y}"] if scope.to else []
+    if limits:
+        yield f"only {', '.join(limits)}"
+    if scope.conflicts_left_out:
+        left = amount(scope.conflicts_left_out, "audit is", "audits are")
+        yield f"{left} left out: two versions differ and wait to be settled"
+
+
+def _by_tool(
+    title: str, parts: Iterable[SectionFigures | QuestionFigures], table: "_Table"
+) -> Iterator[str]:
+    tools = [(tool, list(group)) for tool, group in groupby(parts, lambda part: part.tool)]
+    for tool, group in tools:
+        yield ""
+        yield f"{title} of {tool}" if len(tools) > 1 else title
+        yield from table.rows((_name(part), part) for part in group)
+
+
+def _name(part: SectionFigures | QuestionFigures) -> str:
+    return part.label if isinstance(part, QuestionFigures) else part.title
+
+
+class _Table:
+    """Lays out rows: what is counted, then how many are good, of how many, share and interval."""
+
+    def __init__(self, width: int) -> None:
+        self._width = max(width, _NARROWEST + _NUMBERS)
+        self._label = self._width - _NUMBERS
+
+    def head(self) -> Iterator[str]:
+        yield ""
+        yield f"{'':{self._label}}{'good':>6}{'of':>6}{'share':>8}{'95% interval':>14}"
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[str]:
+        for label, figures in rows:
+            first, *rest = wrap(label, self._label - 4, break_long_words=True) or [""]
+            yield f"  {first:{self._label - 2}}{_numbers(figures.good_or_better)}".rstrip()
+            yield from (f"  {line}" for line in rest)
+            yield from (f"      {line}" for line in wrap(_counts(figures), self._width - 6))
+
+
+def _numbers(share: Share | None) -> str:
+    if share is None:
+        return ""
+    if share.share is None or share.low is None or share.high is None:
+        return f"{'–':>6}{share.n:>6}"
+    interval = f"{share.low:.1%}–{share.high:.1%}".replace("%–", "–")
+    return f"{share.count:>6,}{share.n:>6,}{share.share:>8.1%}{interval:>14}"
+
+
+def _counts(figures: Distribution) -> str:
+    counts = [
+        f"{code.replace('_', ' ')} {number:,}" for code, number in figures.counts.items() if number
+    ]
+    if isinstance(figures, QuestionFigures) and figures.numbers and figures.numbers.n:
+        numbers = figures.numbers
+        unit = f" {figures.unit}" if figures.unit else ""
+        middle = f"median {_plain(numbers.median)}{unit}"
+        counts.insert(0, f"{middle}, from {_plain(numbers.lowest)} to {_plain(numbers.highest)}")
+    return ", ".join(counts) or "no answers"
+
+
+def _plain(value: float | str | None) -> str:
+    """Return a number without needless noughts, or a day as people write it."""
+    if isinstance(value, str):
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return f"{value:g}"
