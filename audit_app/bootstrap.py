@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from audit_app.logs import start_log, stop_log
 from audit_app.paths import Paths, user_paths
 from audit_app.settings import Settings, SettingsFile
+from forms.errors import AuditAppError
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from audit_app.keeping import SettingsKeeper
     from audit_app.program import Program
     from ui.audits.reads import StoreJobs
 
@@ -28,6 +31,7 @@ class Bootstrap:
         self, app: QApplication, paths: Paths, settings: Settings, file: Path | None, told: str = ""
     ) -> None:
         self.program: Program | None = None
+        self.keeper: SettingsKeeper | None = None
         self._app = app
         self._paths = paths
         self._settings = settings
@@ -39,18 +43,26 @@ class Bootstrap:
     def _furnish(self) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
+        from audit_app.keeping import SettingsKeeper
         from audit_app.program import Program
         from ui.jobs import Jobs
 
-        writer, reader = (ThreadPoolExecutor(1, name) for name in ("writer", "reader"))
+        writer, reader, keeper = (
+            ThreadPoolExecutor(1, name) for name in ("writer", "reader", "keeper")
+        )
         jobs: StoreJobs = Jobs(writer, reader)
         self.program = Program(self._app, self.window, jobs, self._paths, self._settings)
+        self.keeper = SettingsKeeper(SettingsFile(self._paths.settings), self._settings, keeper)
+        self.program.settings_changed.connect(self.keeper.touch)
+        self.keeper.refused.connect(self.program.troubles.show)
         self.program.start(self._file, self._told)
 
     def stop(self) -> None:
-        """Finish every write and close the files."""
+        """Finish every write, close the files, and keep the settings."""
         if self.program is not None:
             self.program.stop()
+        if self.keeper is not None:
+            self.keeper.close()
 
 
 def run_window(file: str | None) -> int:
@@ -58,13 +70,21 @@ def run_window(file: str | None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Case File Audit")
     paths = user_paths()
-    settings_file = SettingsFile(paths.settings)
-    settings, told = settings_file.load()
-    log = start_log(paths.logs)
+    settings, about_settings = SettingsFile(paths.settings).load()
+    log, about_log = _start_log(paths.logs)
+    told = " ".join(sentence for sentence in (about_settings, about_log) if sentence)
     bootstrap = Bootstrap(app, paths, settings, Path(file) if file else None, told)
     bootstrap.window.show()
     code = app.exec()
     bootstrap.stop()
-    settings_file.save(settings)
-    stop_log(log)
+    if log is not None:
+        stop_log(log)
     return code
+
+
+def _start_log(folder: Path) -> tuple[logging.Handler | None, str]:
+    """Start the log, or say why there is none: nobody's work should wait for a log."""
+    try:
+        return start_log(folder), ""
+    except (AuditAppError, OSError):
+        return None, f"No log is written, because nothing can be written in {folder}."

@@ -1,22 +1,24 @@
 """Everything behind the window, made here and handed to one another."""
 
 import logging
+from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from audit_app.paths import Paths, make_private, private_folder
+from audit_app.paths import Paths, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
 from ui.desk import AUDITS, FORM, REPORT, Desk
 from ui.main_window import MainWindow
+from ui.start_page import StartPage
 from ui.theme import Theme
 from ui.troubles import Troubles
-from ui.widgets.empty_state import EmptyState
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ START = "start"
 
 
 class Program(QObject):
-    """The parts of the program, from the first painted window to quitting."""
+    """The parts of the program, from the first painted window to quitting.
+
+    `settings_changed` says that the settings hold something worth keeping at once.
+    """
+
+    settings_changed = Signal()
 
     def __init__(
         self,
@@ -49,6 +56,8 @@ class Program(QObject):
         self.troubles = Troubles(window, self.theme.icons, logging.getLogger("audit_app"))
         self.databases = Databases(jobs, self)
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
+        self.start_page = StartPage(self.theme.icons)
+        self._refused = self._own
         self._add_pages()
         self._connect_signals()
         window.furnish(self.workspace, jobs)
@@ -58,20 +67,27 @@ class Program(QObject):
         add(AUDITS, "Audits", "audits", self._audits_page)
         add(REPORT, "Report", "report", self._report_page)
         add(FORM, "Audit", "audits", self._form_page, under=AUDITS)
-        add(START, "Start", "database", self._start_page, under=AUDITS)
+        add(START, "Start", "database", lambda: self.start_page, under=AUDITS)
 
     def _connect_signals(self) -> None:
-        workspace, databases = self.workspace, self.databases
+        workspace, databases, start = self.workspace, self.databases, self.start_page
         self.troubles.watch_uncaught()
         self.jobs.trouble.connect(self.troubles.show)
         self.jobs.bug.connect(self.troubles.show_bug)
-        workspace.new_database_requested.connect(databases.create)
-        workspace.open_database_requested.connect(self._open_another)
-        workspace.backup_requested.connect(databases.back_up)
+        self.desk.trouble.connect(self.troubles.show)
+        workspace.new_database_requested.connect(self._make_new)
+        workspace.open_database_requested.connect(self._open)
+        workspace.backup_requested.connect(self._back_up)
+        start.retry_requested.connect(self._try_again)
+        start.own_requested.connect(self._open_own)
+        start.open_requested.connect(self._ask_open)
+        start.new_requested.connect(self._ask_new)
         databases.opened.connect(self._on_opened)
         databases.refused.connect(self._on_refused)
         databases.announced.connect(workspace.announce)
         self.desk.author_named.connect(self._on_author_named)
+        for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
+            changed.connect(self.settings_changed)
 
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
@@ -79,7 +95,7 @@ class Program(QObject):
             self.troubles.show(AuditAppError(told))
         path = file or self._settings.last_database
         if path is not None:
-            self.databases.open(str(path))
+            self._open(str(path))
         else:
             self._open_own()
 
@@ -94,32 +110,88 @@ class Program(QObject):
     @Slot(str)
     def _on_author_named(self, name: str) -> None:
         self._settings.auditor_code = name
+        self.settings_changed.emit()
+
+    @property
+    def _own(self) -> Path:
+        return self._paths.data / FIRST_DATABASE
 
     @Slot(str)
-    def _open_another(self, path: str) -> None:
+    def _open(self, path: str) -> None:
+        self.desk.put_away(partial(self.databases.open, Path(path)))
+
+    @Slot(str)
+    def _make_new(self, path: str) -> None:
+        self.desk.put_away(partial(self.databases.create, Path(path)))
+
+    @Slot()
+    def _open_own(self) -> None:
+        try:
+            make_private(self._paths.data)
+        except AuditAppError as error:
+            self._on_refused(self._own, error)
+            return
+        self.desk.put_away(partial(self.databases.open_or_create, self._own))
+
+    @Slot()
+    def _try_again(self) -> None:
+        if self._refused == self._own:
+            self._open_own()
+        else:
+            self._open(str(self._refused))
+
+    @Slot(str)
+    def _back_up(self, target: str) -> None:
         self.desk.flush()
-        self.databases.open(path)
+        self.databases.back_up(target)
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
-        if self._settings.last_database != path.absolute():
+        if self._settings.last_database != path:
             self._settings.window.place.record = ""
         self._settings.remember_database(path)
         self.workspace.show_database(path)
         self._show_recent()
-        self.desk.return_to_place()
+        self.desk.work_on(path)
+        self.settings_changed.emit()
 
     @Slot(object, object)
-    def _on_refused(self, path: Path, error: BaseException) -> None:
-        if not path.exists():
-            self._settings.forget_database(path)
-            self._show_recent()
+    def _on_refused(self, path: Path, error: BaseException | None) -> None:
+        """Say why a database was not opened: on a page of its own while there is no other."""
+        self.desk.resume()
         if self.databases.path is None:
-            self.workspace.show_page(START)
-        self.troubles.show(error)
+            self._show_start(path, error)
+        elif isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
+            self.troubles.show(error)
+            if not path.exists():
+                self._settings.forget_database(path)
+                self._show_recent()
+
+    def _show_start(self, path: Path, error: BaseException | None) -> None:
+        """Leave the place as it was remembered: the same database may open in a moment."""
+        self._refused = path
+        known = isinstance(error, AuditAppError)
+        sentence = str(error) if known else f"“{path.name}” could not be opened."
+        self.start_page.explain(sentence, name=path.name, is_own=path == self._own)
+        place = self._settings.window.place
+        remembered = place.page
+        self.workspace.show_page(START)
+        place.page = remembered
 
     def _show_recent(self) -> None:
         self.workspace.set_recent([Path(each) for each in self._settings.recent_databases])
+
+    @Slot()
+    def _ask_open(self) -> None:
+        from ui.file_dialogs import ask_for_existing
+
+        ask_for_existing(self.workspace, self._paths.data, self._open)
+
+    @Slot()
+    def _ask_new(self) -> None:
+        from ui.file_dialogs import ask_for_new
+
+        ask_for_new(self.workspace, self._paths.data, self._make_new)
 
     def _audits_page(self) -> QWidget:
         from ui.audits.page import AuditsPage
@@ -127,40 +199,33 @@ class Program(QObject):
         page = AuditsPage(self.jobs, self.theme, self._settings.window, author=self._author)
         page.open_audit_requested.connect(self.desk.open_audit)
         page.new_audit_requested.connect(self.desk.start_audit)
+        page.draft_discarded.connect(self.desk.on_discarded)
         page.announced.connect(self.workspace.announce)
+        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
         return page
 
     def _form_page(self) -> QWidget:
         from ui.audit_form import AuditPage
+        from ui.audit_form.keys import GROUP, spoken_keys
 
         page = AuditPage(self.theme)
         self.desk.adopt_form(page)
+        self.workspace.describe_keys(GROUP, spoken_keys())
         return page
 
     def _report_page(self) -> QWidget:
         from ui.report.page import ReportPage
 
+        private = self._paths.data / "private"
+        with suppress(AuditAppError):  # whoever opens a document there is told
+            make_private(private)
         page = ReportPage(
             self.jobs,
             self.theme,
             self._settings.window,
-            private_folder=private_folder(),
+            private_folder=private,
             folder=self.databases.path.parent if self.databases.path else self._paths.data,
         )
         page.announced.connect(self.workspace.announce)
+        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
         return page
-
-    def _start_page(self) -> QWidget:
-        page = EmptyState(
-            self.theme.icons,
-            "database",
-            "No database is open",
-            detail="Open one, or make a new one, from the File menu.",
-            action="Open my own database",
-        )
-        page.action_requested.connect(self._open_own)
-        return page
-
-    @Slot()
-    def _open_own(self) -> None:
-        self.databases.open_or_create(make_private(self._paths.data) / FIRST_DATABASE)

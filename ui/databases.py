@@ -1,12 +1,13 @@
 """Opening, making and backing up databases, away from the window."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.jobs import Failed, Openers
+from ui.jobs import Openers
 from ui.lanes import Progress
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ SUFFIX = ".audit"
 
 
 class Databases(QObject):
-    """Switches the program from one database to another.
+    """Switches the program from one database to another, one at a time. Paths are absolute.
 
-    `opened` carries the path once the file is open for work; `refused` the path and the error
-    of one that is not, and the one before stays open. `announced` says what else was done.
+    `opened` carries the path once the file is open for work. `refused` carries the path and the
+    error of one that is not, or None where it is open already; the one before stays open.
+    `announced` says what else was done.
     """
 
     opened = Signal(object)
@@ -31,51 +33,64 @@ class Databases(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._path: Path | None = None
+        self._is_switching = False
 
     @property
     def path(self) -> Path | None:
         """The database that is open."""
         return self._path
 
-    @Slot(str)
-    def open(self, path: str) -> None:
+    def open(self, path: Path) -> None:
         """Open a database that exists."""
-        self._switch(Path(path), partial(_open_to_work, Path(path)))
+        self._switch(path, _open_to_work)
 
-    @Slot(str)
-    def create(self, path: str) -> None:
+    def create(self, path: Path) -> None:
         """Make a database and open it; an existing file is never overwritten."""
-        target = Path(path) if Path(path).suffix else Path(path).with_suffix(SUFFIX)
-        self._switch(target, partial(_create, target))
+        named = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        self._switch(named, _create)
 
     def open_or_create(self, path: Path) -> None:
         """Open a database, made first where there is none."""
-        self._switch(path, partial(_open_or_create, path))
+        self._switch(path, _open_or_create)
 
     @Slot(str)
     def back_up(self, target: str) -> None:
         """Copy the open database, whole or not at all."""
         self._jobs.write(
             partial(_back_up, target=Path(target)),
-            done=lambda _: self.announced.emit(f"Backed up to {Path(target).name}."),
+            done=lambda _: self.announced.emit(f"Backed up to “{Path(target).name}”."),
             label="Backing up …",
             owner=self,
         )
 
-    def _switch(self, path: Path, to_work: partial["Store"]) -> None:
+    def _switch(self, path: Path, to_work: "Callable[[Path], Store]") -> None:
+        """Not while another is being opened, nor to the one that is: it would refuse itself."""
+        path = path.absolute()
+        if self._is_switching:
+            return
+        if path == self._path:
+            self.refused.emit(path, None)
+            self.announced.emit(f"“{path.name}” is open already.")
+            return
+        self._is_switching = True
+        self.announced.emit(f"Opening “{path.name}” …")
+        # No label: who could stop this half-way would be left with no database at all.
         self._jobs.switch_store(
-            Openers(partial(_open_to_read, path), to_work),
+            Openers(partial(_open_to_read, path), partial(to_work, path)),
             done=partial(self._on_opened, path),
-            failed=self._refusal(path),
-            label="Opening the database …",
+            failed=partial(self._on_failed, path),
         )
 
     def _on_opened(self, path: Path) -> None:
+        self._is_switching = False
         self._path = path
+        self.announced.emit("")
         self.opened.emit(path)
 
-    def _refusal(self, path: Path) -> Failed:
-        return lambda error: self.refused.emit(path, error)
+    def _on_failed(self, path: Path, error: BaseException) -> None:
+        self._is_switching = False
+        self.announced.emit("")
+        self.refused.emit(path, error)
 
 
 def _open_to_work(path: Path) -> "Store":

@@ -3,36 +3,47 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.lanes import Progress
+from forms.errors import AuditAppError
+from ui import desk_jobs
+from ui.audits import writes
 from ui.memory import WindowMemory
-from ui.saving import DraftSaver
+from ui.saving import DraftSaver, Target
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from db.listing import AuditRow
-    from db.sealing import OpenedAudit
-    from db.store import ReadingStore, Store
     from ui.audit_form import AuditPage
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
+    from ui.desk_jobs import Change, Loaded
     from ui.theme import Theme
     from ui.workspace import Workspace
 
 AUDITS, FORM, REPORT = "audits", "audit", "report"
+_UNSAVED = (
+    "Your last changes are not in the database yet, so nothing else was done. They are kept in "
+    "this window and saved as soon as that is possible; then try again. What is in the way: {}"
+)
 
 
 class Desk(QObject):
     """Opens, starts, completes, reopens and voids audits, and says what was done.
 
     `author()` gives whoever works here, "" while nobody said; `author_named` carries the name
-    a person first gives.
+    a person first gives. `place_changed` says that the memory holds another place; `trouble`
+    carries an error to be shown.
     """
 
     author_named = Signal(str)
     announced = Signal(str)
+    place_changed = Signal()
+    trouble = Signal(object)
 
     def __init__(
         self,
@@ -49,6 +60,7 @@ class Desk(QObject):
         self._memory = memory
         self._author = author
         self._form: AuditPage | None = None
+        self._database = Path()
         self.saver = DraftSaver(jobs, self)
         self._connect_signals()
 
@@ -56,12 +68,12 @@ class Desk(QObject):
         self.saver.saved.connect(self._on_saved)
         self.saver.not_saved.connect(self._on_not_saved)
         self.announced.connect(self._workspace.announce)
-        self._workspace.closing.connect(self.flush)
+        self._workspace.closing.connect(self._on_closing)
 
     def adopt_form(self, form: "AuditPage") -> None:
         """Take the form page in once it is built."""
         self._form = form
-        form.field_edited.connect(self.saver.save)
+        form.field_edited.connect(self._on_field_edited)
         form.complete_requested.connect(self.complete)
         form.reopen_requested.connect(self.reopen)
         form.void_requested.connect(self.ask_void)
@@ -69,43 +81,71 @@ class Desk(QObject):
         form.place_changed.connect(self._on_place_changed)
         self.saver.saving.connect(form.show_saving)
 
-    @Slot(object)
-    def open_audit(self, uid: str) -> None:
-        """Show an audit in the form; on the writing thread, behind what is still being saved."""
+    def work_on(self, database: Path) -> None:
+        """Go back to where the last session ended in this database."""
+        self._database = database
+        place = self._memory.place
+        if place.page == FORM and place.record:
+            self._jobs.write(
+                partial(desk_jobs.load_if_there, uid=place.record),
+                done=self._return_to_form,
+                failed=self._on_no_return,
+                owner=self,
+            )
+        else:
+            self._workspace.setEnabled(True)
+            self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
+
+    def put_away(self, then: Callable[[], None]) -> None:
+        """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited."""
         self.flush()
-        self._jobs.write(partial(_open, uid=uid), done=self._show, owner=self)
+        self._workspace.setEnabled(False)
+        self.saver.settle(partial(self._go_on, then))
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on with what was put away, where the person was."""
+        self._workspace.setEnabled(True)
+        if self._form is not None and self._workspace.page_id == FORM:
+            self._form.pane.return_focus()
+
+    @Slot(object)
+    def open_audit(self, uid: str, told: str = "") -> None:
+        """Show an audit in the form, and then say what was done."""
+        self.flush()
+        self._write(partial(desk_jobs.load, uid=uid), partial(self._show, told=told))
 
     @Slot(object)
     def start_audit(self, wanted: "NewAudit") -> None:
         """Start a new audit and show it."""
         if not self._author():
             self.author_named.emit(wanted.audit.auditor)
-        self._jobs.write(partial(_start, wanted=wanted), done=self.open_audit, owner=self)
+        self._write(partial(desk_jobs.start, wanted=wanted), self.open_audit)
 
     @Slot(object)
     def complete(self, uid: str) -> None:
-        """Seal the audit in the form, then show it as completed."""
-        self.flush()
-        self._jobs.write(
-            partial(_complete, uid=uid, author=self._author()),
-            done=partial(self._on_sealed, uid, "The audit is completed and sealed."),
-            label="Completing the audit …",
-            owner=self,
-        )
+        """Seal the audit in the form, then show it as completed; not while a word is unsaved."""
+        seal = partial(desk_jobs.complete, uid=uid, author=self._author())
+        told = "The audit is completed and sealed."
+        self.put_away(partial(self._change, seal, uid, told))
 
     @Slot(object)
     def reopen(self, uid: str) -> None:
         """Start a working copy of a completed audit and show it."""
-        self._jobs.write(
-            partial(_reopen, uid=uid, author=self._author()),
-            done=partial(self._on_sealed, uid, "The audit is open for changes."),
-            owner=self,
-        )
+        reopen = partial(desk_jobs.reopen, uid=uid, author=self._author())
+        told = "The audit is open for changes."
+        self.put_away(partial(self._change, reopen, uid, told))
 
     @Slot(object)
     def ask_void(self, uid: str) -> None:
-        """Ask for the reason, then make the audit void."""
-        self._jobs.write(partial(_row, uid=uid), done=self._ask_void, owner=self)
+        """Ask before the audit is made void, or its draft thrown away."""
+        self.flush()
+        self._write(partial(desk_jobs.row, uid=uid), self._ask_void)
+
+    @Slot(object)
+    def on_discarded(self, uid: str) -> None:
+        """Let go of what could not be saved of a draft that is gone now."""
+        self.saver.forget(self._database, uid)
 
     @Slot()
     def flush(self) -> None:
@@ -113,46 +153,98 @@ class Desk(QObject):
         if self._form is not None:
             self._form.flush()
 
-    def return_to_place(self) -> None:
-        """Go back to where the last session ended."""
-        place = self._memory.place
-        if place.page == FORM and place.record:
-            self._workspace.show_page(AUDITS)
-            self._jobs.write(
-                partial(_open, uid=place.record), done=self._show, failed=_gone, owner=self
-            )
+    def _write(self, work: "Change", done: Callable[..., None]) -> None:
+        """Run on the writing thread, behind what is still being saved."""
+        self._jobs.write(work, done=done, failed=self._on_refused, owner=self)
+
+    def _change(self, work: "Change", uid: str, told: str) -> None:
+        self._write(work, lambda _: self.open_audit(uid, told))
+
+    def _go_on(self, then: Callable[[], None], trouble: str) -> None:
+        if trouble:
+            self._on_refused(AuditAppError(_UNSAVED.format(trouble)))
         else:
-            self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
+            then()
 
-    def _show(self, loaded: "_Loaded") -> None:
-        opened = loaded.opened
+    def _on_refused(self, error: BaseException) -> None:
+        self.resume()
+        if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
+            self.trouble.emit(error)
+
+    def _return_to_form(self, loaded: "Loaded | None") -> None:
+        if loaded is not None:
+            self._show(loaded)
+        else:  # it was discarded, or the file came from elsewhere
+            self._workspace.setEnabled(True)
+            self._workspace.show_page(AUDITS)
+
+    def _on_no_return(self, error: BaseException) -> None:
+        self._return_to_form(None)
+        self._on_refused(error)
+
+    def _show(self, loaded: "Loaded", told: str = "") -> None:
+        if loaded.database != self._database:
+            return
         place = self._memory.place
-        same = place.record == opened.uid
-        at = (place.section, place.question) if same and place.section else None
+        is_same = place.record == loaded.uid
+        at = (place.section, place.question) if is_same and place.section else None
+        place.record = loaded.uid
         self._workspace.page(FORM)
-        if not same:
-            place.section = place.question = ""
-        place.record = opened.uid
         if self._form is not None:
-            self._form.set_known_values(loaded.known)
-            self._form.open_audit(
-                opened.uid, opened.tool, opened.audit, read_only=not opened.editable, place=at
-            )
+            self._fill(self._form, loaded, at)
         self._workspace.show_page(FORM)
+        self.resume()
+        self.place_changed.emit()
+        self.announced.emit(told)
 
-    def _on_sealed(self, uid: str, sentence: str, _result: object) -> None:
-        self.announced.emit(sentence)
-        self.open_audit(uid)
-        self.announced.emit(sentence)
+    def _fill(self, form: "AuditPage", loaded: "Loaded", at: tuple[str, str] | None) -> None:
+        """Show the audit as it stands in the file, and what could not get there yet over it."""
+        unsaved = self.saver.unsaved(self._database, loaded.uid)
+        form.set_known_values(loaded.known)
+        form.open_audit(
+            loaded.uid,
+            loaded.tool,
+            loaded.audit_with(unsaved),
+            read_only=not loaded.editable,
+            status=loaded.status,
+            place=at,
+        )
+        if self.saver.trouble:
+            form.show_not_saved(self.saver.trouble)
 
     def _ask_void(self, row: "AuditRow | None") -> None:
-        from ui.audits.acts import AuditActs
+        """What was never sealed cannot be made void: it is discarded."""
+        from ui.audits.dialogs import DiscardDialog, VoidDialog
 
-        if row is not None:
-            acts = AuditActs(self._jobs, self._theme.icons, self._author, self._workspace)
-            acts.changed.connect(self.announced)
-            acts.changed.connect(lambda _sentence: self.open_audit(row.uid))
-            acts.ask_void(row)
+        if row is None:
+            return
+        if row.status in ("draft", "reopened"):
+            asked = DiscardDialog(row, self._theme.icons, self._workspace)
+            asked.confirmed.connect(partial(self._discard, row))
+            asked.open()
+            return
+        dialog = VoidDialog(row, self._author(), self._theme.icons, self._workspace)
+        dialog.confirmed.connect(partial(self._make_void, row.uid))
+        dialog.open()
+
+    def _make_void(self, uid: str, reason: str, author: str) -> None:
+        void = partial(writes.make_void, uid=uid, author=author, reason=reason)
+        self._change(void, uid, "The audit was made void.")
+
+    def _discard(self, row: "AuditRow") -> None:
+        self._write(partial(writes.discard, uid=row.uid), partial(self._on_gone, row))
+
+    def _on_gone(self, row: "AuditRow", _result: None) -> None:
+        self.on_discarded(row.uid)
+        if row.status == "reopened":
+            self.open_audit(row.uid, "The changes were discarded.")
+        else:
+            self._workspace.show_page(AUDITS)
+            self.announced.emit(f"{row.case or 'No case reference'}: the draft was discarded.")
+
+    @Slot(object, object, object)
+    def _on_field_edited(self, uid: str, field: str, value: "JsonValue") -> None:
+        self.saver.save(Target(self._database, uid, field), value)
 
     @Slot(object)
     def _on_saved(self, at: datetime) -> None:
@@ -168,6 +260,11 @@ class Desk(QObject):
             self._form.show_not_saved(reason)
 
     @Slot()
+    def _on_closing(self) -> None:
+        self.flush()
+        self.saver.retry()
+
+    @Slot()
     def _on_form_closed(self) -> None:
         self.flush()
         self._workspace.show_page(AUDITS)
@@ -175,54 +272,4 @@ class Desk(QObject):
     @Slot(object, object)
     def _on_place_changed(self, section: str, question: str) -> None:
         self._memory.place.section, self._memory.place.question = section, question
-
-
-class _Loaded(NamedTuple):
-    """An audit to show, and the values that its case fields may offer."""
-
-    opened: "OpenedAudit"
-    known: dict[str, list[str]]
-
-
-def _open(store: "Store", _progress: Progress, uid: str) -> _Loaded:
-    from db.reading import attribute_values
-    from db.sealing import open_audit
-    from forms.audits import ATTRIBUTES
-
-    known = {f"attribute.{name}": attribute_values(store, name) for name in ATTRIBUTES}
-    known["auditor"] = attribute_values(store, "auditor")
-    return _Loaded(open_audit(store, uid), known)
-
-
-def _start(store: "Store", _progress: Progress, wanted: "NewAudit") -> str:
-    from db.sealing import start_audit
-
-    return start_audit(store, wanted.tool, wanted.audit)
-
-
-def _complete(store: "Store", _progress: Progress, uid: str, author: str) -> None:
-    from db.sealing import complete_audit
-
-    complete_audit(store, uid, author or _auditor(store, uid))
-
-
-def _reopen(store: "Store", _progress: Progress, uid: str, author: str) -> None:
-    from db.sealing import reopen_audit
-
-    reopen_audit(store, uid, author or _auditor(store, uid))
-
-
-def _row(store: "ReadingStore", _progress: Progress, uid: str) -> "AuditRow | None":
-    from db.listing import audit_row
-
-    return audit_row(store, uid)
-
-
-def _auditor(store: "ReadingStore", uid: str) -> str:
-    from db.sealing import open_audit
-
-    return open_audit(store, uid).audit.auditor
-
-
-def _gone(_error: BaseException) -> None:
-    """The audit of the last session is not in this file any more: the list stays in view."""
+        self.place_changed.emit()

@@ -88,8 +88,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_job_ended(self, job: Job) -> None:
-        if job.writes:
-            self._may_lose_work = self._waits_to_close and job.has_failed
+        if job.writes:  # what failed is tried again from time to time: that asks nobody anew
+            was_told = self._waits_to_close or self._may_lose_work
+            self._may_lose_work = was_told and job.has_failed
         if not self._waits_to_close:
             return
         if self._may_lose_work:

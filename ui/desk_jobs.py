@@ -1,0 +1,90 @@
+"""What the desk asks of the database; each runs as a job, away from the window."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.lanes import Progress
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from db.listing import AuditRow, Status
+    from db.store import ReadingStore, Store
+    from forms.audits import Audit
+    from forms.tools import AuditTool
+    from ui.audits.new_audit_options import NewAudit
+
+Change = Callable[["Store", Progress], object]
+
+
+class Loaded(NamedTuple):
+    """An audit to show, the database it is from, and what its case fields may offer."""
+
+    database: Path
+    uid: str
+    tool: "AuditTool"
+    audit: "Audit"
+    status: "Status"
+    editable: bool
+    known: dict[str, list[str]]
+
+    def audit_with(self, fields: "Mapping[str, JsonValue]") -> "Audit":
+        """Return the audit with these fields in place of its own; None empties one."""
+        from forms.audits import Audit
+
+        if not fields:
+            return self.audit
+        changed = {**self.audit.to_fields(), **fields}
+        return Audit.from_fields({k: value for k, value in changed.items() if value is not None})
+
+
+def load(store: "Store", _progress: Progress, uid: str) -> Loaded:
+    """Return an audit with everything the form needs. Raises StoreTrouble where it is gone."""
+    from db.reading import attribute_values
+    from db.sealing import open_audit
+    from forms.audits import ATTRIBUTES
+
+    known = {f"attribute.{name}": attribute_values(store, name) for name in ATTRIBUTES}
+    known["auditor"] = attribute_values(store, "auditor")
+    opened = open_audit(store, uid)
+    return Loaded(store.path, uid, opened.tool, opened.audit, opened.status, opened.editable, known)
+
+
+def load_if_there(store: "Store", progress: Progress, uid: str) -> Loaded | None:
+    """Return an audit of an earlier session; nothing where it is not in this database."""
+    return load(store, progress, uid) if row(store, progress, uid) else None
+
+
+def start(store: "Store", _progress: Progress, wanted: "NewAudit") -> str:
+    """Start the draft of a new audit; returns its permanent id."""
+    from db.sealing import start_audit
+
+    return start_audit(store, wanted.tool, wanted.audit)
+
+
+def complete(store: "Store", _progress: Progress, uid: str, author: str) -> None:
+    """Seal an audit's draft; its auditor stands for an author who is not known."""
+    from db.sealing import complete_audit
+
+    complete_audit(store, uid, author or _auditor(store, uid))
+
+
+def reopen(store: "Store", _progress: Progress, uid: str, author: str) -> None:
+    """Make a working copy of a completed audit."""
+    from db.sealing import reopen_audit
+
+    reopen_audit(store, uid, author or _auditor(store, uid))
+
+
+def row(store: "ReadingStore", _progress: Progress, uid: str) -> "AuditRow | None":
+    """Return how an audit stands in the list; nothing where it is not in the database."""
+    from db.listing import audit_row
+
+    return audit_row(store, uid)
+
+
+def _auditor(store: "ReadingStore", uid: str) -> str:
+    from db.sealing import open_audit
+
+    return open_audit(store, uid).audit.auditor
