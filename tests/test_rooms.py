@@ -14,10 +14,10 @@ SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")
 
 
 def test_no_other_distribution_brings_a_package_named_like_a_room() -> None:
+    """An editable install of our own names no packages, so ours may be missing from the list."""
     owners = packages_distributions()
-    assert {room: set(owners.get(room, [])) for room in ROOMS} == {
-        room: {"case-file-audit"} for room in ROOMS
-    }
+    strangers = {room: set(owners.get(room, [])) - {"case-file-audit"} for room in ROOMS}
+    assert strangers == {room: set() for room in ROOMS}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
