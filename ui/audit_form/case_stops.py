@@ -11,7 +11,7 @@ from ui.audit_form.answers import PickEditor
 from ui.audit_form.date_box import NO_DATE, DateBox
 from ui.audit_form.dates import read_date, shown_date
 from ui.audit_form.options import plain_options
-from ui.audit_form.stop import Kit, Stop, problem_label, show_problem
+from ui.audit_form.stop import Kit, ProblemLine, Stop
 from ui.audit_form.text_box import LineBox
 from ui.theme import GRID
 from ui.widgets.dressing import label, set_role
@@ -30,7 +30,7 @@ class FieldStop(Stop):
         self.title = title
         self.words = "required" if required else "optional"
         self.column.setContentsMargins(GRID * 2, 4, GRID * 2, 4)
-        self.problem = problem_label()
+        self.problem = ProblemLine()
         heading = QWidget()
         heading.setFixedWidth(kit.scaled(_TITLE_WIDTH))
         words = QVBoxLayout(heading)
@@ -42,7 +42,7 @@ class FieldStop(Stop):
         self._row.setSpacing(GRID)
         self._row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._row)
-        self.column.addWidget(self.problem)
+        self.column.addLayout(self.problem.layout)
 
     def hold(self, editor: QWidget) -> None:
         """Put the editor beside the title."""
@@ -54,7 +54,7 @@ class FieldStop(Stop):
         """Say what is wrong with what stands here; a field that is empty is not scolded."""
         gap = self.kit.sheet.reading.gap_by_field.get(self.name)
         filled = self.kit.sheet.value(self.name) is not None
-        show_problem(self.problem, sentence or (gap.message if gap and filled else ""), self)
+        self.problem.say(sentence or (gap.message if gap and filled else ""))
 
 
 class LineStop(FieldStop):

@@ -51,7 +51,8 @@ class GradeCard(Stop):
         self.descriptor = Tinted("", kit.theme)
         self.fold = Fold(judgement.guidance, kit.theme, judgement.title, title=HOW_TO_JUDGE)
         self.reason = WrittenBox(judgement.reason_field, "Reason", kit.sheet, lines=2)
-        self._reason_part = QWidget()
+        self._reason_part = QWidget(self)
+        self._is_reasoned = judgement.always_reasoned
         self._reason_title = label("", "strong", wrap=True)
         self._badge = Badge()
         self._suggested = Badge()
@@ -80,7 +81,7 @@ class GradeCard(Stop):
 
     def enter(self, part: str = "") -> None:
         """Go to the grades, or to the reason."""
-        if part == "words" and not self._reason_part.isHidden():
+        if part == "words" and self._is_reasoned:
             self.reason.box.setFocus()
         else:
             self.editor.enter()
@@ -123,7 +124,7 @@ class GradeCard(Stop):
         reason.addWidget(self._reason_title)
         reason.addWidget(self.reason)
         self.column.addLayout(head)
-        self.column.addWidget(self.fold)
+        self.column.addLayout(self.fold.layout)
         self.column.addWidget(self.editor)
         described = QVBoxLayout()
         described.setContentsMargins(RING, 0, 0, 0)
@@ -200,7 +201,8 @@ class GradeCard(Stop):
     def _show_reason(self) -> None:
         asks = self.judgement.asks_reason()
         has_words = bool(self.kit.sheet.text(self.judgement.reason_field))
-        self._reason_part.setVisible(asks or has_words or self.judgement.always_reasoned)
+        self._is_reasoned = asks or has_words or self.judgement.always_reasoned
+        self._reason_part.setVisible(self._is_reasoned)
         words = "Why is this your judgement? (optional)"
         if asks:
             words = "Your judgement differs from the suggestion: say why (required)"

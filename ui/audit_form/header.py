@@ -111,7 +111,6 @@ class AuditHeader(QFrame):
         return button
 
     def _tool_for(self, action: QAction, icon: str) -> QToolButton:
-        self._theme.icons.wear(action, icon, "muted")
         button = QToolButton()
         button.setDefaultAction(action)
         self._theme.icons.wear(button, icon, "muted")

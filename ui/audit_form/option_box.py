@@ -14,6 +14,7 @@ from ui.theme import GRID, Theme
 
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _CHOOSING = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ENDLESS = 10_000  # pixels; wider than any row of options
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -35,7 +36,7 @@ class OptionBox(QWidget):
         self._theme = theme
         self._arrange = placed_in_columns if aligned else placed_in_rows
         self._fonts = Fonts.of(self.font())
-        self._heights: dict[int, int] = {}
+        self._places: dict[int, list[QRect]] = {}
         self._is_read_only = False
         self.buttons = {option.code: self._button(option) for option in self.options}
         self._mark_stop(next(iter(self.buttons.values()), None))
@@ -102,7 +103,7 @@ class OptionBox(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fonts = Fonts.of(self.font())
-            self._heights.clear()
+            self._places.clear()
             self.updateGeometry()
             self._place()
 
@@ -125,15 +126,11 @@ class OptionBox(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all options take within a width."""
-        if width not in self._heights:
-            places = self._arrange(self.options, self._fonts, width)
-            self._heights[width] = max((place.bottom() + 1 for place in places), default=0)
-        return self._heights[width]
+        return _bounds(self._placed(width)).height()
 
     def sizeHint(self) -> QSize:
         """Ask for all options side by side."""
-        places = self._arrange(self.options, self._fonts, 10_000)
-        return _bounds(places).size()
+        return _bounds(self._placed(_ENDLESS)).size()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room for a short option; rows break."""
@@ -167,9 +164,14 @@ class OptionBox(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
 
+    def _placed(self, width: int) -> list[QRect]:
+        """Return where each option stands in a box of this width; Qt asks for it often."""
+        if width not in self._places:
+            self._places[width] = self._arrange(self.options, self._fonts, width)
+        return self._places[width]
+
     def _place(self) -> None:
-        places = self._arrange(self.options, self._fonts, self.width())
-        for button, place in zip(self.buttons.values(), places, strict=True):
+        for button, place in zip(self.buttons.values(), self._placed(self.width()), strict=True):
             button.setGeometry(place)
 
 

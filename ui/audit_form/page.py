@@ -59,6 +59,7 @@ class AuditPage(QWidget):
         self._known: KnownValues = {}
         self._uid = ""
         self._kit: Kit | None = None
+        self._gaps_panel: GapsPanel | None = None
         self._actions = {name: self._action(name) for name in COMMANDS}
         self._build()
         self._connect_signals()
@@ -91,7 +92,7 @@ class AuditPage(QWidget):
         self._kit = Kit(self._theme, sheet, history)
         self.pane.show_kit(self._kit, self._known)
         self._save_light.reset()
-        self.gaps_panel.hide()
+        self._hide_gaps()
         self.banner.setVisible(read_only)
         self.banner.explain(status)
         self.header.show_status(status, read_only=read_only)
@@ -134,12 +135,14 @@ class AuditPage(QWidget):
         if self._kit is None or self._kit.sheet.read_only:
             return
         gaps = self._kit.sheet.reading.gaps
-        self.gaps_panel.setVisible(bool(gaps))
         if not gaps:
+            self._hide_gaps()
             self.complete_requested.emit(self._uid)
             return
-        self.gaps_panel.show_gaps(self._kit.sheet.tool, gaps)
-        self.gaps_panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel = self._gaps_panel or self._build_gaps_panel()
+        panel.show_gaps(self._kit.sheet.tool, gaps)
+        panel.show()
+        panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Claim F1 for the guidance of the question in focus; elsewhere it is the window's."""
@@ -172,16 +175,28 @@ class AuditPage(QWidget):
         self._save_light = SaveLight(self.header.save_state)
         self.banner = ReadOnlyBanner()
         self.pane = FormPane(self._theme)
-        self.gaps_panel = GapsPanel(self._theme)
         mark_pane(self.header, "Audit")
-        mark_pane(self.gaps_panel, "What is missing")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.pane, 1)
-        layout.addWidget(self.gaps_panel)
+
+    def _build_gaps_panel(self) -> GapsPanel:
+        panel = GapsPanel(self._theme)
+        mark_pane(panel, "What is missing")
+        panel.gap_chosen.connect(self._on_gap_chosen)
+        panel.closed.connect(self._close_gaps)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(panel)
+        self._gaps_panel = panel
+        return panel
+
+    def _hide_gaps(self) -> None:
+        if self._gaps_panel is not None:
+            self._gaps_panel.hide()
 
     def _action(self, command: str) -> QAction:
         key = COMMANDS[command]
@@ -214,15 +229,14 @@ class AuditPage(QWidget):
         self.banner.reopen_requested.connect(lambda: self.reopen_requested.emit(self._uid))
         self.pane.place_changed.connect(self.place_changed)
         self.pane.pending_changed.connect(self._save_light.set_pending)
-        self.gaps_panel.gap_chosen.connect(self._on_gap_chosen)
-        self.gaps_panel.closed.connect(self._close_gaps)
 
     @Slot(object)
     def _on_changed(self, _field: str) -> None:
         self.pane.refresh()
         self._show_standing()
-        if self._kit is not None and self.gaps_panel.isVisible():
-            self.gaps_panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
+        panel = self._gaps_panel
+        if self._kit is not None and panel is not None and panel.isVisible():
+            panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
 
     @Slot(object, object)
     def _on_edited(self, field: str, value: object) -> None:
@@ -237,7 +251,7 @@ class AuditPage(QWidget):
 
     @Slot()
     def _close_gaps(self) -> None:
-        self.gaps_panel.hide()
+        self._hide_gaps()
         self.pane.return_focus()
 
     @Slot()

@@ -83,10 +83,7 @@ class FormPane(QWidget):
         self._build(place.section)
         if self.view is None:
             return
-        shown = self.view.shown_stops()
-        stop = next((each for each in shown if each.name == place.stop), None)
-        if stop is None and shown:
-            stop = shown[0]
+        stop = self.view.stop_named(place.stop)
         self._note(Place(self.view.section, stop.name if stop else ""))
         if stop is not None:
             stop.enter(part)
@@ -130,11 +127,10 @@ class FormPane(QWidget):
         """Build the view of a section in place of the one there is."""
         if self._kit is None or (self.view is not None and self.view.section == section):
             return
-        known = {heading.id for heading in headings(self._kit.sheet.tool)}
+        known = [heading.id for heading in headings(self._kit.sheet.tool)]
         self._drop_view()
-        view = build_view(
-            section if section in known else next(iter(known)), self._kit, self._known
-        )
+        wanted = section if section in known else known[0]
+        view = build_view(wanted, self._kit, self._known, self._scroll.height())
         self.view = view
         view.section_requested.connect(lambda wanted: self.go(Place(wanted, "")))
         view.question_requested.connect(lambda wanted: self.go_to_field(f"finding.{wanted}"))
@@ -199,7 +195,7 @@ class FormPane(QWidget):
 
     def _bring_into_view(self, stop: Stop) -> None:
         """Scroll as little as shows the whole stop; of one that is too tall, what has the focus."""
-        if self.view is not None:
+        if self.view is not None and self.isVisible():
             layout = self.view.layout()
             if layout is not None:
                 layout.activate()

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from forms.findings import Answer
 from forms.tools import Question
@@ -12,7 +12,7 @@ from ui.audit_form.dates import read_date
 from ui.audit_form.fold import Fold
 from ui.audit_form.option_paint import RING
 from ui.audit_form.options import reserved_options
-from ui.audit_form.stop import Kit, Stop, problem_label, show_problem
+from ui.audit_form.stop import Kit, ProblemLine, Stop
 from ui.audit_form.typed_editors import answer_editor
 from ui.audit_form.written_box import WrittenBox
 from ui.theme import GRID
@@ -49,8 +49,9 @@ class QuestionCard(Stop):
         self.fold: Fold | None = None
         self._shown: object = None
         self._badge = Badge()
-        self._problem = problem_label()
-        self._clear = self._clear_button()
+        self._problem = ProblemLine()
+        self._head = QHBoxLayout()
+        self._clear: QToolButton | None = None
         self._build()
         self._connect_signals()
         if kit.sheet.read_only:
@@ -65,9 +66,7 @@ class QuestionCard(Stop):
     def refresh(self) -> None:
         """Show finding, state and problems as the sheet holds them."""
         reading = self.kit.sheet.reading
-        is_shown = reading.states[self.name] != "hidden"
-        if self.isHidden() == is_shown:
-            self.setVisible(is_shown)
+        self.put_out(reading.states[self.name] == "hidden")
         finding = reading.finding(self.name)
         shows = (finding, reading.states[self.name], reading.gap_by_field.get(self.field))
         if shows == self._shown:
@@ -76,7 +75,7 @@ class QuestionCard(Stop):
         self.editor.show_answer(finding.answer)
         if self.evidence is not None:
             self.evidence.show_text(finding.evidence)
-        self._clear.setVisible(finding.answer is not None and not self.kit.sheet.read_only)
+        self._offer_to_clear(finding.answer is not None and not self.kit.sheet.read_only)
         self._show_standing()
 
     def enter(self, part: str = "") -> None:
@@ -116,13 +115,12 @@ class QuestionCard(Stop):
         return self.fold is not None
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setContentsMargins(RING, 0, 0, 0)
         head.setSpacing(GRID)
         head.addWidget(label(self.number, "small"))
         head.addWidget(self._badge)
         head.addStretch(1)
-        head.addWidget(self._clear)
         self.column.addLayout(head)
         asked = label(self.question.label, "strong", wrap=True)
         asked.setContentsMargins(RING, 0, 0, 0)
@@ -131,9 +129,9 @@ class QuestionCard(Stop):
             about = f"question {self.number}"
             self.fold = Fold(self.question.guidance, self.kit.theme, about)
             head.addWidget(self.fold.button)
-            self.column.addWidget(self.fold)
+            self.column.addLayout(self.fold.layout)
         self.column.addWidget(self.editor)
-        self.column.addWidget(self._problem)
+        self.column.addLayout(self._problem.layout)
         if self.question.evidence != "none":
             self.column.addLayout(self._evidence_row())
 
@@ -143,30 +141,33 @@ class QuestionCard(Stop):
         name = f"{self.number} Evidence, {words}: {self.question.label}"
         placeholder = "What on the file shows this? (Ctrl+E)"
         self.evidence = WrittenBox(f"{self.field}#evidence", name, self.kit.sheet, placeholder)
-        heading = QWidget()
+        heading = label(f"Evidence\n{words}", "small")
         heading.setFixedWidth(self.kit.scaled(_EVIDENCE_WIDTH))
-        words_column = QVBoxLayout(heading)
-        words_column.setContentsMargins(RING, 3, 0, 0)
-        words_column.setSpacing(0)
-        words_column.addWidget(label("Evidence"))
-        words_column.addWidget(label(words, "small"))
-        words_column.addStretch(1)
+        heading.setContentsMargins(RING, 2, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(heading)
+        row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.evidence, 1)
         return row
+
+    def _offer_to_clear(self, is_offered: bool) -> None:
+        if self._clear is None and is_offered:
+            self._clear = self._clear_button()
+            before_guidance = self._head.count() - (1 if self.fold else 0)
+            self._head.insertWidget(before_guidance, self._clear)
+        if self._clear is not None:
+            self._clear.setVisible(is_offered)
 
     def _clear_button(self) -> QToolButton:
         button = named(QToolButton(), f"Clear the answer to {self.number}", "Key: Delete.")
         button.setText("Clear")
         button.setToolTip("Take the answer away (Delete)")
+        button.clicked.connect(self.clear_answer)
         return button
 
     def _connect_signals(self) -> None:
         self.editor.answered.connect(self._on_answered)
         self.editor.pending_changed.connect(self.pending_changed)
-        self._clear.clicked.connect(self.clear_answer)
         if self.evidence is not None:
             self.evidence.pending_changed.connect(self.pending_changed)
             self.evidence.settled.connect(self._on_evidence)
@@ -190,7 +191,7 @@ class QuestionCard(Stop):
         problem = self._answer_problem()
         standing = self._standing(problem)
         self._badge.show_state(standing.text, standing.tone, symbol=standing.symbol)
-        show_problem(self._problem, problem, self)
+        self._problem.say(problem)
         required = "Required." if self.question.required else "Optional."
         name = f"{self.number} {self.question.label} {required}"
         state = f"{standing.text}. {problem}".strip() if problem else standing.text

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from ui.audit_form.places import Heading
@@ -29,6 +28,7 @@ _ID = Qt.ItemDataRole.UserRole
 _PROGRESS = Qt.ItemDataRole.UserRole + 1
 _WORDS = Qt.ItemDataRole.UserRole + 2
 _MARK = 22
+_SCROLL_BAR = 14  # pixels that are kept free for it
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -96,7 +96,6 @@ class SectionList(QListWidget):
             if self.item(row).data(_ID) == section:
                 self.setCurrentRow(row)
         self.blockSignals(False)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the section on Enter or Right."""
@@ -114,13 +113,13 @@ class SectionList(QListWidget):
 class _Delegate(QStyledItemDelegate):
     """Draws a section: symbol, title over at most two lines, words, bar."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
+        self._list = parent
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListWidget) else 200
+        width = self._list.maximumViewportSize().width() - _SCROLL_BAR
         title = self._title_height(str(index.data()), option.font, width)
         return QSize(width, title + QFontMetrics(_small(option.font)).height() + GRID * 2 + 6)
 

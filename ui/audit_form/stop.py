@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from ui.audit_form.history import History
 from ui.audit_form.sheet import Sheet
@@ -31,6 +31,9 @@ class Kit(NamedTuple):
 class Stop(QFrame):
     """A card with something to fill in. `name` is a question's id or a field of the audit.
 
+    `is_out` while a rule keeps it out of the form; Qt's own `isHidden` also means “not yet
+    shown”.
+
     `step_requested(-1 or 1)` when the person goes to the stop above or below, `pending_changed`
     as the boxes within have it.
     """
@@ -42,6 +45,7 @@ class Stop(QFrame):
         super().__init__()
         self.name = name
         self.kit = kit
+        self.is_out = False
         self._is_current = False
         set_role(self, "card")
         self.column = QVBoxLayout(self)
@@ -50,6 +54,12 @@ class Stop(QFrame):
 
     def refresh(self) -> None:
         """Show what the sheet holds now."""
+
+    def put_out(self, is_out: bool) -> None:
+        """Take the stop out of the form, or back into it."""
+        if is_out != self.is_out:
+            self.is_out = is_out
+            self.setVisible(not is_out)
 
     def enter(self, part: str = "") -> None:
         """Take the focus; `part` "words" asks for the evidence or the reason."""
@@ -127,15 +137,26 @@ class Tinted(QLabel):
         super().paintEvent(event)
 
 
-def problem_label() -> QLabel:
-    """Make the line that says what is wrong with an answer; hidden until something is."""
-    made = label("", "problem", wrap=True)
-    made.hide()
-    return made
+class ProblemLine:
+    """The sentence that says what is wrong; `layout` is for the card to place.
 
+    Most answers are right, so the label is made when first needed.
+    """
 
-def show_problem(line: QLabel, sentence: str, about: QWidget) -> None:
-    """Say what is wrong, on screen and to screen readers, or nothing."""
-    line.setText(f"✕ {sentence}" if sentence else "")
-    line.setVisible(bool(sentence))
-    about.setProperty("problem", sentence)
+    def __init__(self) -> None:
+        self.layout = QVBoxLayout()
+        self._label: QLabel | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What is said at the moment, "" for nothing."""
+        return self._label.text() if self._label is not None and not self._label.isHidden() else ""
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong, or nothing."""
+        if self._label is None and sentence:
+            self._label = label("", "problem", wrap=True)
+            self.layout.addWidget(self._label)
+        if self._label is not None:
+            self._label.setText(f"✕ {sentence}" if sentence else "")
+            self._label.setVisible(bool(sentence))

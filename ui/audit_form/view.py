@@ -1,8 +1,9 @@
 """One section as it is in view: its heading, its stops in order, the way on at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audit_form.fold import Fold
@@ -14,9 +15,14 @@ from ui.widgets.dressing import label, named, set_role
 _WIDEST = 1120  # pixels at ordinary text size; longer lines are hard to read
 
 
+_BATCH = 2  # cards built between two turns of the event loop
+_CARD = 150  # pixels; few cards are lower, so this many fill a screen
+
+
 class FormView(QWidget):
     """The base of every section's view; it is built anew each time the section is shown.
 
+    The cards that fill the screen are built at once, the others right after the first paint.
     `section_requested(id)` for another section, `question_requested(id)` for a question
     somewhere, `pending_changed(bool)` as the boxes within have it.
     """
@@ -30,7 +36,11 @@ class FormView(QWidget):
         super().__init__()
         self.section = section
         self.kit = kit
-        self.stops: dict[str, Stop] = {}
+        self._built: dict[str, Stop] = {}
+        self._waiting: list[Callable[[], Stop]] = []
+        self._is_building = False
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(GRID + 2)
         self.fold = Fold(guidance, kit.theme, title) if guidance else None
         set_role(self, "page")
         self.setMaximumWidth(kit.scaled(_WIDEST))
@@ -42,12 +52,49 @@ class FormView(QWidget):
         self.column.addLayout(head)
         if self.fold is not None:
             head.addWidget(self.fold.button)
-            self.column.addWidget(self.fold)
+            self.column.addLayout(self.fold.layout)
+        self.column.addLayout(self._cards)
+        self.column.addStretch(1)
+
+    @property
+    def stops(self) -> dict[str, Stop]:
+        """Every stop by its name; those still waiting are built now."""
+        self._build_next(len(self._waiting))
+        return self._built
+
+    def add(self, widget: QWidget) -> None:
+        """Add something that is only to be read, or a card of several stops."""
+        self._cards.addWidget(widget)
 
     def add_stop(self, stop: Stop) -> None:
         """Add a card at the end."""
         self._adopt(stop)
-        self.column.addWidget(stop)
+        self._cards.addWidget(stop)
+
+    def add_stops(self, makers: list[Callable[[], Stop]], room: int) -> None:
+        """Add cards: at once those that fill `room` pixels, the others when there is time."""
+        self._waiting = makers
+        self._build_next(room // self.kit.scaled(_CARD) + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin with the cards that wait, now that what fills the screen is on it."""
+        super().paintEvent(event)
+        if self._waiting and not self._is_building:
+            self._is_building = True
+            QTimer.singleShot(0, self, self._build_batch)
+
+    @Slot()
+    def _build_batch(self) -> None:
+        self._build_next(_BATCH)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._build_batch)
+
+    def _build_next(self, count: int) -> None:
+        makers, self._waiting = self._waiting[:count], self._waiting[count:]
+        for make in makers:
+            self.add_stop(make())
+        if makers and not self._waiting:
+            self.add_way_on()
 
     def add_card_of(self, title: str, stops: list[Stop]) -> None:
         """Add one card that holds several fields."""
@@ -61,10 +108,10 @@ class FormView(QWidget):
         for stop in stops:
             self._adopt(stop)
             column.addWidget(stop)
-        self.column.addWidget(card)
+        self.add(card)
 
     def add_way_on(self) -> None:
-        """Add the buttons to the sections before and after; for the end of the making."""
+        """Add the buttons to the sections before and after, at the end of the section."""
         every = headings(self.kit.sheet.tool)
         at = next(index for index, each in enumerate(every) if each.id == self.section)
         row = QHBoxLayout()
@@ -73,28 +120,35 @@ class FormView(QWidget):
         row.addStretch(1)
         if at + 1 < len(every):
             row.addWidget(self._way("Next", every[at + 1].id, every[at + 1].title))
-        self.column.addLayout(row)
-        self.column.addStretch(1)
+        self._cards.addLayout(row)
 
     def refresh(self) -> None:
         """Show what the sheet holds now, in every stop."""
-        for stop in self.stops.values():
+        for stop in self._built.values():
             stop.refresh()
 
     def flush(self) -> None:
         """Hand on what was typed."""
-        for stop in self.stops.values():
+        for stop in self._built.values():
             stop.flush()
+
+    def stop_named(self, name: str) -> Stop | None:
+        """Return the stop of this name, if it is in the form; without a name, the first."""
+        if name not in self._built and (name or not self._built):
+            self._build_next(len(self._waiting))
+        if name in self._built and not self._built[name].is_out:
+            return self._built[name]
+        return next((stop for stop in self.stops.values() if not stop.is_out), None)
 
     def shown_stops(self) -> list[Stop]:
         """Return the stops that are not hidden by a rule, in order."""
-        return [stop for stop in self.stops.values() if not stop.isHidden()]
+        return [stop for stop in self.stops.values() if not stop.is_out]
 
     @property
     def current(self) -> Stop | None:
         """The stop that has the focus."""
         widget = QApplication.focusWidget()
-        return next((stop for stop in self._ancestors(widget) if stop.name in self.stops), None)
+        return next((stop for stop in self._ancestors(widget) if stop.name in self._built), None)
 
     def neighbour(self, step: int) -> Stop | None:
         """Return the stop before (-1) or after (1) the one in focus; nothing at the end."""
@@ -106,7 +160,7 @@ class FormView(QWidget):
         return shown[at] if 0 <= at < len(shown) else None
 
     def _adopt(self, stop: Stop) -> None:
-        self.stops[stop.name] = stop
+        self._built[stop.name] = stop
         stop.step_requested.connect(self.step_requested)
         stop.pending_changed.connect(self.pending_changed)
 
@@ -126,5 +180,5 @@ class FormView(QWidget):
 
     def mark_current(self, current: Stop | None) -> None:
         """Mark the stop that has the focus, and no other."""
-        for stop in self.stops.values():
+        for stop in self._built.values():
             stop.set_current(stop is current)

@@ -1,6 +1,7 @@
 """The views: case details first, a tool's sections, the overall judgement last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
@@ -26,11 +27,14 @@ KnownValues = Mapping[str, Sequence[str]]
 _PICKED = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
 
 
-def build_view(section: str, kit: Kit, known: KnownValues) -> FormView:
-    """Build the view of a section, of the case, or of the overall judgement."""
+def build_view(section: str, kit: Kit, known: KnownValues, room: int) -> FormView:
+    """Build the view of a section, of the case, or of the overall judgement.
+
+    `room` is the height in pixels that is seen of it at once.
+    """
     found = section_of(kit.sheet.tool, section)
     if found is not None:
-        return SectionView(found, kit)
+        return SectionView(found, kit, room)
     return OverallView(kit) if section == OVERALL else CaseView(kit, known)
 
 
@@ -41,7 +45,7 @@ class CaseView(FormView):
         super().__init__(CASE, "Case details", "", kit)
         tool = kit.sheet.tool
         months = f"Read the last {tool.look_back_months} months of the file. "
-        self.column.addWidget(
+        self.add(
             label(f"{months}Use a case reference, never the child's name.", "muted", wrap=True)
         )
         self.add_card_of(
@@ -70,15 +74,17 @@ class CaseView(FormView):
 class SectionView(FormView):
     """The questions of one section and, at the end, its grade."""
 
-    def __init__(self, section: Section, kit: Kit) -> None:
+    def __init__(self, section: Section, kit: Kit, room: int) -> None:
         title = next(each.title for each in headings(kit.sheet.tool) if each.id == section.id)
         super().__init__(section.id, title, section.guidance, kit)
         numbers = question_numbers(kit.sheet.tool)
-        for question in section.questions:
-            self.add_stop(QuestionCard(question, numbers[question.id], kit))
+        makers: list[Callable[[], Stop]] = [
+            partial(QuestionCard, question, numbers[question.id], kit)
+            for question in section.questions
+        ]
         if section.graded:
-            self.add_stop(self._grade_card(section))
-        self.add_way_on()
+            makers.append(partial(self._grade_card, section))
+        self.add_stops(makers, room)
 
     def _grade_card(self, section: Section) -> GradeCard:
         sheet = self.kit.sheet
@@ -99,7 +105,7 @@ class OverallView(FormView):
     def __init__(self, kit: Kit) -> None:
         super().__init__(OVERALL, "Overall judgement", "", kit)
         self._grades: dict[str, Badge] = {}
-        self.column.addWidget(self._section_grades())
+        self.add(self._section_grades())
         sheet = kit.sheet
         judgement = Judgement(
             "overall",

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.findings import cleaned
 from ui.audit_form.sheet import LONGEST_TEXT, Sheet
-from ui.audit_form.stop import problem_label, show_problem
+from ui.audit_form.stop import ProblemLine
 from ui.audit_form.text_box import TextBox
 from ui.theme import GRID
 
@@ -28,12 +28,12 @@ class WrittenBox(QWidget):
         self._sheet = sheet
         self.box = TextBox(name, placeholder, lines=lines)
         self.box.setReadOnly(sheet.read_only)
-        self._problem = problem_label()
+        self._problem = ProblemLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self.box)
-        layout.addWidget(self._problem)
+        layout.addLayout(self._problem.layout)
         self.setFocusProxy(self.box)
         self.box.pending_changed.connect(self.pending_changed)
         self.box.settled.connect(self._on_settled)
@@ -62,4 +62,4 @@ class WrittenBox(QWidget):
             f"Only the first {LONGEST_TEXT:,} of these {len(text):,} characters are saved. "
             "Shorten the text."
         )
-        show_problem(self._problem, sentence if len(text) > LONGEST_TEXT else "", self.box)
+        self._problem.say(sentence if len(text) > LONGEST_TEXT else "")
