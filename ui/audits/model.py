@@ -33,13 +33,13 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("Case", "case", 10, 1),
-    Column("Tool", "tool_title", 18, 4),
-    Column("Status", "status", 14, 0),
+    Column("Tool", "tool_title", 20, 4),
+    Column("Status", "status", 13, 0),
     Column("Overall grade", "overall", 21, 1),
     Column("Auditor", "auditor", 10, 2),
     Column("Date", "audited_on", 10, 0),
     Column("Team", "team", 14, 4),
-    Column("Changed", "changed_at", 16, 0),
+    Column("Changed", "changed_at", 15, 0),
 )
 TITLES = tuple(column.title for column in COLUMNS)
 STATUS_COLUMN = TITLES.index("Status")
