@@ -1,5 +1,7 @@
 """Boxes to type in: they grow with their text and hand it on when it has settled."""
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -82,8 +84,19 @@ class TextBox(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the text, between the least and the most lines."""
-        lines = min(max(round(self.document().size().height()), self._least), _TALLEST)
-        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + _CHROME)
+        line = self.fontMetrics().lineSpacing()
+        least, most = self._least * line, _TALLEST * line
+        height = min(max(self._text_height(most), least), most)
+        return QSize(super().sizeHint().width(), math.ceil(height) + _CHROME)
+
+    def _text_height(self, most: float) -> float:
+        """Return the pixels that the text takes; not counted further once beyond `most`."""
+        height = 0.0
+        block = self.document().firstBlock()
+        while block.isValid() and height <= most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -101,7 +114,8 @@ class TextBox(QPlainTextEdit):
         height = self.sizeHint().height()
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
-        fits = self.document().size().height() <= _TALLEST
+        most = _TALLEST * self.fontMetrics().lineSpacing()
+        fits = self._text_height(most) <= most
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
