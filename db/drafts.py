@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.store import ReadingStore, Store
-from db.troubles import StoreTrouble
+from db.troubles import StoreTrouble, damaged_if_unreadable
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -92,7 +92,8 @@ def load_draft(store: ReadingStore, uid: str) -> Draft:
         (row[0],),
     )
     values = store.rows("SELECT field, value FROM draft_value WHERE draft = ?", (row[0],))
-    fields = {str(name): json.loads(str(value)) for name, value in values}
+    with damaged_if_unreadable(store.path):
+        fields = {str(name): json.loads(str(value)) for name, value in values}
     key, found, kind, tool, author = row
     return Draft(
         int(key or 0),

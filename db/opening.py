@@ -14,7 +14,7 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
 from db.store import ReadingStore, Store
-from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -206,9 +206,7 @@ def _refuse_read_only(path: Path) -> None:
 def _check_integrity(path: Path, connection: Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict is None or verdict[0] != "ok":
-        raise StoreCorrupt(
-            f"“{path.name}” is damaged. Do not delete it: keep it aside and restore a backup."
-        )
+        raise StoreCorrupt(DAMAGED.format(name=path.name))
 
 
 def _back_up_before_upgrade(path: Path, connection: Connection, version: int) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
 from db.store import Cell, Store
 from db.tools import load_tool, tool_key
-from forms.audits import AUDIT_KIND, Audit
+from db.troubles import damaged_if_unreadable
+from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.findings import answer_states
 from forms.identity import normalised
 from forms.joining import FieldConflict, common_ancestor, heads, join
@@ -107,7 +108,7 @@ def projection_of(store: ReadingStore, uid: str) -> Projected | None:
         return None
     tool_hash = state.heads[0].tool or ""
     tool = load_tool(store, tool_hash)
-    audit = Audit.from_fields(state.fields)
+    audit = read_audit(store, state.fields)
     row = (
         record_key(store, uid),
         tool_key(store, tool_hash),
@@ -125,6 +126,12 @@ def projection_of(store: ReadingStore, uid: str) -> Projected | None:
     return Projected(
         row, {field: (code, state.sources.get(field)) for field, code in codes.items()}
     )
+
+
+def read_audit(store: ReadingStore, fields: Fields) -> Audit:
+    """Return the audit that stored fields hold. Raises StoreCorrupt where they hold none."""
+    with damaged_if_unreadable(store.path):
+        return Audit.from_fields(fields)
 
 
 def _codes(tool: AuditTool, audit: Audit) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from db.store import Cell, ReadingStore
+from db.troubles import damaged_if_unreadable
 from forms.errors import AuditAppError
 from forms.findings import Answer
 
@@ -156,7 +157,8 @@ def written_values(
         "ORDER BY audited_on DESC, record.uid, field.name",
         [*values, *(fields or [])],
     )
-    return [_written(*(str(cell) for cell in row)) for row in rows]
+    with damaged_if_unreadable(store.path):
+        return [_written(*(str(cell) for cell in row)) for row in rows]
 
 
 def attribute_names(store: ReadingStore) -> list[str]:

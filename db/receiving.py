@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
 from db.tools import load_tool
-from db.troubles import StoreTrouble
+from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audits import AUDIT_KIND, Audit
 from forms.findings import AnswerError, checked_answer
 from forms.revisions import Revision
@@ -61,7 +61,7 @@ class Received:
     ) -> tuple[Revision, AuditTool | None]:
         try:
             revision = whole(self._source, stored)
-        except (ValueError, RecursionError):
+        except (StoreCorrupt, ValueError, RecursionError):
             raise _Unsound("it is not written as a revision must be") from None
         if revision.id != stored.hash:
             raise _Unsound("its content does not match its hash: it was altered or damaged")
@@ -79,7 +79,7 @@ class Received:
         if tool_hash not in self._tools:
             try:
                 self._tools[tool_hash] = load_tool(self._source, tool_hash)
-            except (StoreTrouble, ValidationError):
+            except StoreTrouble:
                 self._tools[tool_hash] = None
         return self._tools[tool_hash]
 

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from db.store import ReadingStore, Row, Store
 from db.tools import tool_key
+from db.troubles import damaged_if_unreadable
 from forms.canonical import canonical_bytes
 from forms.revisions import Revision
 
@@ -112,19 +113,20 @@ def parents_of(store: ReadingStore, record_uid: str) -> dict[str, list[str]]:
 
 
 def fields_of(store: ReadingStore, revision_key: int) -> dict[str, JsonValue]:
-    """Return the fields of one revision."""
+    """Return the fields of one revision. Raises StoreCorrupt where one cannot be read."""
     rows = store.rows(
         "SELECT name, value FROM revision_value JOIN field ON field.id = revision_value.field "
         "WHERE revision = ?",
         (revision_key,),
     )
-    return {str(name): json.loads(str(value)) for name, value in rows}
+    with damaged_if_unreadable(store.path):
+        return {str(name): json.loads(str(value)) for name, value in rows}
 
 
 def each_revision(store: ReadingStore) -> Iterator[tuple[int, Revision]]:
     """Yield every revision of the file whole, parents before children, with its number here.
 
-    Raises pydantic's ValidationError or ValueError at a row that was altered beyond reading.
+    Raises StoreCorrupt or ValueError at a row that was altered beyond reading.
     """
     for key, head in each_stored(store):
         yield key, whole(store, head)

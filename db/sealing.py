@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from db.drafts import has_draft, load_draft, remove_draft, start_draft
 from db.listing import Status
-from db.projection import CurrentState, current_state, project
+from db.projection import CurrentState, current_state, project, read_audit
 from db.revisions import FieldKeys, add_revision
 from db.store import ReadingStore, Store
 from db.tools import add_tool, load_tool, tool_key
@@ -47,7 +47,7 @@ def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
         draft = load_draft(store, uid)
         tool = load_tool(store, draft.tool or "")
         return OpenedAudit(
-            uid, tool, Audit.from_fields(draft.fields), "reopened" if state else "draft"
+            uid, tool, read_audit(store, draft.fields), "reopened" if state else "draft"
         )
     tool, audit = load_current_audit(store, uid)
     conflict = state is not None and bool(state.conflicts or state.tools_differ)
@@ -70,7 +70,7 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
     """
     draft = load_draft(store, uid)
     tool = load_tool(store, draft.tool or "")
-    audit = Audit.from_fields({**draft.fields, "status": "completed"})
+    audit = read_audit(store, {**draft.fields, "status": "completed"})
     missing = gaps(tool, audit, store.clock().date())
     if missing:
         raise AuditAppError(
@@ -145,7 +145,7 @@ def load_current_audit(store: ReadingStore, uid: str) -> tuple[AuditTool, Audit]
     state = current_state(store, uid)
     if state is None:
         raise StoreTrouble("This audit is not in the file any more.")
-    return load_tool(store, state.heads[0].tool or ""), Audit.from_fields(state.fields)
+    return load_tool(store, state.heads[0].tool or ""), read_audit(store, state.fields)
 
 
 def _seal(store: Store, revision: Revision) -> None:

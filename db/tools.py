@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.store import ReadingStore, Store
-from db.troubles import StoreCorrupt
+from db.troubles import StoreCorrupt, damaged_if_unreadable
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
@@ -52,7 +52,8 @@ def load_tool(store: ReadingStore, tool_hash: str) -> AuditTool:
         raise StoreCorrupt(
             f"“{store.path.name}” lacks an audit tool that its audits were made with."
         )
-    tool = _parsed(str(row[0]))
+    with damaged_if_unreadable(store.path):
+        tool = _parsed(str(row[0]))
     if tool.hash != tool_hash:
         raise StoreCorrupt(f"An audit tool inside “{store.path.name}” was altered.")
     return tool

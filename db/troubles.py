@@ -21,6 +21,8 @@ class StoreCorrupt(StoreTrouble):
     """The file is damaged, or is not one of ours."""
 
 
+DAMAGED = "“{name}” is damaged. Do not delete it: keep it aside and restore a backup."
+
 _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
     (
         "locked",
@@ -63,11 +65,25 @@ _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
         "backup.",
     ),
     (
+        "no such",  # a table or column, in a file whose schema text was damaged
+        StoreCorrupt,
+        DAMAGED,
+    ),
+    (
         "malformed",
         StoreCorrupt,
-        "“{name}” is damaged. Do not delete it: keep it aside and restore a backup.",
+        DAMAGED,
     ),
 )
+
+
+@contextmanager
+def damaged_if_unreadable(path: Path) -> Iterator[None]:
+    """Raise StoreCorrupt where what lies in the file is not written as this program writes."""
+    try:
+        yield
+    except (ValueError, RecursionError):  # pydantic's errors are ValueErrors and quote content
+        raise StoreCorrupt(DAMAGED.format(name=path.name)) from None
 
 
 @contextmanager
@@ -75,6 +91,8 @@ def known_trouble(path: Path) -> Iterator[None]:
     """Raise StoreTrouble for what can happen to any file; let every other error through."""
     try:
         yield
+    except UnicodeDecodeError:  # SQLite quotes the damaged schema where it complains of it
+        raise StoreCorrupt(DAMAGED.format(name=path.name)) from None
     except dbapi2.DatabaseError as error:
         said = str(error).lower()
         for part, trouble, sentence in _SENTENCES:

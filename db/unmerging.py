@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from db.projection import project
 from db.revisions import FieldKeys
 from db.store import ReadingStore, Store
-from db.troubles import StoreTrouble
+from db.troubles import StoreTrouble, damaged_if_unreadable
 
 
 class BatchFile(NamedTuple):
@@ -22,14 +23,18 @@ class Batch(NamedTuple):
     """One merge: its id, when it was done, and from which files."""
 
     uid: str
-    merged_at: str
+    merged_at: datetime
     files: list[BatchFile]
 
 
 def list_batches(store: ReadingStore) -> list[Batch]:
     """Return every merge that was not undone, newest first."""
     batches = store.rows("SELECT id, uid, merged_at FROM batch ORDER BY id DESC")
-    return [Batch(str(uid), str(at), _files(store, int(key or 0))) for key, uid, at in batches]
+    with damaged_if_unreadable(store.path):
+        return [
+            Batch(str(uid), datetime.fromisoformat(str(at)), _files(store, int(key or 0)))
+            for key, uid, at in batches
+        ]
 
 
 def unmerge(store: Store, batch_uid: str) -> int:

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,10 +146,9 @@ def run_batches(options: Namespace) -> int:
 
 def _batch_as_plain(batch: "Batch") -> dict[str, object]:
     files = [file._asdict() for file in batch.files]
-    return {"batch": batch.uid, "merged_at": batch.merged_at, "files": files}
+    return {"batch": batch.uid, "merged_at": batch.merged_at.isoformat(), "files": files}
 
 
 def _batch_in_words(batch: "Batch") -> tuple[str, str, str]:
-    merged_at = datetime.fromisoformat(batch.merged_at).astimezone()
     names = ", ".join(file.name for file in batch.files)
-    return batch.uid, f"{merged_at:%d/%m/%Y %H:%M}", names
+    return batch.uid, f"{batch.merged_at.astimezone():%d/%m/%Y %H:%M}", names
