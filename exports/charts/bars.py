@@ -1,17 +1,19 @@
-"""Level bars: how grades are spread, and a share with its interval."""
+"""Level bars: how grades are spread, a share with its interval, a count."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from reportlab.graphics.shapes import Drawing
 
-from exports.charts.palette import AXIS, BAR, INK, TRACK, WHITE, Fill
+from exports.charts.palette import BAR, INK, SOFT_INK, TRACK, WHITE, Fill
 from exports.charts.shapes import Box, area, label, label_width, rule
 
 _TIGHT: Final = 5.0
-_WHISKER_CAP: Final = 2.6
+_INTERVAL: Final = 2.2
+_CLEAR: Final = 1.4
 _TRACK: Final = Fill(TRACK, INK)
 _SHARE: Final = Fill(BAR, WHITE)
+_COUNTED: Final = Fill(SOFT_INK, WHITE)
 
 
 class Segment(NamedTuple):
@@ -54,23 +56,29 @@ def _segment(drawing: Drawing, x: float, width: float, height: float, segment: S
 def share_bar(
     share: float | None, low: float | None, high: float | None, width: float, height: float
 ) -> Drawing:
-    """Return a bar from 0 to `share` of 1 on a full-width track, the interval as a whisker.
+    """Return a bar from 0 to `share` of 1 on a full-width track, with its interval as a line below.
 
+    The line stands clear of the bar, so that both read at any size; a tick marks the middle, 50%.
     A share of None leaves the track empty.
     """
     drawing = Drawing(width, height)
-    area(drawing, Box(0, 0, width, height), _TRACK)
-    rule(drawing, (width / 2, 0), (width / 2, height), AXIS, 0.6)
+    foot = _INTERVAL + _CLEAR
+    area(drawing, Box(0, foot, width, height - foot), _TRACK)
     if share is not None:
-        area(drawing, Box(0, 0, width * share, height), _SHARE)
+        area(drawing, Box(0, foot, width * share, height - foot), _SHARE)
+    middle = WHITE if share is not None and share > 0.5 else SOFT_INK
+    rule(drawing, (width / 2, foot), (width / 2, height), middle, 0.8)
     if low is not None and high is not None:
-        _whisker(drawing, width * low, width * high, height / 2)
+        # A certain share has no width, and must be seen all the same.
+        end = max(width * high, width * low + _INTERVAL)
+        rule(drawing, (width * low, _INTERVAL / 2), (end, _INTERVAL / 2), INK, _INTERVAL)
     return drawing
 
 
-def _whisker(drawing: Drawing, low: float, high: float, middle: float) -> None:
-    for colour, extra in ((WHITE, 1.3), (INK, 0.0)):
-        rule(drawing, (low, middle), (high, middle), colour, 1.1 + extra)
-        for end in (low, high):
-            bottom, top = (end, middle - _WHISKER_CAP), (end, middle + _WHISKER_CAP)
-            rule(drawing, bottom, top, colour, 1.1 + extra)
+def count_bar(count: int, total: int, width: float, height: float) -> Drawing:
+    """Return `count` of `total` as a bar that says neither good nor bad; no `total`, no bar."""
+    drawing = Drawing(width, height)
+    area(drawing, Box(0, 0, width, height), _TRACK)
+    if count and total:
+        area(drawing, Box(0, 0, width * count / total, height), _COUNTED)
+    return drawing

@@ -18,6 +18,7 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
+from exports.documents.blocks.keeping import keep_headings
 from exports.documents.canvas import ARTIFACT, PageCanvas, Placement
 from exports.documents.semantics import Marks, Unmarked
 from exports.documents.styles import (
@@ -73,6 +74,7 @@ def draw_document(
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 
+    keep_headings(story)
     body, whole = _page_templates(facts)
     templates = [whole, body] if cover else [body]
     opening = [cover, PageBreak()] if cover else []

@@ -38,7 +38,7 @@ class Role(StrEnum):
 class Element:
     """One element of a document's structure; its identity joins parts on several pages."""
 
-    __slots__ = ("alternative", "parent", "role", "scope")
+    __slots__ = ("alternative", "parent", "role", "scope", "span")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Element:
         *,
         alternative: str = "",
         scope: str = "",
+        span: int = 1,
     ) -> None:
         self.role = role
         self.parent = parent
@@ -54,6 +55,8 @@ class Element:
         """What a figure shows, in words, for a reader who cannot see it."""
         self.scope = scope
         """`Column` or `Row`: what a head cell is the head of."""
+        self.span = span
+        """How many columns a cell of a table takes."""
 
 
 class Marks(Protocol):

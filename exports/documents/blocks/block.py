@@ -28,6 +28,13 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         """Return the height this block takes in a column of `width`."""
         raise NotImplementedError
 
+    leads_in = False
+    """Whether a heading above is kept with this block and with the next one too."""
+
+    def least(self, width: float) -> float:
+        """Return the height of the least part that may begin at the foot of a page."""
+        return self.measure(width)
+
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw at x = 0 downwards from `top`, every call inside a mark."""
         raise NotImplementedError

@@ -22,6 +22,8 @@ from exports.documents.styles import (
     TextStyle,
 )
 from exports.documents.text.fonts import Face
+from exports.documents.text.lines import Line
+from exports.documents.text.sentences import whole_sentences
 
 _FIELD_HEIGHT: Final = PAGE_HEIGHT * 0.47
 _EDGE: Final = 24.0
@@ -30,13 +32,13 @@ _PAIR_GAP: Final = 16.0
 _COLUMN_GAP: Final = 28.0
 _TITLE_GAP: Final = 8.0
 _TITLE_LINES: Final = 4
-_NOTE_LINES: Final = 3
+_NOTE_LINES: Final = 6
 _VALUE_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class CoverText:
-    """The words of a cover; each is cut to the room it has."""
+    """The words of a cover; each is cut to the room it has, the note after a sentence."""
 
     brand: str
     kind: str
@@ -77,14 +79,22 @@ class Cover(Block):
             for text, style, most in (
                 (self.text.kind, COVER_KIND, 1),
                 (self.text.title, COVER_TITLE, _TITLE_LINES),
-                (self.text.note, COVER_NOTE, _NOTE_LINES),
             )
         ]
+        parts.append((self._note(), COVER_NOTE))
         top = bottom + sum(len(lines) * style.leading + _TITLE_GAP for lines, style in parts)
         for lines, style in parts:
             with canvas.mark(self.title_element):
                 canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)
             top -= len(lines) * style.leading + _TITLE_GAP
+
+    def _note(self) -> tuple[Line, ...]:
+        """Return as many whole sentences as there is room for; a first one too long is cut."""
+        for text in whole_sentences(self.text.note):
+            lines = self.set_lines(text, COVER_NOTE, CONTENT_WIDTH)
+            if len(lines) <= _NOTE_LINES:
+                return lines
+        return self.set_lines(self.text.note, COVER_NOTE, CONTENT_WIDTH, _NOTE_LINES)
 
     def _pairs(self, canvas: PageCanvas, top: float) -> None:
         """Draw the facts in two columns, row by row."""

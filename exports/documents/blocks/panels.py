@@ -126,6 +126,8 @@ class Figure(Block):
 class Legend(Block):
     """What the fills of a chart mean: a swatch and a text each, running on over lines."""
 
+    leads_in = True
+
     def __init__(self, entries: Sequence[tuple[Fill, str]]) -> None:
         super().__init__(Role.P, after=8)
         self.entries = entries

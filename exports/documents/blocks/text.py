@@ -9,6 +9,7 @@ from exports.documents.semantics import Element, Role
 from exports.documents.styles import (
     ACCENT,
     BODY,
+    CONTENT_HEIGHT,
     H1,
     H2,
     H3,
@@ -21,7 +22,7 @@ from exports.documents.text.lines import Line
 
 _FEWEST_LINES: Final = 2
 _HEADINGS: Final = {1: (Role.H1, H1), 2: (Role.H2, H2), 3: (Role.H3, H3)}
-_ROOM_BELOW_HEADING: Final = 90.0
+_MOST_ROOM_BELOW: Final = CONTENT_HEIGHT * 0.55
 _DEEPEST_BOOKMARK: Final = 2
 _MOST_HEADING_LINES: Final = 4
 _MOST_SOURCE_LINES: Final = 3
@@ -34,6 +35,10 @@ class TextBlock(Block):
     right_indent = 0.0
     most_lines = 0
     """Cut the text at that many lines; 0 for never."""
+    whole_lines = 2 * _FEWEST_LINES - 1
+    """Up to how many lines the text stays whole below a heading."""
+    followers: Sequence[Block] = ()
+    """What comes next: all of it but the last must stand on this page, and the last begin on it."""
 
     def __init__(self, text: str, style: TextStyle, role: Role = Role.P) -> None:
         super().__init__(role, style.before, style.after)
@@ -52,9 +57,31 @@ class TextBlock(Block):
         """Return the width that is left for the lines."""
         return width - self.indent - self.right_indent
 
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Ask for more than there is when too little would follow on this page."""
+        width, height = super().wrap(available_width, available_height)
+        needed = height + self._room_below(available_width)
+        return width, height if available_height >= needed else needed
+
+    def _room_below(self, width: float) -> float:
+        """Return the height that the followers ask for; never more than a page could give."""
+        room, gap = 0.0, self.spaceAfter
+        for block in self.followers:
+            block.canv = self.canv
+            room += max(gap, block.spaceBefore)
+            gap = block.spaceAfter
+            room += block.least(width) if block is self.followers[-1] else block.measure(width)
+        return float(min(room, _MOST_ROOM_BELOW))
+
     def measure(self, width: float) -> float:
         """Return the height of the lines."""
         return len(self.lines(width)) * self.style.leading
+
+    def least(self, width: float) -> float:
+        """Return the height of the lines that `split` leaves at least, or of a short text whole."""
+        height, lines = self.measure(width), len(self.lines(width))
+        surplus = lines - _FEWEST_LINES if lines > self.whole_lines else 0
+        return height - surplus * self.style.leading + self._room_below(width)
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the lines."""
@@ -70,7 +97,7 @@ class TextBlock(Block):
             return []
         head, rest = self._part(lines[:fitting]), self._part(lines[fitting:])
         head.spaceAfter = rest.spaceBefore = 0
-        rest.starts_here = False
+        head.followers, rest.starts_here = (), False
         return [head, rest]
 
     starts_here = True
@@ -85,26 +112,23 @@ class TextBlock(Block):
 class Paragraph(TextBlock):
     """A paragraph of body text, or of another style."""
 
-    def __init__(self, text: str, style: TextStyle = BODY) -> None:
+    leads_in = True
+
+    def __init__(self, text: str, style: TextStyle = BODY, most_lines: int = 0) -> None:
         super().__init__(text, style)
+        self.most_lines = most_lines
 
 
 class Heading(TextBlock):
     """A heading of level 1 to 3, with a bookmark; never left alone at the foot of a page."""
 
-    def __init__(self, text: str, level: int, room_below: float = _ROOM_BELOW_HEADING) -> None:
+    leads_in = True
+
+    def __init__(self, text: str, level: int) -> None:
         role, style = _HEADINGS[level]
         super().__init__(text, style, role)
         self.most_lines = _MOST_HEADING_LINES
         self.level = level
-        self.room_below = room_below
-        """What must still fit below the heading, or both go to the next page."""
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Ask for more than there is when too little would follow on this page."""
-        width, height = super().wrap(available_width, available_height)
-        needed = height + self.room_below
-        return width, height if available_height >= needed else needed
 
     def split(self, _available_width: float, _available_height: float) -> list[Block]:
         """Stay whole."""
@@ -149,22 +173,32 @@ class ListItem(TextBlock):
         super().paint(canvas, top)
 
 
+def keep_last_two(blocks: list[Block]) -> list[Block]:
+    """Let the last of a list never stand alone on a page."""
+    if len(blocks) > 1 and isinstance(blocks[-2], TextBlock):
+        blocks[-2].followers = blocks[-1:]
+    return blocks
+
+
 def bullet_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
     """Return a list with bullets."""
     parent = Element(Role.LIST, ROOT)
-    return [ListItem("•", text, parent, style) for text in texts]
+    return keep_last_two([ListItem("•", text, parent, style) for text in texts])
 
 
 def numbered_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
     """Return a list numbered from 1."""
     parent = Element(Role.LIST, ROOT)
-    return [ListItem(f"{place}.", text, parent, style) for place, text in enumerate(texts, 1)]
+    return keep_last_two(
+        [ListItem(f"{place}.", text, parent, style) for place, text in enumerate(texts, 1)]
+    )
 
 
 class QuoteBlock(TextBlock):
     """Words quoted from an audit, beside a rule, with where they come from below."""
 
     indent = 14.0
+    whole_lines = 6
 
     def __init__(self, text: str, source: str) -> None:
         super().__init__(text, QUOTE, Role.QUOTE)

@@ -1,23 +1,19 @@
 """The thematic report as a PDF: all audits with one tool, told to a manager and a board."""
 
 from pathlib import Path
-from typing import Final
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.text import Heading
 from exports.documents.saving import save_whole
+from exports.documents.styles import CONTENT_HEIGHT
 from exports.documents.thematic import wording
-from exports.documents.thematic.opening import cover, reading_guide, summary
+from exports.documents.thematic.guide import grade_meanings, has_share, how_to_read
+from exports.documents.thematic.opening import contents_page, cover, summary
 from exports.documents.thematic.results import all_sections, one_grouping, one_section, trend
 from exports.documents.thematic.words import method, one_theme, overall_words
 from exports.figures.report_data import ReportData
-
-# Room in points that must be left below a heading for it to stay on its page.
-_SOME_TEXT: Final = 90.0
-_TEXT_AND_TABLE: Final = 190.0
-_CHART: Final = 240.0
 
 
 def thematic_bytes(report: ReportData) -> bytes:
@@ -50,30 +46,39 @@ def _story(report: ReportData) -> list[Flowable]:
     return [
         *summary(report, first),
         PageBreak(),
-        *reading_guide(report, [first, *headings]),
+        *contents_page([first, *headings]),
         *body,
     ]
+
+
+def _half_a_page() -> Flowable:
+    """Return a break where less than half a page is left: a chapter begins on what is left else."""
+    return CondPageBreak(CONTENT_HEIGHT / 2)
 
 
 def _body(report: ReportData) -> tuple[list[Flowable], list[Heading]]:
     """Return all that follows the opening pages, and its headings for the contents."""
     headings: list[Heading] = []
 
-    def headed(text: str, level: int, room: float = _SOME_TEXT) -> Heading:
-        headings.append(Heading(text, level, room))
+    def headed(text: str, level: int) -> Heading:
+        headings.append(Heading(text, level))
         return headings[-1]
 
-    blocks: list[Flowable] = [PageBreak(), *all_sections(report, headed("Results by section", 1))]
+    blocks: list[Flowable] = [PageBreak(), headed("Results by section", 1)]
+    if has_share(report):
+        blocks += how_to_read(report, headed("How to read the figures", 2))
+    blocks += all_sections(report, headed("All sections", 2))
+    blocks += grade_meanings(report, headed("What the grades mean", 2))
     for section in report.sections:
-        blocks += one_section(report, section, headed(section.figures.title, 2, _TEXT_AND_TABLE))
+        blocks += one_section(report, section, headed(section.figures.title, 2))
     if report.groups or report.figures.trend:
-        blocks += [PageBreak(), headed("Comparisons", 1)]
+        blocks += [_half_a_page(), headed("Comparisons", 1)]
     for table in report.groups:
         blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
     if report.figures.trend:
-        blocks += trend(report, headed("Over time", 2, _CHART))
-    blocks += [PageBreak(), *overall_words(report, headed("What auditors wrote", 1))]
+        blocks += trend(report, headed("Over time", 2))
+    blocks += [_half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
     for theme in report.themes:
-        blocks += one_theme(theme, headed(theme.title, 2, _TEXT_AND_TABLE))
+        blocks += one_theme(theme, headed(theme.title, 2))
     blocks += [PageBreak(), *method(report, headed("Method and limits", 1))]
     return blocks, headings

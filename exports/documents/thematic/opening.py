@@ -1,4 +1,4 @@
-"""The first pages: the cover, the one-page summary, and how to read the rest."""
+"""The first pages: the cover, the one-page summary, and the contents."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,13 +8,15 @@ from exports.charts.of_figures import scale_segments
 from exports.charts.words import describe_distribution, describe_share
 from exports.documents.base import PROGRAM
 from exports.documents.blocks.block import Block
+from exports.documents.blocks.cells import ChartCell, Column, TextCell
 from exports.documents.blocks.contents import contents
 from exports.documents.blocks.cover import Cover, CoverText
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout, Figure, Legend
-from exports.documents.blocks.table import ChartCell, Column, Table, TextCell
+from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG, Align
+from exports.documents.text.sentences import first_paragraph
 from exports.documents.thematic import wording
 from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures, Share
 
@@ -22,7 +24,11 @@ _HALF_GAP: Final = 24.0
 _HALF: Final = (CONTENT_WIDTH - _HALF_GAP) / 2
 _PANEL_INNER: Final = CONTENT_WIDTH - 28
 _FIGURE_WIDTH: Final = 160.0
-_BAR: Final = 9.0
+_BAR: Final = 11.0
+_SECTION_BAR: Final = 52.0
+_SECTION_SHARE: Final = 46.0
+_SECTION_LINES: Final = 3
+_MOST_SCOPE_LINES: Final = 2
 _MOST_SECTIONS: Final = 3
 _MOST_QUESTIONS: Final = 5
 _MOST_LIMITS: Final = 2
@@ -37,7 +43,7 @@ def cover(report: ReportData) -> Cover:
             brand=PROGRAM,
             kind="Thematic audit report",
             title=report.title,
-            note=report.purpose,
+            note=first_paragraph(report.purpose),
             pairs=[
                 ("Audit tool", f"{report.tool_title}, version {versions}"),
                 ("Period", wording.period_text(report)),
@@ -61,6 +67,7 @@ def summary(report: ReportData, heading: Heading) -> list[Block]:
     return [
         heading,
         Paragraph(_told(report), LEAD),
+        *_narrowed(report),
         _headline(report),
         SideBySide(
             [
@@ -80,6 +87,14 @@ def _told(report: ReportData) -> str:
     cases = wording.amount(scope.cases, "case", "cases")
     people = wording.amount(report.auditors, "auditor", "auditors")
     return f"{audits} of {cases} by {people}, {wording.period_text(report)}."
+
+
+def _narrowed(report: ReportData) -> list[Block]:
+    """Return which audits were left out by filters, where there are any."""
+    scope = report.figures.scope
+    if not scope.where:
+        return []
+    return [Paragraph(f"{wording.scope_text(scope)}.", SMALL, _MOST_SCOPE_LINES)]
 
 
 def _headline(report: ReportData) -> Block:
@@ -105,15 +120,19 @@ def _sections(report: ReportData, title: str, ids: Sequence[str]) -> list[Block]
     rows = [_section_row(known[name]) for name in ids[:_MOST_SECTIONS] if name in known]
     if not rows:
         return [Heading(title, 2), Paragraph("No section has been graded.", SMALL)]
-    columns = [Column(title, _HALF - 54 - 54), Column("", 54), Column("Good", 54, Align.RIGHT)]
+    columns = [
+        Column(title, _HALF - _SECTION_BAR - 10 - _SECTION_SHARE),
+        Column("", _SECTION_BAR + 10),
+        Column("Good", _SECTION_SHARE, Align.RIGHT),
+    ]
     return [Table(columns, rows)]
 
 
 def _section_row(section: SectionFigures) -> list[TextCell | ChartCell]:
     share = section.good_or_better
     return [
-        TextCell(section.title, most_lines=2),
-        share_cell(share, 44),
+        TextCell(section.title, most_lines=_SECTION_LINES),
+        share_cell(share, _SECTION_BAR),
         TextCell(wording.share_text(share), TABLE_STRONG, wording.interval_text(share)),
     ]
 
@@ -159,29 +178,6 @@ def _caution(report: ReportData) -> list[Block]:
     return [Callout(text, SMALL, most_lines=3)] if text else []
 
 
-def reading_guide(report: ReportData, headings: Sequence[Heading]) -> list[Block]:
-    """Return the contents and how to read a share, with the report's own as the example."""
-    return [Heading("In this report", 1), *contents(headings), *_how_to_read(report)]
-
-
-def _how_to_read(report: ReportData) -> list[Block]:
-    share = report.figures.overall.good_or_better
-    if share is None or share.share is None or share.low is None or share.high is None:
-        return []
-    said, between = wording.share_text(share), wording.interval_text(share)
-    low, high = between.removesuffix("%").split("–")
-    return [
-        Heading("How to read the figures", 2),
-        Paragraph(
-            f"A share such as {said} says how many of the audits counted were graded "
-            f"{report.grades.good_label}. The interval beside it, such as {between}, is where the "
-            "share would most likely lie if every case had been audited: the fewer the audits, "
-            "the wider it is. Two shares whose intervals overlap widely may not differ at all."
-        ),
-        Figure(
-            share_bar(share.share, share.low, share.high, 150, 12),
-            f"Example of a bar: a share of {said} with its interval from {low}% to {high}%.",
-            "The bar is the share, the thin line across its end the 95% interval, "
-            "the mark in the middle 50%.",
-        ),
-    ]
+def contents_page(headings: Sequence[Heading]) -> list[Block]:
+    """Return the contents."""
+    return [Heading("In this report", 1), *contents(headings)]

@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from exports.charts.bars import Segment, distribution_bar
+from exports.charts.bars import Segment, count_bar, distribution_bar
 from exports.charts.of_figures import period_name, scale_segments, trend_marks
 from exports.charts.palette import fills
 from exports.charts.trend import trend_chart
 from exports.charts.words import describe_distribution, describe_trend
 from exports.documents.blocks.block import Block
+from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
 from exports.documents.blocks.panels import Figure, Legend
-from exports.documents.blocks.table import Cell, ChartCell, Column, Table, TextCell
+from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
 from exports.documents.thematic import wording
@@ -25,7 +26,9 @@ from exports.figures.report_data import (
 from forms.scales import Scale
 
 _BAR: Final = 13.0
-_ANSWERS: Final = 136.0
+_ANSWERS: Final = 146.0
+_CHOICE_BAR: Final = 44.0
+_CHOICE_HEIGHT: Final = 7.0
 _SHARE_COLUMN: Final = Column("Good", 62, Align.RIGHT)
 _COUNT_COLUMN: Final = Column("Count", 72, Align.RIGHT)
 _TREND_HEIGHT: Final = 190.0
@@ -36,8 +39,7 @@ def all_sections(report: ReportData, heading: Heading) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             TextCell(section.figures.title),
-            _spread(scale_segments(section.figures, report.grades), 140),
-            *_share_cells(section.figures),
+            *_section_cells(report, section.figures),
         ]
         for section in report.sections
     ]
@@ -51,6 +53,16 @@ def all_sections(report: ReportData, heading: Heading) -> list[Block]:
         _grade_legend(report.grades),
         Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows),
     ]
+
+
+def _section_cells(report: ReportData, figures: SectionFigures) -> list[Cell]:
+    """Return the grades of a section with their share, or that there are none."""
+    share = figures.good_or_better
+    if share is None:
+        return [TextCell("Not graded as a whole by this tool", TABLE_NOTE, span=3)]
+    if not share.n:
+        return [TextCell("No audit graded this section", TABLE_NOTE, span=3)]
+    return [_spread(scale_segments(figures, report.grades), 140), *_share_cells(figures)]
 
 
 def _grade_legend(scale: Scale) -> Legend:
@@ -93,23 +105,36 @@ def _grades_told(report: ReportData, figures: SectionFigures) -> list[Block]:
 def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[Cell]:
     scale = scales.get(question.scale or "")
     if scale is not None:
-        answers: Cell = _spread(scale_segments(question, scale), _ANSWERS - 12)
-        labels = wording.point_labels(scale)
-        counted = _share_cells(question)
-    else:
-        answers = TextCell(_free_answers(question), TABLE_NOTE)
-        labels = {}
-        counted = [TextCell(wording.NOTHING), TextCell(f"{question.n:,}")]
-    note = wording.counts_text(question, labels)
-    return [TextCell(question.label, note=note), answers, *counted]
+        answers = _spread(scale_segments(question, scale), _ANSWERS - 12)
+        note = wording.counts_text(question, wording.point_labels(scale))
+        return [TextCell(question.label, note=note), answers, *_share_cells(question)]
+    if question.choices and question.n:
+        note = wording.answered_text(question)
+        return [TextCell(question.label, note=note), _choices(question)]
+    told = TextCell(_told_answers(question), TABLE_NOTE, span=2)
+    note = wording.counts_text(question, {})
+    return [TextCell(question.label, note=note), told, TextCell(f"{question.n:,}")]
 
 
-def _free_answers(question: QuestionFigures) -> str:
+def _choices(question: QuestionFigures) -> TallyCell:
+    """Return every choice in the tool's order, across the room that shares take elsewhere."""
+    counts = {code: question.counts.get(code, 0) for code in question.choices}
+    tallies = [
+        Tally(
+            label,
+            f"{counts[code]:,}",
+            wording.choice_share(question, code),
+            count_bar(counts[code], question.n, _CHOICE_BAR, _CHOICE_HEIGHT),
+        )
+        for code, label in question.choices.items()
+    ]
+    return TallyCell(tallies, span=3)
+
+
+def _told_answers(question: QuestionFigures) -> str:
     if question.numbers is not None:
         return wording.range_text(question)
-    if question.choices:
-        return wording.choices_text(question)
-    return "Answered in words"
+    return "No answers" if question.choices else "Answered in words"
 
 
 def _spread(segments: list[Segment], width: float) -> ChartCell:

@@ -59,14 +59,15 @@ def period_text(report: ReportData) -> str:
 
 
 def scope_text(scope: Scope) -> str:
-    """Return the filters that were set."""
+    """Return which audits were asked for: all of them, or those that the filters let through."""
     if not scope.where:
         return "All completed audits"
-    return "; ".join(f"{_words(field)}: {value}" for field, value in scope.where.items())
+    filters = (f"{_words(field)}: {value}" for field, value in scope.where.items())
+    return f"Only completed audits with {'; '.join(filters)}"
 
 
 def _words(field: str) -> str:
-    return field.replace("_", " ").capitalize()
+    return field.replace("_", " ")
 
 
 def counts_text(figures: Distribution, labels: dict[str, str]) -> str:
@@ -78,6 +79,18 @@ def counts_text(figures: Distribution, labels: dict[str, str]) -> str:
 def choices_text(question: QuestionFigures) -> str:
     """Return every choice with its count."""
     return _listed(question, question.choices)
+
+
+def choice_share(question: QuestionFigures, code: str) -> str:
+    """Return how many of those who answered gave an answer, as `54%`."""
+    return percent(question.counts.get(code, 0) / question.n) if question.n else NOTHING
+
+
+def answered_text(question: QuestionFigures) -> str:
+    """Return what the shares of a choice are shares of, then the states that occur."""
+    several = ", several choices each" if question.kind == "several_of" else ""
+    states = counts_text(question, {})
+    return f"{question.n:,} answered{several}{_DOT + states if states else ''}"
 
 
 def _listed(figures: Distribution, labels: dict[str, str]) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.panels import Callout
-from exports.documents.blocks.table import Column, Table, TextCell
-from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list
-from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_STRONG
+from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list, keep_last_two
+from exports.documents.styles import SMALL
 from exports.documents.thematic import wording
 from exports.figures.report_data import Quote, ReportData, ThemeWords
 
@@ -36,9 +35,9 @@ def one_theme(theme: ThemeWords, heading: Heading) -> list[Block]:
     return [
         heading,
         Paragraph(said),
+        *_left_out(theme.left_out),
         *_quotes(Heading("Strengths", 3), theme.strengths),
         *_quotes(Heading("Areas for improvement", 3), theme.improvements),
-        *_left_out(theme.left_out),
     ]
 
 
@@ -52,10 +51,7 @@ def _left_out(number: int) -> list[Block]:
 def _quotes(heading: Heading, quotes: Sequence[Quote]) -> list[Block]:
     if not quotes:
         return []
-    return [
-        heading,
-        *(QuoteBlock(quote.text, _source(quote)) for quote in quotes),
-    ]
+    return [heading, *keep_last_two([QuoteBlock(each.text, _source(each)) for each in quotes])]
 
 
 def _source(quote: Quote) -> str:
@@ -63,15 +59,13 @@ def _source(quote: Quote) -> str:
 
 
 def method(report: ReportData, heading: Heading) -> list[Block]:
-    """Return the limits, the method and what each grade stands for."""
+    """Return the limits of the figures, and how they were made."""
     return [
         heading,
         Heading("Limits", 2),
         *_limits(report),
         Heading("Method", 2),
         *bullet_list(report.method),
-        Heading("What the grades mean", 2),
-        _grades(report),
     ]
 
 
@@ -79,11 +73,3 @@ def _limits(report: ReportData) -> list[Block]:
     if not report.limits:
         return [Paragraph("None beyond those of any audit of records.")]
     return [Callout(report.limits[0]), *bullet_list(report.limits[1:])]
-
-
-def _grades(report: ReportData) -> Table:
-    rows = [
-        [TextCell(point.label, TABLE_STRONG), TextCell(point.descriptor or wording.NOTHING)]
-        for point in report.grades.points
-    ]
-    return Table([Column("Grade", 130), Column("What it means", CONTENT_WIDTH - 130)], rows)

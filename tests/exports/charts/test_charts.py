@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from reportlab.graphics.shapes import Drawing, Line, Path, Rect, String
 
-from exports.charts.bars import Segment, distribution_bar, share_bar
+from exports.charts.bars import Segment, count_bar, distribution_bar, share_bar
 from exports.charts.palette import NOT_EVIDENCED, fills, luminance
 from exports.charts.svg import to_svg
 from exports.charts.trend import TrendMark, trend_chart
@@ -29,6 +29,10 @@ def bars(drawing: Drawing) -> list[Rect]:
     return [shape for shape in drawing.contents if isinstance(shape, Rect)]
 
 
+def strokes(drawing: Drawing) -> list[Line]:
+    return [shape for shape in drawing.contents if isinstance(shape, Line)]
+
+
 def test_a_distribution_fills_its_width_in_proportion_and_shows_its_numbers() -> None:
     drawing = distribution_bar(segments(10, 30, 0, 0), 200, 12)
     assert [round(bar.x) for bar in bars(drawing)] == [0, 50]
@@ -47,8 +51,40 @@ def test_nothing_graded_draws_an_empty_track() -> None:
 def test_a_share_ends_where_it_should_and_carries_its_interval() -> None:
     drawing = share_bar(0.68, 0.55, 0.79, 100, 8)
     assert bars(drawing)[-1].width == pytest.approx(68)
-    ends = {round(shape.x1) for shape in drawing.contents if isinstance(shape, Line)}
-    assert {55, 79} <= ends
+    interval = strokes(drawing)[-1]
+    assert (interval.x1, interval.x2) == (pytest.approx(55), pytest.approx(79))
+
+
+@pytest.mark.parametrize("width", [40, 52, 96, 150])
+def test_the_interval_stands_clear_of_the_bar_at_any_size(width: int) -> None:
+    drawing = share_bar(0.5, 0.44, 0.56, width, 11)
+    interval = strokes(drawing)[-1]
+    top = interval.y1 + interval.strokeWidth / 2
+    assert all(bar.y - top >= 1 for bar in bars(drawing))
+    assert interval.y1 - interval.strokeWidth / 2 >= 0
+    assert interval.strokeWidth >= 2
+
+
+def test_a_certain_share_still_shows_its_interval() -> None:
+    interval = strokes(share_bar(1, 1, 1, 100, 11))[-1]
+    assert interval.x2 - interval.x1 >= 2
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, None])
+def test_the_middle_mark_is_seen_on_the_bar_and_beside_it(share: float | None) -> None:
+    drawing = share_bar(share, None, None, 100, 11)
+    (middle,) = strokes(drawing)
+    under = [bar for bar in bars(drawing) if bar.x <= 50 < bar.x + bar.width][-1]
+    pair = sorted([luminance(under.fillColor), luminance(middle.strokeColor)])
+    assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3
+
+
+def test_a_count_is_a_bar_of_its_share_and_neither_good_nor_bad() -> None:
+    drawing = count_bar(30, 120, 100, 7)
+    assert bars(drawing)[-1].width == pytest.approx(25)
+    looks = {look.colour for look in fills(GRADES).values()}
+    assert bars(drawing)[-1].fillColor not in looks
+    assert len(bars(count_bar(0, 120, 100, 7))) == len(bars(count_bar(0, 0, 100, 7))) == 1
 
 
 @pytest.mark.parametrize("scale", [GRADES, YES_NO, MET])

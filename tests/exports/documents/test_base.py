@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 import pytest
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -13,11 +12,12 @@ from exports.charts.bars import share_bar
 from exports.charts.palette import fills
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.block import Block
+from exports.documents.blocks.cells import ChartCell, Column, TextCell
 from exports.documents.blocks.contents import contents
 from exports.documents.blocks.cover import Cover, CoverText
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout, Figure, KeyValues, Legend
-from exports.documents.blocks.table import ChartCell, Column, Table, TextCell
+from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import (
     Heading,
     Paragraph,
@@ -26,17 +26,11 @@ from exports.documents.blocks.text import (
     numbered_list,
 )
 from exports.documents.semantics import Element, Role
+from tests.exports.documents.reading import texts
 from tests.exports.documents.sample_report import GRADES
 
 FACTS = DocumentFacts("A title", "A subject", "Left head", "Right head", "Foot")
 SENTENCE = "The child was seen alone in each of the last three months. "
-
-
-def texts(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    found = [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
-    document.close()
-    return found
 
 
 def table(rows: int, text: str = "A question") -> Table:
