@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from forms.errors import AuditAppError
 from ui import desk_jobs
@@ -61,6 +63,7 @@ class Desk(QObject):
         self._author = author
         self._form: AuditPage | None = None
         self._database = Path()
+        self._held_focus: QWidget | None = None
         self.saver = DraftSaver(jobs, self)
         self._connect_signals()
 
@@ -99,15 +102,18 @@ class Desk(QObject):
     def put_away(self, then: Callable[[], None]) -> None:
         """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited."""
         self.flush()
+        if self._workspace.isEnabled():
+            self._held_focus = self._workspace.window().focusWidget()
         self._workspace.setEnabled(False)
         self.saver.settle(partial(self._go_on, then))
 
     @Slot()
     def resume(self) -> None:
-        """Go on with what was put away, where the person was."""
+        """Go on with what was put away, in the very box the person was in."""
         self._workspace.setEnabled(True)
-        if self._form is not None and self._workspace.page_id == FORM:
-            self._form.pane.return_focus()
+        held, self._held_focus = self._held_focus, None
+        if held is not None and isValid(held) and held.isVisible():
+            held.setFocus()
 
     @Slot(object)
     def open_audit(self, uid: str, told: str = "") -> None:
@@ -183,17 +189,18 @@ class Desk(QObject):
         self._on_refused(error)
 
     def _show(self, loaded: "Loaded", told: str = "") -> None:
-        if loaded.database != self._database:
+        self._workspace.page(FORM)  # builds the form, the first time
+        if loaded.database != self._database or self._form is None:
             return
         place = self._memory.place
         is_same = place.record == loaded.uid
         at = (place.section, place.question) if is_same and place.section else None
         place.record = loaded.uid
-        self._workspace.page(FORM)
-        if self._form is not None:
-            self._fill(self._form, loaded, at)
-        self._workspace.show_page(FORM)
+        self._held_focus = None
         self.resume()
+        self._fill(self._form, loaded, at)
+        self._workspace.show_page(FORM)
+        self._form.pane.return_focus()
         self.place_changed.emit()
         self.announced.emit(told)
 

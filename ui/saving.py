@@ -121,9 +121,10 @@ class DraftSaver(QObject):
         self._tell()
 
     def _on_failed(self, target: Target, attempt: _Attempt, error: BaseException) -> None:
-        if self._end(target, attempt):
-            self._failed[target] = attempt.value
-            self._trouble = str(error) if isinstance(error, AuditAppError) else _OWN_FAULT
+        if not self._end(target, attempt):
+            return
+        self._failed[target] = attempt.value
+        self._trouble = str(error) if isinstance(error, AuditAppError) else _OWN_FAULT
         self._tell()
 
     def _end(self, target: Target, attempt: _Attempt) -> bool:

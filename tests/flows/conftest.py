@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.flows.driving import Driver
+from tests.flows.failing import Disk
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def driver(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Driver]
     qapp.setStyleSheet(style_sheet)
     qapp.setFont(font)
     assert made.bugs == []
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """The disk under the drafts, which can be filled up."""
+    return Disk(monkeypatch)

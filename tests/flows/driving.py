@@ -21,6 +21,7 @@ from forms.findings import Finding
 from tests.db.making import an_audit, mini_tool
 from ui.audit_form import AuditPage
 from ui.audit_form.question_card import QuestionCard
+from ui.audits.dialogs import DiscardDialog
 from ui.audits.new_audit import NewAuditDialog
 from ui.audits.page import AuditsPage
 from ui.desk import AUDITS, FORM, REPORT
@@ -155,6 +156,10 @@ class Driver:
         dialog.close()
         self.bugs.clear()
         return said
+
+    def take_discard(self) -> None:
+        """Wait to be asked whether a draft shall go, and say yes."""
+        self.dialog(DiscardDialog).yes.click()
 
     @property
     def has_dialog(self) -> bool:
