@@ -115,6 +115,11 @@ class TypedEditor(AnswerEditor):
         """Return the box that is typed in."""
         raise NotImplementedError
 
+    @property
+    def limits(self) -> str:
+        """What may be typed, in words."""
+        return ""
+
     def read(self, text: str) -> Answer:
         """Return what a text means, the text itself where it means nothing here."""
         return text if text.strip() else None
@@ -143,7 +148,8 @@ class TypedEditor(AnswerEditor):
     def describe(self, name: str, state: str) -> None:
         """Name the box by the question."""
         self.box().setAccessibleName(name)
-        self.box().setAccessibleDescription(f"{state}.")
+        limits = f"{self.limits}. " if self.limits else ""
+        self.box().setAccessibleDescription(f"{limits}{state}.")
         self.reserved.describe(f"{name} {state}.")
 
     def press(self, key: str) -> bool:

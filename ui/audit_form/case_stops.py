@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.findings import cleaned
@@ -30,7 +30,7 @@ class FieldStop(Stop):
         self.title = title
         self.words = "required" if required else "optional"
         self.column.setContentsMargins(GRID * 2, 4, GRID * 2, 4)
-        self.problem = ProblemLine()
+        self._problem = ProblemLine()
         heading = QWidget()
         heading.setFixedWidth(kit.scaled(_TITLE_WIDTH))
         words = QVBoxLayout(heading)
@@ -42,7 +42,12 @@ class FieldStop(Stop):
         self._row.setSpacing(GRID)
         self._row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._row)
-        self.column.addLayout(self.problem.layout)
+        self.column.addLayout(self._problem.layout)
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with what stands here."""
+        return self._problem.sentence
 
     def hold(self, editor: QWidget) -> None:
         """Put the editor beside the title."""
@@ -54,7 +59,7 @@ class FieldStop(Stop):
         """Say what is wrong with what stands here; a field that is empty is not scolded."""
         gap = self.kit.sheet.reading.gap_by_field.get(self.name)
         filled = self.kit.sheet.value(self.name) is not None
-        self.problem.say(sentence or (gap.message if gap and filled else ""))
+        self._problem.say(sentence or (gap.message if gap and filled else ""))
 
 
 class LineStop(FieldStop):
@@ -73,7 +78,7 @@ class LineStop(FieldStop):
 
     def offer(self, values: Sequence[str]) -> None:
         """Offer values that others typed here before."""
-        completer = QCompleter(QStringListModel(list(values)), self)
+        completer = QCompleter(list(values), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.line.setCompleter(completer)

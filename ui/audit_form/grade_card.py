@@ -70,6 +70,16 @@ class GradeCard(Stop):
         """The code of the grade that was given."""
         return self.kit.sheet.text(self.name) or None
 
+    @property
+    def because(self) -> str:
+        """Why the suggestion is what it is."""
+        return self._because.text()
+
+    @property
+    def limit_links(self) -> list[QPushButton]:
+        """The ways to the questions that limit the suggestion."""
+        return [link for link in self.findChildren(QPushButton) if link.isVisibleTo(self)]
+
     def refresh(self) -> None:
         """Show grade, suggestion and reason as the sheet holds them."""
         self.editor.show_answer(self.grade)

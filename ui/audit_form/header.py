@@ -59,6 +59,16 @@ class AuditHeader(QFrame):
         self.void.triggered.connect(self.void_requested)
         self.next.clicked.connect(self.next_requested)
 
+    @property
+    def case_text(self) -> str:
+        """The case as it is named."""
+        return self._case.text()
+
+    @property
+    def about_text(self) -> str:
+        """What is said about the audit below the case."""
+        return self._about.text()
+
     def show_audit(self, tool: AuditTool, audit: Audit, answered: int, asked: int) -> None:
         """Show which audit this is, and how many of its questions in view are answered."""
         self._case.setText(audit.case or "New audit")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.audit_form.option_button import option_button
+from ui.audit_form.option_button import OptionButton, option_button
 from ui.audit_form.option_layout import placed_in_columns, placed_in_rows
 from ui.audit_form.option_paint import Fonts, OptionPaint
 from ui.audit_form.options import Option
@@ -48,7 +48,7 @@ class OptionBox(QWidget):
         """Mark these options as chosen, and no others."""
         chosen = set(codes)
         for code, button in self.buttons.items():
-            button.setChecked(code in chosen)
+            button.show_checked(code in chosen)
         if not self.has_focus:
             self._mark_stop(self._first_choice)
 
@@ -117,7 +117,7 @@ class OptionBox(QWidget):
         self.considered.emit(option.code)
 
     def on_button_hovered(self, option: Option | None) -> None:
-        """Say that the option under the mouse is considered."""
+        """Say that the option under the mouse is considered, or none any more."""
         self.considered.emit(option.code if option else "")
 
     def hasHeightForWidth(self) -> bool:
@@ -141,7 +141,7 @@ class OptionBox(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def _button(self, option: Option) -> QAbstractButton:
+    def _button(self, option: Option) -> OptionButton:
         button = option_button(self, self, option)
         button.setCheckable(True)
         button.clicked.connect(lambda: self._pick(option))

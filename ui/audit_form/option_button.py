@@ -20,7 +20,7 @@ class Host(Protocol):
         """The focus came to this button."""
 
     def on_button_hovered(self, option: Option | None) -> None:
-        """The mouse came to this button, or left."""
+        """The mouse came to this button; or mouse or focus left one."""
 
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class _Drawn(_Button):
         self.option = option
         named(self, option.label)
         self.setToolTip(option.descriptor)
-        self.setAutoExclusive(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def nextCheckState(self) -> None:
@@ -60,6 +59,11 @@ class _Drawn(_Button):
         super().focusInEvent(event)
         self.host.on_button_focused(self, self.option)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the box that this option is no longer considered."""
+        super().focusOutEvent(event)
+        self.host.on_button_hovered(None)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Tell the box, which shows what this option means."""
         super().enterEvent(event)
@@ -74,16 +78,32 @@ class _Drawn(_Button):
         """Let the box draw, which has the fonts and the colours."""
         self.host.paint_button(self, self.option)
 
+    def show_checked(self, is_checked: bool) -> None:
+        """Show whether the option is chosen."""
+        self.setChecked(is_checked)
+
 
 class SegmentButton(_Drawn, QRadioButton):
     """One option of which one is chosen; screen readers know it as a radio button."""
+
+    def show_checked(self, is_checked: bool) -> None:
+        """Show whether the option is chosen; Qt lets no exclusive button be the last to go out.
+
+        It must be exclusive all the same, or Qt presents it as a check box.
+        """
+        self.setAutoExclusive(False)
+        self.setChecked(is_checked)
+        self.setAutoExclusive(True)
 
 
 class TickButton(_Drawn, QCheckBox):
     """One option of which several are chosen; screen readers know it as a check box."""
 
 
-def option_button(parent: QWidget, host: Host, option: Option) -> QAbstractButton:
+OptionButton = SegmentButton | TickButton
+
+
+def option_button(parent: QWidget, host: Host, option: Option) -> OptionButton:
     """Make the button for an option."""
     button = TickButton(parent) if option.shape == "tick" else SegmentButton(parent)
     button.prepare(host, option)

@@ -59,7 +59,7 @@ class AuditPage(QWidget):
         self._known: KnownValues = {}
         self._uid = ""
         self._kit: Kit | None = None
-        self._gaps_panel: GapsPanel | None = None
+        self.gaps_panel: GapsPanel | None = None
         self._actions = {name: self._action(name) for name in COMMANDS}
         self._build()
         self._connect_signals()
@@ -139,7 +139,7 @@ class AuditPage(QWidget):
             self._hide_gaps()
             self.complete_requested.emit(self._uid)
             return
-        panel = self._gaps_panel or self._build_gaps_panel()
+        panel = self.gaps_panel or self._build_gaps_panel()
         panel.show_gaps(self._kit.sheet.tool, gaps)
         panel.show()
         panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -191,12 +191,12 @@ class AuditPage(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(panel)
-        self._gaps_panel = panel
+        self.gaps_panel = panel
         return panel
 
     def _hide_gaps(self) -> None:
-        if self._gaps_panel is not None:
-            self._gaps_panel.hide()
+        if self.gaps_panel is not None:
+            self.gaps_panel.hide()
 
     def _action(self, command: str) -> QAction:
         key = COMMANDS[command]
@@ -234,7 +234,7 @@ class AuditPage(QWidget):
     def _on_changed(self, _field: str) -> None:
         self.pane.refresh()
         self._show_standing()
-        panel = self._gaps_panel
+        panel = self.gaps_panel
         if self._kit is not None and panel is not None and panel.isVisible():
             panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
 

@@ -63,6 +63,11 @@ class QuestionCard(Stop):
         """The field of the audit in which the finding is kept."""
         return f"finding.{self.question.id}"
 
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with the answer."""
+        return self._problem.sentence
+
     def refresh(self) -> None:
         """Show finding, state and problems as the sheet holds them."""
         reading = self.kit.sheet.reading

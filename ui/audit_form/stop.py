@@ -52,6 +52,11 @@ class Stop(QFrame):
         self.column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID + 6)
         self.column.setSpacing(GRID - 2)
 
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with what stands here, "" for nothing."""
+        return ""
+
     def refresh(self) -> None:
         """Show what the sheet holds now."""
 

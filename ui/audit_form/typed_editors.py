@@ -34,6 +34,11 @@ class NumberEditor(TypedEditor):
         """Return the line the number is typed in."""
         return self._line
 
+    @property
+    def limits(self) -> str:
+        """Unit and limits in words."""
+        return self._unit.text()
+
     def read(self, text: str) -> Answer:
         """Return the number, or the text where it is none."""
         plain = re.sub(r"[\s,]", "", text)
@@ -61,6 +66,11 @@ class DateEditor(TypedEditor):
     def box(self) -> LineBox:
         """Return the line the date is typed in."""
         return self.dates.line
+
+    @property
+    def limits(self) -> str:
+        """The limits in words."""
+        return self._hint.text()
 
     def read(self, text: str) -> Answer:
         """Return the date in ISO form, or the text where it is none."""

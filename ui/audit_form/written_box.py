@@ -38,6 +38,11 @@ class WrittenBox(QWidget):
         self.box.pending_changed.connect(self.pending_changed)
         self.box.settled.connect(self._on_settled)
 
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with the text."""
+        return self._problem.sentence
+
     def show_text(self, text: str) -> None:
         """Show the text that is kept, or what was typed beyond it."""
         typed = self._sheet.unsaved.get(self._key, "")
