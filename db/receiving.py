@@ -71,7 +71,7 @@ class Received:
             raise _Unsound(f"this version of the program does not know the kind “{revision.kind}”")
         tool = self._tool(revision.tool or "")
         if tool is None:
-            raise _Unsound("its audit tool is missing or was altered")
+            raise _Unsound("its audit tool is missing, was altered or is not sound")
         _check_audit(revision, tool)
         return revision, tool
 

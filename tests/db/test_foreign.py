@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from db.merging import merge_files
 from db.opening import create_store
+from db.revisions import FieldKeys, add_revision
 from db.sealing import complete_audit, start_audit
 from db.store import Store
+from db.tools import add_tool
 from db.verifying import verify
+from forms.revisions import Revision
+from forms.tools import AuditTool
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
@@ -122,6 +126,29 @@ def test_an_altered_tool_sets_its_audits_aside(store: Store, tmp_path: Path) -> 
     change = "UPDATE tool SET body = replace(body, 'How well?', 'How badly?')"
     report = merge_files(store, [_edited(_sound_file(tmp_path), _run(change))])
     assert (report.audits.new, report.audits.set_aside) == (0, 2)
+    assert verify(store).ok
+
+
+def test_a_tool_that_lies_about_itself_sets_its_audits_aside(store: Store, tmp_path: Path) -> None:
+    """Its hash is right, but no sound file could have brought it: its rule cannot be read."""
+    plain = mini_tool().model_dump()
+    plain["sections"][0]["questions"][1]["relevant"] = "((("
+    unsound = AuditTool.model_validate(plain)
+    path = tmp_path / "received.audit"
+    with create_store(path, ticking_clock()) as source, source.transaction():
+        add_tool(source, unsound)
+        revision = Revision(
+            kind="audit",
+            record="00000001-0000-7000-8000-000000000000",
+            tool=unsound.hash,
+            author="auditor-01",
+            sealed_at="2026-05-01T09:00:00.000000Z",
+            act="completed",
+            fields=an_audit().to_fields(),
+        )
+        add_revision(source, revision, FieldKeys(source))
+    report = merge_files(store, [path])
+    assert (report.audits.new, report.audits.set_aside) == (0, 1)
     assert verify(store).ok
 
 
