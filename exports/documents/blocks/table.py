@@ -12,7 +12,7 @@ from exports.documents.styles import ACCENT, CONTENT_HEIGHT, FAINT_RULE, RULE, T
 
 _TALLEST_WHOLE_ROW: Final = CONTENT_HEIGHT / 2
 _TALLEST_WHOLE_TABLE: Final = CONTENT_HEIGHT * 0.3
-_LEAST_OF_TALL_ROW: Final = 4 * TABLE.leading
+_LEAST_OF_TALL_ROW: Final = 6 * TABLE.leading
 _FEWEST_ROWS: Final = 2
 
 
@@ -35,9 +35,7 @@ class Table(Block):
     def least(self, _width: float) -> float:
         """Return the height of the head and of the rows that stay with it."""
         head, rows = self._measured()
-        return head.height + sum(
-            (min(row.height, _TALLEST_WHOLE_ROW) for row in _staying(rows)), 0.0
-        )
+        return head.height + sum(map(_least_of, _staying(rows)), 0.0)
 
     def _measured(self) -> tuple[SetRow, list[SetRow]]:
         if self._set is None or self._head is None:
@@ -58,7 +56,7 @@ class Table(Block):
         room -= _height(rows[:fitting])
         first, rest = rows[:fitting], rows[fitting:]
         if rest and rest[0].height > _TALLEST_WHOLE_ROW:
-            if room > _LEAST_OF_TALL_ROW:
+            if room >= _LEAST_OF_TALL_ROW:
                 top, bottom = rest[0].divided(room)
                 first, rest = [*first, top], [bottom, *rest[1:]]
         else:
@@ -95,6 +93,11 @@ class Table(Block):
 
 def _height(rows: Sequence[SetRow]) -> float:
     return sum((row.height for row in rows), 0.0)
+
+
+def _least_of(row: SetRow) -> float:
+    """Return the height of a row, or of the part of a tall one that may stand at a foot."""
+    return row.height if row.height <= _TALLEST_WHOLE_ROW else _LEAST_OF_TALL_ROW
 
 
 def _staying(rows: Sequence[SetRow]) -> Sequence[SetRow]:

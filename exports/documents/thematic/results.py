@@ -93,22 +93,24 @@ def _grades_told(report: ReportData, figures: SectionFigures) -> list[Block]:
     share = figures.good_or_better
     if share is None:
         return []
+    if not share.n:
+        return [Paragraph("No audit graded this section.")]
     graded = f"{wording.count_text(share)} {report.grades.good_label}"
     told = f"{wording.share_text(share)} ({graded}; 95% interval {wording.interval_text(share)})."
     counts = wording.counts_text(figures, wording.point_labels(report.grades))
-    return [
-        Paragraph(told if share.n else "No audit graded this section."),
-        Paragraph(counts, SMALL),
-    ]
+    return [Paragraph(told), Paragraph(counts, SMALL)]
 
 
 def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[Cell]:
     scale = scales.get(question.scale or "")
+    if not question.n:
+        note = wording.counts_text(question, {})
+        return [TextCell(question.label, note=note), TextCell("No answers", TABLE_NOTE, span=3)]
     if scale is not None:
         answers = _spread(scale_segments(question, scale), _ANSWERS - 12)
         note = wording.counts_text(question, wording.point_labels(scale))
         return [TextCell(question.label, note=note), answers, *_share_cells(question)]
-    if question.choices and question.n:
+    if question.choices:
         note = wording.answered_text(question)
         return [TextCell(question.label, note=note), _choices(question)]
     told = TextCell(_told_answers(question), TABLE_NOTE, span=2)
@@ -132,9 +134,7 @@ def _choices(question: QuestionFigures) -> TallyCell:
 
 
 def _told_answers(question: QuestionFigures) -> str:
-    if question.numbers is not None:
-        return wording.range_text(question)
-    return "No answers" if question.choices else "Answered in words"
+    return "Answered in words" if question.numbers is None else wording.range_text(question)
 
 
 def _spread(segments: list[Segment], width: float) -> ChartCell:

@@ -117,7 +117,7 @@ def test_a_choice_nobody_answered_says_so() -> None:
     ]
     changed = section.model_copy(update={"questions": questions})
     pages = words_of(report.model_copy(update={"sections": [changed]}))
-    assert "Who made the contact? No answers 0" in " ".join(pages)
+    assert "Who made the contact? No answers Working days" in " ".join(pages)
 
 
 def ungraded(report: ReportData) -> ReportData:
