@@ -35,7 +35,7 @@ class AuditHeader(QFrame):
     void_requested = Signal()
     next_requested = Signal()
 
-    def __init__(self, theme: Theme, undo: QAction, redo: QAction) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         set_role(self, "bar")
         self._theme = theme
@@ -43,7 +43,7 @@ class AuditHeader(QFrame):
         self._about = set_role(ElidedLabel(), "small")
         self._status = Badge()
         self.save_state = SaveState()
-        self.back = self._tool("arrow_left", "Back to the list of audits")
+        self.back = self._tool("arrow_left", "Back to the list of audits", "Ctrl+W")
         self.more = named(QToolButton(), "More for this audit")
         self.more.setText("More ▾")
         self.next = named(QPushButton(), "Go to the next thing to do")
@@ -51,8 +51,8 @@ class AuditHeader(QFrame):
         self.void = QAction("&Void this audit…", self)
         self.complete = set_role(named(QPushButton("Complete"), "Complete the audit"), "primary")
         self.complete.setToolTip("Complete the audit, or list what is missing (Ctrl+Enter)")
-        self._undo = self._tool_for(undo, "undo")
-        self._redo = self._tool_for(redo, "redo")
+        self.undo = self._tool("undo", "Undo", "Ctrl+Z")
+        self.redo = self._tool("redo", "Redo", "Ctrl+Y")
         self._build()
         self.back.clicked.connect(self.close_requested)
         self.complete.clicked.connect(self.complete_requested)
@@ -80,7 +80,7 @@ class AuditHeader(QFrame):
         """Show how the audit stands, and only what may be done with it."""
         text, tone, symbol = _STATUS[status]
         self._status.show_state(text, tone, symbol=symbol)
-        for part in (self.complete, self.next, self._undo, self._redo, self.save_state):
+        for part in (self.complete, self.next, self.undo, self.redo, self.save_state):
             part.setVisible(not read_only)
         self.more.setVisible(status != "void")
 
@@ -111,22 +111,14 @@ class AuditHeader(QFrame):
         layout.setSpacing(GRID)
         layout.addWidget(self.back)
         layout.addLayout(names, 1)
-        for part in (self.save_state, self._undo, self._redo, self.more, self.next, self.complete):
+        for part in (self.save_state, self.undo, self.redo, self.more, self.next, self.complete):
             layout.addWidget(part)
 
-    def _tool(self, icon: str, name: str) -> QToolButton:
-        button = named(QToolButton(), name)
-        button.setToolTip(name)
+    def _tool(self, icon: str, name: str, key: str) -> QToolButton:
+        button = named(QToolButton(), name, f"Key: {key}.")
+        button.setToolTip(f"{name} ({key})")
         self._theme.icons.wear(button, icon, "muted")
         return button
-
-    def _tool_for(self, action: QAction, icon: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        self._theme.icons.wear(button, icon, "muted")
-        keys = action.shortcuts()[0].toString()
-        button.setToolTip(f"{icon.capitalize()} ({keys})")
-        return named(button, icon.capitalize(), action.text())
 
 
 class ReadOnlyBanner(QFrame):

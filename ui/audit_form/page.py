@@ -171,7 +171,7 @@ class AuditPage(QWidget):
         super().hideEvent(event)
 
     def _build(self) -> None:
-        self.header = AuditHeader(self._theme, self._actions["undo"], self._actions["redo"])
+        self.header = AuditHeader(self._theme)
         self._save_light = SaveLight(self.header.save_state)
         self.banner = ReadOnlyBanner()
         self.pane = FormPane(self._theme)
@@ -222,6 +222,8 @@ class AuditPage(QWidget):
         }
         for name, command in commands.items():
             self._actions[name].triggered.connect(command)
+        self.header.undo.clicked.connect(self._actions["undo"].trigger)
+        self.header.redo.clicked.connect(self._actions["redo"].trigger)
         self.header.close_requested.connect(self._close)
         self.header.complete_requested.connect(self.complete)
         self.header.void_requested.connect(self._void)
@@ -300,5 +302,9 @@ class AuditPage(QWidget):
         answered = len(states) - states.count("unanswered")
         self.header.show_audit(sheet.tool, sheet.audit, answered, len(states))
         self.header.show_to_do(len(sheet.reading.gaps))
-        self._actions["undo"].setEnabled(stack.canUndo() and not sheet.read_only)
-        self._actions["redo"].setEnabled(stack.canRedo() and not sheet.read_only)
+        for name, button, can in (
+            ("undo", self.header.undo, stack.canUndo()),
+            ("redo", self.header.redo, stack.canRedo()),
+        ):
+            self._actions[name].setEnabled(can)
+            button.setEnabled(can)

@@ -1,6 +1,6 @@
 """The section list beside the one section in view, and going from place to place."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from ui.audit_form.places import Place, headings, place_of
@@ -13,7 +13,8 @@ from ui.audit_form.views import KnownValues, build_view
 from ui.panes import mark_pane
 from ui.theme import GRID, Theme
 
-_LIST_WIDTH = GRID * 33
+_LIST_WIDTH = GRID * 35
+_WIDEST_LIST = 125  # percent; beyond that the form needs the room, and titles wrap
 _MARGIN = GRID * 2  # pixels kept in view above and below the stop in focus
 
 
@@ -80,7 +81,7 @@ class FormPane(QWidget):
 
     def go(self, place: Place, part: str = ANSWER) -> None:
         """Bring a place into view and put the focus there; part `words` is its writing box."""
-        self._build(place.section)
+        self._build(place.section, place.stop)
         if self.view is None:
             return
         stop = self.view.stop_named(place.stop)
@@ -114,7 +115,7 @@ class FormPane(QWidget):
     @Slot(object)
     def show_section(self, section: str) -> None:
         """Show a section from its top; the focus stays where it is."""
-        self._build(section)
+        self._build(section, "")
         if self.view is not None:
             self._note(Place(self.view.section, ""))
 
@@ -123,14 +124,15 @@ class FormPane(QWidget):
         """Put the focus back to where the person was in this section."""
         self.go(self._place)
 
-    def _build(self, section: str) -> None:
-        """Build the view of a section in place of the one there is."""
+    def _build(self, section: str, stop: str) -> None:
+        """Build the view of a section, as far as to a stop, in place of the one there is."""
         if self._kit is None or (self.view is not None and self.view.section == section):
             return
         known = [heading.id for heading in headings(self._kit.sheet.tool)]
         self._drop_view()
         wanted = section if section in known else known[0]
         view = build_view(wanted, self._kit, self._known, self._scroll.height())
+        view.stop_named(stop)
         self.view = view
         view.section_requested.connect(lambda wanted: self.go(Place(wanted, "")))
         view.question_requested.connect(lambda wanted: self.go_to_field(f"finding.{wanted}"))
@@ -143,11 +145,12 @@ class FormPane(QWidget):
     @Slot()
     def _dress(self) -> None:
         """Fit the list to the text size, and build the view anew, for widths hang on it."""
-        self.sections.setFixedWidth(_LIST_WIDTH * self._theme.text_percent // 100)
+        percent = min(self._theme.text_percent, _WIDEST_LIST)
+        self.sections.setFixedWidth(_LIST_WIDTH * percent // 100)
         if self.view is not None:
             section = self.view.section
             self._drop_view()
-            self._build(section)
+            self._build(section, self._place.stop)
 
     def _drop_view(self) -> None:
         """Let go of the view; later, for a button in it may be what asked for this."""
@@ -196,9 +199,7 @@ class FormPane(QWidget):
     def _bring_into_view(self, stop: Stop) -> None:
         """Scroll as little as shows the whole stop; of one that is too tall, what has the focus."""
         if self.view is not None and self.isVisible():
-            layout = self.view.layout()
-            if layout is not None:
-                layout.activate()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._scroll.ensureWidgetVisible(stop, 0, _MARGIN)
             focused = QApplication.focusWidget()
             if focused is not None and stop.isAncestorOf(focused):

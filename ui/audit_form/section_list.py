@@ -119,8 +119,7 @@ class _Delegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._list.maximumViewportSize().width() - _SCROLL_BAR
-        title = self._title_height(str(index.data()), option.font, width)
+        width, title = self._title_size(str(index.data()), option.font)
         return QSize(width, title + QFontMetrics(_small(option.font)).height() + GRID * 2 + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -144,7 +143,6 @@ class _Delegate(QStyledItemDelegate):
         )
         painter.drawText(mark, int(Qt.AlignmentFlag.AlignLeft), progress_symbol(progress))
         words = QRect(box.left() + GRID + _MARK, box.top() + GRID - 2, 0, 0)
-        words.setRight(box.right() - GRID)
         self._draw_words(painter, option, index, words)
         if progress.total:
             self._draw_bar(painter, box, progress, is_selected)
@@ -156,7 +154,7 @@ class _Delegate(QStyledItemDelegate):
         palette = self._theme.palette
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         title = str(index.data())
-        room.setHeight(self._title_height(title, option.font, option.rect.width()))
+        room.setSize(QSize(*self._title_size(title, option.font)))
         painter.setPen(QColor(palette.on_selected if is_selected else palette.text))
         painter.setFont(option.font)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), title)
@@ -180,9 +178,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setBrush(QColor(palette.accent))
         painter.drawRoundedRect(groove, 1.5, 1.5)
 
-    def _title_height(self, title: str, font: QFont, width: int) -> int:
-        room = QRect(0, 0, max(width - 2 * GRID - _MARK - 4, GRID), 1_000)
-        return QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), title).height()
+    def _title_size(self, title: str, font: QFont) -> tuple[int, int]:
+        """Return the width that words have, bar or no bar, and the height a title takes in it."""
+        list_width = self._list.maximumViewportSize().width() - _SCROLL_BAR
+        room = QRect(0, 0, max(list_width - 2 * GRID - _MARK, GRID), 1_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return room.width(), QFontMetrics(font).boundingRect(room, flags, title).height()
 
 
 def _small(font: QFont) -> QFont:

@@ -70,6 +70,8 @@ class FormView(QWidget):
         """Add a card at the end."""
         self._adopt(stop)
         self._cards.addWidget(stop)
+        if self.isVisible() and not stop.is_out:
+            stop.show()  # Qt would do so at the next turn of its loop, too late to go there now
 
     def add_stops(self, makers: list[Callable[[], Stop]], room: int) -> None:
         """Add cards: at once those that fill `room` pixels, the others when there is time."""
