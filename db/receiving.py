@@ -15,6 +15,7 @@ from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audits import AUDIT_KIND, Audit
 from forms.findings import AnswerError, checked_answer
 from forms.revisions import Revision
+from forms.tool_checks import faults
 from forms.tools import AuditTool
 
 
@@ -78,9 +79,10 @@ class Received:
     def _tool(self, tool_hash: str) -> AuditTool | None:
         if tool_hash not in self._tools:
             try:
-                self._tools[tool_hash] = load_tool(self._source, tool_hash)
+                tool = load_tool(self._source, tool_hash)
             except StoreTrouble:
-                self._tools[tool_hash] = None
+                tool = None
+            self._tools[tool_hash] = tool if tool and not faults(tool) else None
         return self._tools[tool_hash]
 
 
