@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlcipher3 import dbapi2
 
+from db.connecting import connect
 from db.header import checked_header
 from db.migrations import LATEST, migrate
-from db.opening import connect
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 

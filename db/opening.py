@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from db.connecting import connect_to_read, connect_to_write
 from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
@@ -19,19 +20,6 @@ from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_ALWAYS = (
-    "PRAGMA cipher_log_level = NONE",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA temp_store = MEMORY",
-)
-_WRITING = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
-)
 
 
 def create_store(path: Path, clock: Clock = system_clock) -> Store:
@@ -56,10 +44,8 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     try:
         _refuse_read_only(path)
         with known_trouble(path):
-            connection = connect(path)
+            connection = connect_to_write(path)
             try:
-                for pragma in _WRITING:
-                    connection.execute(pragma)
                 _check_integrity(path, connection)
                 if header.user_version < LATEST:
                     _back_up_before_upgrade(path, connection, header.user_version)
@@ -131,46 +117,14 @@ def open_reading(path: Path) -> ReadingStore:
             "window, so that it can be backed up and brought up to date."
         )
     with known_trouble(path):
-        return ReadingStore(path, _connect_reading(path))
-
-
-def connect(path: Path, options: str = "") -> Connection:
-    """Connect to a file that was looked at before; `options` are those of an SQLite URI."""
-    connection: Connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}{options}", uri=True, isolation_level=None, timeout=5
-    )
-    try:
-        for pragma in _ALWAYS:
-            connection.execute(pragma)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _connect_reading(path: Path) -> Connection:
-    """Connect to read only, and leave no litter beside the file.
-
-    A connection that could write tidies the write-ahead log away when it is the last to close;
-    one that could not leaves it. A read-only folder has no room for either.
-    """
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        connection = connect(path, "?mode=rw")
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-    log = path.with_name(f"{path.name}-wal")
-    unwritten = not log.exists() or not log.stat().st_size
-    return connect(path, "?mode=ro&immutable=1" if unwritten else "?mode=ro")
+        return ReadingStore(path, connect_to_read(path))
 
 
 def _connect_new(path: Path, unfinished: Path) -> Connection:
     with known_trouble(path):
-        connection = connect(unfinished)
+        connection = connect_to_write(unfinished)
         try:
             _migrate(connection)
-            for pragma in _WRITING:
-                connection.execute(pragma)
             return connection
         except BaseException:
             connection.close()

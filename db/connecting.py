@@ -1,0 +1,98 @@
+"""Connections of the one SQLite library, with the settings that every file is opened with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_ALWAYS = (
+    "PRAGMA cipher_log_level = NONE",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+)
+_WRITING = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+)
+
+
+def connect(path: Path, options: str = "") -> Connection:
+    """Connect to a file that was looked at before; `options` are those of an SQLite URI."""
+    connection: Connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}{options}", uri=True, isolation_level=None, timeout=5
+    )
+    try:
+        for pragma in _ALWAYS:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_write(path: Path) -> Connection:
+    """Connect with every commit durable when it returns; the caller holds the file's lock."""
+    with _no_litter(path):
+        connection = connect(path)
+        try:
+            for pragma in _WRITING:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_to_read(path: Path) -> Connection:
+    """Connect to read only, and leave no litter beside the file.
+
+    A connection that could write tidies the write-ahead log away when it is the last to close;
+    one that could not leaves it. A read-only folder has no room for either, nor has a full disk:
+    there a file without a log can still be read as it lies.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        try:
+            with _no_litter(path):
+                connection = connect(path, "?mode=rw")
+        except dbapi2.OperationalError:
+            if _has_log(path):
+                raise
+        else:
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+    return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1")
+
+
+@contextmanager
+def _no_litter(path: Path) -> Iterator[None]:
+    """Remove the empty log that a failed connection may leave where a disk is full.
+
+    Only if there was none before: nobody else can have begun to use it then.
+    """
+    beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
+    clean = not any(each.exists() for each in beside)
+    try:
+        yield
+    except dbapi2.OperationalError:
+        if clean and not _has_log(path):
+            with suppress(OSError):
+                for each in beside:
+                    each.unlink(missing_ok=True)
+        raise
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
