@@ -97,6 +97,8 @@ class KeyValues(Block):
 class Figure(Block):
     """A chart, what it shows in words, and an optional caption below it."""
 
+    leads_in = True
+
     def __init__(self, drawing: Drawing, alternative: str, caption: str = "") -> None:
         super().__init__(Role.FIGURE, before=4, after=8)
         self.element.alternative = alternative

@@ -20,13 +20,14 @@ from exports.documents.text.sentences import first_paragraph
 from exports.documents.thematic import wording
 from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures, Share
 
-_HALF_GAP: Final = 24.0
+_HALF_GAP: Final = 18.0
 _HALF: Final = (CONTENT_WIDTH - _HALF_GAP) / 2
 _PANEL_INNER: Final = CONTENT_WIDTH - 28
 _FIGURE_WIDTH: Final = 160.0
 _BAR: Final = 11.0
-_SECTION_BAR: Final = 52.0
-_SECTION_SHARE: Final = 46.0
+_SECTION_BAR: Final = 50.0
+_QUESTION_BAR: Final = 84.0
+_SECTION_SHARE: Final = 52.0
 _SECTION_LINES: Final = 3
 _MOST_SCOPE_LINES: Final = 2
 _MOST_SECTIONS: Final = 3
@@ -155,9 +156,9 @@ def _attention(report: ReportData) -> list[Block]:
     if not report.attention:
         return [Heading(title, 2), Paragraph(_no_attention(report), SMALL)]
     columns = [
-        Column(title, CONTENT_WIDTH - 110 - 66 - 70),
-        Column("", 110),
-        Column("Good", 66, Align.RIGHT),
+        Column(title, CONTENT_WIDTH - _QUESTION_BAR - 10 - 126),
+        Column("", _QUESTION_BAR + 10),
+        Column("Good", 56, Align.RIGHT),
         Column("Count", 70, Align.RIGHT),
     ]
     return [Table(columns, [_question_row(item) for item in report.attention[:_MOST_QUESTIONS]])]
@@ -167,7 +168,7 @@ def _question_row(question: QuestionFigures) -> list[TextCell | ChartCell]:
     share = question.good_or_better
     return [
         TextCell(question.label, most_lines=2),
-        share_cell(share, 96),
+        share_cell(share, _QUESTION_BAR),
         TextCell(wording.share_text(share), TABLE_STRONG, wording.interval_text(share)),
         TextCell(wording.count_text(share)),
     ]

@@ -67,6 +67,28 @@ def test_a_quarter_is_never_alone_on_a_page() -> None:
         assert 1 not in rows
 
 
+@pytest.mark.parametrize("teams", range(1, 12))
+def test_one_quarter_stands_below_its_chart(teams: int) -> None:
+    report = many_teams(sample_report())
+    table = report.groups[0].model_copy(update={"groups": report.groups[0].groups[:teams]})
+    figures = report.figures.model_copy(update={"trend": report.figures.trend[:1]})
+    pages = words_of(report.model_copy(update={"groups": [table], "figures": figures}))
+    page = pages[page_of(pages, "Share of audits good or better in each quarter")]
+    assert "Quarter Overall grades Good Count 2025 Q1" in page
+
+
+def test_the_widest_interval_stands_on_one_line_of_the_summary() -> None:
+    report = sample_report()
+    sections = [
+        section.model_copy(
+            update={"figures": section.figures.model_copy(update={"good_or_better": wilson(1, 1)})}
+        )
+        for section in report.sections
+    ]
+    summary = texts(thematic_bytes(report.model_copy(update={"sections": sections})))[1]
+    assert summary.count("20–100%") == len({*report.strongest, *report.weakest})
+
+
 def test_the_cover_gives_the_purpose_in_whole_sentences() -> None:
     first = "Tests whether help came in time. It asks who decided, e.g. a manager."
     purpose = f"{first} {'And much more than that could be said of it. ' * 30}"
@@ -91,9 +113,17 @@ def test_filters_are_told_on_the_cover_and_on_the_summary() -> None:
     assert "Only completed audits" not in "".join(words_of(sample_report())[:2])
 
 
-def test_a_long_filter_leaves_the_summary_one_page() -> None:
-    pages = words_of(with_scope(sample_report("W" * 900), team="North " * 500))
-    assert "In this report" in pages[2]
+def test_long_filters_and_long_titles_leave_the_summary_one_page() -> None:
+    report = with_scope(sample_report("Words " * 150), team="North " * 500)
+    sections = [
+        section.model_copy(
+            update={"figures": section.figures.model_copy(update={"title": "Words " * 40})}
+        )
+        for section in report.sections
+    ]
+    names = [section.figures.id for section in sections]
+    ends = {"sections": sections, "strongest": names[:3], "weakest": names[-3:]}
+    assert "In this report" in words_of(report.model_copy(update=ends))[2]
 
 
 def test_several_choices_say_that_their_shares_add_up_to_more() -> None:
