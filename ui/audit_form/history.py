@@ -17,11 +17,13 @@ class History(QObject):
     """The one way to change the sheet. `edited(field, value)` goes to the store.
 
     `travelled(field, part)` comes after an undo or redo, so that the page can show what
-    changed; `part` is "words" where only evidence or a reason changed.
+    changed; `part` is "words" where only evidence or a reason changed. `stepped` comes when a
+    step is over: only then does the stack know what can be undone and redone.
     """
 
     edited = Signal(object, object)
     travelled = Signal(object, object)
+    stepped = Signal()
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class History(QObject):
         """Give a field another value. Edits of one typing `run` are undone together."""
         if not self.sheet.read_only and value != self.sheet.value(field):
             self.stack.push(_Edit(self, field, value, run))
+            self.stepped.emit()
 
     def answer(self, question_id: str, answer: Answer, run: str = "") -> None:
         """Answer a question; None takes the answer away."""
@@ -65,6 +68,7 @@ class History(QObject):
         step = self.stack.command(index) if 0 <= index < self.stack.count() else None
         if isinstance(step, _Edit):
             go()
+            self.stepped.emit()
             self.travelled.emit(step.field, step.part)
 
 

@@ -99,9 +99,11 @@ class AuditPage(QWidget):
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
         self._show_standing()
+        self._show_steps()
         self.pane.go(Place(*place) if place else first_place(sheet.reading, read_only=read_only))
         sheet.changed.connect(self._on_changed)
         history.edited.connect(self._on_edited)
+        history.stepped.connect(self._show_steps)
         history.travelled.connect(self.pane.go_to_field)
 
     def set_known_values(self, known: KnownValues) -> None:
@@ -297,11 +299,18 @@ class AuditPage(QWidget):
     def _show_standing(self) -> None:
         if self._kit is None:
             return
-        sheet, stack = self._kit.sheet, self._kit.history.stack
+        sheet = self._kit.sheet
         states = [state for state in sheet.reading.states.values() if state != "hidden"]
         answered = len(states) - states.count("unanswered")
         self.header.show_audit(sheet.tool, sheet.audit, answered, len(states))
         self.header.show_to_do(len(sheet.reading.gaps))
+
+    @Slot()
+    def _show_steps(self) -> None:
+        """Offer undo and redo where there is something to take back or make again."""
+        if self._kit is None:
+            return
+        stack = self._kit.history.stack
         for name, button, can in (
             ("undo", self.header.undo, stack.canUndo()),
             ("redo", self.header.redo, stack.canRedo()),
