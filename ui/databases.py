@@ -18,7 +18,7 @@ SUFFIX = ".audit"
 
 
 class Databases(QObject):
-    """Switches the program from one database to another, one at a time. Paths are absolute.
+    """Switches the program from one database to another. Paths are absolute.
 
     `opened` carries the path once the file is open for work. `refused` carries the path and the
     error of one that is not, or None where it is open already; the one before stays open.
@@ -33,7 +33,6 @@ class Databases(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._path: Path | None = None
-        self._is_switching = False
 
     @property
     def path(self) -> Path | None:
@@ -64,15 +63,12 @@ class Databases(QObject):
         )
 
     def _switch(self, path: Path, to_work: "Callable[[Path], Store]") -> None:
-        """Not while another is being opened, nor to the one that is: it would refuse itself."""
+        """Not to the database that is open: it would be refused for being in use."""
         path = path.absolute()
-        if self._is_switching:
-            return
         if path == self._path:
             self.refused.emit(path, None)
             self.announced.emit(f"“{path.name}” is open already.")
             return
-        self._is_switching = True
         self.announced.emit(f"Opening “{path.name}” …")
         # No label: who could stop this half-way would be left with no database at all.
         self._jobs.switch_store(
@@ -82,13 +78,11 @@ class Databases(QObject):
         )
 
     def _on_opened(self, path: Path) -> None:
-        self._is_switching = False
         self._path = path
         self.announced.emit("")
         self.opened.emit(path)
 
     def _on_failed(self, path: Path, error: BaseException) -> None:
-        self._is_switching = False
         self.announced.emit("")
         self.refused.emit(path, error)
 

@@ -100,10 +100,15 @@ class Desk(QObject):
             self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
 
     def put_away(self, then: Callable[[], None]) -> None:
-        """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited."""
+        """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited.
+
+        One thing at a time: what is asked for meanwhile, such as the same by a second click, is
+        not done.
+        """
+        if not self._workspace.isEnabled():
+            return
         self.flush()
-        if self._workspace.isEnabled():
-            self._held_focus = self._workspace.window().focusWidget()
+        self._held_focus = self._workspace.window().focusWidget()
         self._workspace.setEnabled(False)
         self.saver.settle(partial(self._go_on, then))
 

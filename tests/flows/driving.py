@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from audit_app.bootstrap import Bootstrap
+from audit_app.keeping import SettingsKeeper
 from audit_app.paths import Paths
 from audit_app.program import START, Program
 from audit_app.settings import Settings, SettingsFile
@@ -94,6 +95,12 @@ class Driver:
         assert self._bootstrap is not None
         assert self._bootstrap.program is not None
         return self._bootstrap.program
+
+    @property
+    def keeper(self) -> SettingsKeeper:
+        assert self._bootstrap is not None
+        assert self._bootstrap.keeper is not None
+        return self._bootstrap.keeper
 
     @property
     def settings(self) -> Settings:

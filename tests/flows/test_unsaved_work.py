@@ -20,7 +20,7 @@ def uid(driver: Driver) -> str:
 
 def try_again(driver: Driver) -> None:
     """Let the clock of the saver strike."""
-    clocks = [timer for timer in driver.program.desk.saver.findChildren(QTimer)]
+    clocks = driver.program.desk.saver.findChildren(QTimer)
     min(clocks, key=QTimer.interval).timeout.emit()
     driver.settle()
 

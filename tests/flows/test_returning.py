@@ -1,0 +1,99 @@
+"""The program opens where it was left: page, audit, section, question, size, filters, look."""
+
+import json
+
+from tests.flows.driving import Driver, make_database
+from ui.desk import AUDITS, FORM, REPORT
+
+
+def test_the_form_opens_at_the_question_it_was_left_at(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    first, second = make_database(path, "C-0001", "C-0002")
+    driver.start(path)
+    driver.open(first)
+    driver.go("q3")
+    driver.open(second)
+    driver.go("q1")
+    driver.restart()
+    driver.wait_for(FORM)
+    assert driver.form.uid == second
+    driver.settle()
+    current = driver.form.pane.current
+    assert current is not None
+    assert current.name == "q1"
+
+
+def test_another_audit_does_not_open_at_the_place_of_the_one_before(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    first, second = make_database(path, "C-0001", "C-0002")
+    driver.start(path)
+    driver.open(first)
+    driver.go("q3")
+    driver.open(second)
+    current = driver.form.pane.current
+    assert current is not None
+    assert current.name == "q1"  # the first thing to do
+
+
+def test_the_page_the_filters_and_the_look_are_there_again(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    make_database(path, "C-0001", "C-0002")
+    driver.start(path)
+    driver.list_audits()
+    driver.list.bar.status.set_value("completed")
+    driver.list.bar.status.choice_changed.emit()
+    driver.wait(driver.list.no_match.isVisible)
+    driver.choose("Dark")
+    driver.choose("Text larger")
+    driver.window.resize(900, 640)
+    driver.program.workspace.show_page(REPORT)
+    driver.restart()
+    driver.wait_for(REPORT)
+    assert driver.window.height() == 640
+    assert driver.program.theme.is_dark
+    assert driver.program.theme.text_percent == 110
+    driver.program.workspace.show_page(AUDITS)
+    driver.wait(driver.list.no_match.isVisible)
+    assert driver.list.bar.status.value == "completed"
+
+
+def test_an_audit_that_is_gone_leads_to_the_list(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    uid = make_database(path, "C-0001")[0]
+    driver.start(path)
+    driver.open(uid)
+    driver.close()
+    path.unlink()
+    make_database(path, "C-0002")
+    driver.start()
+    driver.wait_for(AUDITS)
+    driver.settle()
+    assert not driver.has_dialog
+
+
+def test_a_place_that_is_not_in_the_tool_any_more_opens_the_audit_all_the_same(
+    driver: Driver,
+) -> None:
+    path = driver.folder / "north.audit"
+    uid = make_database(path, "C-0001")[0]
+    driver.start(path)
+    driver.open(uid)
+    driver.close()
+    settings = json.loads(driver.paths.settings.read_text())
+    settings["window"]["place"] |= {"section": "withdrawn", "question": "q99"}
+    driver.paths.settings.write_text(json.dumps(settings))
+    driver.start()
+    driver.wait_for(FORM)
+    assert driver.form.uid == uid
+    assert driver.form.pane.view is not None
+
+
+def test_the_place_is_kept_while_the_window_is_open(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    uid = make_database(path, "C-0001")[0]
+    driver.start(path)
+    driver.open(uid)
+    with driver.qtbot.waitSignal(driver.keeper.kept):
+        driver.go("q3")
+    kept = json.loads(driver.paths.settings.read_text())["window"]["place"]
+    assert kept == {"page": "audit", "record": uid, "section": "first", "question": "q3"}
