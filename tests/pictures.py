@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent.parent / "docs"
 SIZES = ((1366, 768), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-PATIENCE = 30_000  # milliseconds
+STEP, SETTLED, PATIENCE = 50, 500, 30_000  # milliseconds
 
 
 class Studio:
@@ -80,10 +80,13 @@ class Studio:
 
     def _wait_until(self, shown: Callable[[], bool]) -> None:
         """Wait until the page is there, nothing is under way, and the picture has settled."""
-        if not QTest.qWaitFor(lambda: shown() and not self._busy, PATIENCE):
-            raise TimeoutError("the page did not come")
-        QTest.qWait(500)
-        QTest.qWaitFor(lambda: not self._busy, PATIENCE)
+        quiet = waited = 0
+        while quiet < SETTLED:
+            if waited > PATIENCE:
+                raise TimeoutError("the page did not come")
+            QTest.qWait(STEP)
+            waited += STEP
+            quiet = quiet + STEP if shown() and not self._busy else 0
 
     def _on_started(self, _job: Job) -> None:
         self._busy += 1
@@ -92,20 +95,22 @@ class Studio:
         self._busy -= 1
 
 
-def photograph(app: QApplication, database: Path, folder: Path) -> None:
-    """Take every page in both schemes and sizes."""
-    with open_reading(database) as store:
-        draft = list_audits(store, AuditFilter(status="draft", tool_id="childs-voice"))
-        done = list_audits(store, AuditFilter(status="completed", tool_id="thresholds"))
+def photograph(app: QApplication, merged: Path, own: Path, folder: Path) -> None:
+    """Take every page in both schemes and sizes: a lead's list and report, an auditor's form."""
+    with open_reading(own) as store:
+        draft = list_audits(store, AuditFilter(status="draft"))[0]
     for scheme in SCHEMES:
         for size in SIZES:
             studio = Studio(app, folder, scheme, size)
-            studio.open(database)
+            studio.open(merged)
             studio.take("audits")
-            studio.open_audit((draft or done)[0].uid)
-            studio.take("audit")
             studio.show(REPORT)
             studio.take("report")
+            studio.close()
+            studio = Studio(app, folder, scheme, size)
+            studio.open(own)
+            studio.open_audit(draft.uid)
+            studio.take("audit")
             studio.close()
 
 
@@ -129,7 +134,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         demo = build_demo(folder / "demo", 240, 6, 1, lambda _done, _total, _label: None)
-        photograph(app, demo.merged, folder)
+        photograph(app, demo.merged, demo.databases[0], folder)
         print_pages(next(path for path in demo.reports if "thresholds" in path.name))
 
 
