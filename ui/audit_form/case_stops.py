@@ -107,7 +107,7 @@ class DateStop(FieldStop):
 
     def __init__(self, field: str, title: str, kit: Kit) -> None:
         super().__init__(field, title, kit, required=True)
-        self.dates = DateBox(f"{title}, {self.words}", kit.theme.icons, lambda: kit.sheet.today)
+        self.dates = DateBox(f"{title}, {self.words}", kit.theme, lambda: kit.sheet.today)
         self.dates.line.setReadOnly(kit.sheet.read_only)
         self.dates.button.setEnabled(not kit.sheet.read_only)
         self.hold(self.dates)

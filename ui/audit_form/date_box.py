@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from string import Template
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -15,11 +17,22 @@ from PySide6.QtWidgets import (
 
 from ui.audit_form.dates import read_date, shown_date
 from ui.audit_form.text_box import LineBox
-from ui.icons import Icons
-from ui.theme import GRID
+from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
 NO_DATE = "This is not a date. Type day, month and year, such as 02/04/2026."
+
+_CALENDAR_SIZE = (GRID * 46, GRID * 36)
+_MONTH_BUTTONS = (
+    ("qt_calendar_prevmonth", "arrow_left", "Month before"),
+    ("qt_calendar_nextmonth", "arrow_right", "Month after"),
+)
+_LOOK = Template("""
+QWidget#qt_calendar_navigationbar { background: ${surface}; }
+QToolButton { color: ${text}; font-weight: 600; padding: 6px 10px; }
+QTableView, QTableView:focus { border: none; border-radius: 0; }
+QTableView::item { padding: 0; border: none; }
+""")
 
 
 class DateBox(QWidget):
@@ -28,14 +41,15 @@ class DateBox(QWidget):
     pending_changed = Signal(object)
     settled = Signal(object, object)
 
-    def __init__(self, name: str, icons: Icons, today: Callable[[], date]) -> None:
+    def __init__(self, name: str, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__()
+        self._theme = theme
         self._today = today
         self.line = LineBox(name, "dd/mm/yyyy")
         self.line.setFixedWidth(GRID * 18)
         self.button = named(QToolButton(), f"Calendar: {name}", "Opens a calendar to choose from.")
         self.button.setToolTip("Choose from a calendar")
-        icons.wear(self.button, "calendar", "muted")
+        theme.icons.wear(self.button, "calendar", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
@@ -57,11 +71,8 @@ class DateBox(QWidget):
         """Show a calendar at the date typed, or today."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = named(QCalendarWidget(menu), "Calendar", "Arrow keys move, Enter takes the day.")
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         start = self.day or self._today()
-        calendar.setSelectedDate(QDate(start.year, start.month, start.day))
+        calendar = _calendar(menu, self._theme, start)
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
@@ -74,3 +85,23 @@ class DateBox(QWidget):
         menu.close()
         self.line.type_in(shown_date(date(chosen.year(), chosen.month(), chosen.day())))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _calendar(menu: QMenu, theme: Theme, start: date) -> QCalendarWidget:
+    """Make a calendar in our look; Qt's own paints its head in the accent and cuts day names."""
+    calendar = named(QCalendarWidget(menu), "Calendar", "Arrow keys move, Enter takes the day.")
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setSelectedDate(QDate(start.year, start.month, start.day))
+    calendar.setStyleSheet(_LOOK.substitute(theme.palette._asdict()))
+    calendar.setMinimumSize(*(side * theme.text_percent // 100 for side in _CALENDAR_SIZE))
+    for button_name, icon, name in _MONTH_BUTTONS:
+        button = calendar.findChild(QToolButton, button_name)
+        if isinstance(button, QToolButton):
+            button.setIcon(theme.icons.icon(icon, "text"))
+            named(button, name)
+    weekend = QTextCharFormat()
+    weekend.setForeground(QColor(theme.palette.text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)
+    return calendar

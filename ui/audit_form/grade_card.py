@@ -13,13 +13,15 @@ from ui.audit_form.answers import PickEditor
 from ui.audit_form.fold import HOW_TO_JUDGE, Fold
 from ui.audit_form.option_paint import RING
 from ui.audit_form.options import scale_options
-from ui.audit_form.places import question_numbers
+from ui.audit_form.places import question_numbers, shortened
 from ui.audit_form.stop import Kit, Stop, Tinted
 from ui.audit_form.written_box import WrittenBox
 from ui.theme import GRID
 from ui.widgets.badge import Badge
 from ui.widgets.dressing import label, named, set_role
+from ui.widgets.elided_label import ElidedLabel
 
+_LONGEST_LINK = 56  # characters of a question's label
 _UNREAD = "Move over the grades to read what each means."
 
 
@@ -117,7 +119,7 @@ class GradeCard(Stop):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(RING, 0, 0, 0)
-        head.addWidget(label(self.judgement.title, "heading"))
+        head.addWidget(set_role(ElidedLabel(self.judgement.title), "heading"))
         head.addWidget(self._badge)
         head.addStretch(1)
         head.addWidget(self.fold.button)
@@ -202,7 +204,7 @@ class GradeCard(Stop):
     def _cap_link(self, question: Question) -> QPushButton:
         number = question_numbers(self.kit.sheet.tool)[question.id]
         link = named(QPushButton(), f"Go to question {number}, which limits the grade")
-        link.setText(f"Limited by {number} {_shortened(question.label)}")
+        link.setText(f"Limited by {number}  {shortened(question.label, _LONGEST_LINK)}")
         link.setToolTip(question.label)
         set_role(link, "quiet")
         link.clicked.connect(lambda: self.question_requested.emit(question.id))
@@ -233,7 +235,3 @@ class GradeCard(Stop):
         self.setAccessibleName(f"{self.judgement.title}. Required.")
         self.setAccessibleDescription(text)
         self.editor.describe(f"{self.judgement.title}. Required.", text)
-
-
-def _shortened(text: str, room: int = 90) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

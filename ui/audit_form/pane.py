@@ -1,6 +1,7 @@
 """The section list beside the one section in view, and going from place to place."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from ui.audit_form.places import Place, headings, place_of
@@ -14,7 +15,7 @@ from ui.panes import mark_pane
 from ui.theme import GRID, Theme
 
 _LIST_WIDTH = GRID * 35
-_WIDEST_LIST = 125  # percent; beyond that the form needs the room, and titles wrap
+_LIST_SHARE = 30  # percent of the width, at most; titles wrap
 _MARGIN = GRID * 2  # pixels kept in view above and below the stop in focus
 
 
@@ -33,6 +34,7 @@ class FormPane(QWidget):
         self._kit: Kit | None = None
         self._known: KnownValues = {}
         self._place = Place("", "")
+        self._percent = theme.text_percent
         self.view: FormView | None = None
         self.sections = SectionList(theme)
         self._dress()
@@ -145,12 +147,37 @@ class FormPane(QWidget):
     @Slot()
     def _dress(self) -> None:
         """Fit the list to the text size, and build the view anew, for widths hang on it."""
-        percent = min(self._theme.text_percent, _WIDEST_LIST)
-        self.sections.setFixedWidth(_LIST_WIDTH * percent // 100)
-        if self.view is not None:
-            section = self.view.section
-            self._drop_view()
-            self._build(section, self._place.stop)
+        self._share_width()
+        percent, self._percent = self._percent, self._theme.text_percent
+        if self.view is None or percent == self._percent:
+            return
+        focused = self.window().focusWidget()
+        was_inside = focused is not None and self.view.isAncestorOf(focused)
+        caret = focused.textCursor().position() if isinstance(focused, TextBox) else -1
+        section = self.view.section
+        self._drop_view()
+        self._build(section, self._place.stop)
+        if was_inside:
+            self._go_on_typing(caret)
+
+    def _go_on_typing(self, caret: int) -> None:
+        """Put the focus back where it was before the view was built anew; -1 is in no text."""
+        self.go(self._place, ANSWER if caret < 0 else WORDS)
+        box = self.window().focusWidget()
+        if caret >= 0 and isinstance(box, TextBox):
+            cursor = box.textCursor()
+            cursor.setPosition(min(caret, len(box.toPlainText())))
+            box.setTextCursor(cursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the list what its titles need, but never more than its share of a small window."""
+        wanted = _LIST_WIDTH * self._theme.text_percent // 100
+        self.sections.setFixedWidth(min(wanted, self.width() * _LIST_SHARE // 100))
 
     def _drop_view(self) -> None:
         """Let go of the view; later, for a button in it may be what asked for this."""

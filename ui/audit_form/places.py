@@ -67,6 +67,11 @@ def stop_places(tool: AuditTool) -> dict[Place, int]:
     return {place: rank for rank, place in enumerate(places)}
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text cut to so many characters, with an ellipsis where it was cut."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def question_numbers(tool: AuditTool) -> dict[str, str]:
     """Return question id → number such as `2.3`; hidden questions keep theirs."""
     return {

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from ui.audit_form.history import History
+from ui.audit_form.option_paint import RING
 from ui.audit_form.sheet import Sheet
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, set_role
@@ -150,6 +151,7 @@ class ProblemLine:
 
     def __init__(self) -> None:
         self.layout = QVBoxLayout()
+        self.layout.setContentsMargins(RING, 0, 0, 0)
         self._label: QLabel | None = None
 
     @property

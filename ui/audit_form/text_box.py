@@ -35,6 +35,8 @@ class TextBox(QPlainTextEdit):
         self.setUndoRedoEnabled(False)  # the page undoes, across all boxes
         self.document().setDocumentMargin(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        sideways = self.horizontalScrollBar()  # a blank at a line's end must not scroll the box
+        sideways.rangeChanged.connect(lambda: sideways.setRange(0, 0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._grow()
         self._settling.due.connect(self._hand_on)

@@ -14,7 +14,8 @@ from ui.audit_form.dates import read_date, shown_date
 from ui.audit_form.options import choice_options, reserved_options, scale_options
 from ui.audit_form.text_box import LineBox, TextBox
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import label
+from ui.widgets.dressing import set_role
+from ui.widgets.elided_label import ElidedLabel
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
@@ -26,7 +27,7 @@ class NumberEditor(TypedEditor):
         super().__init__(reserved_options(question), theme)
         self._line = LineBox("Number")
         self._line.setFixedWidth(GRID * 14)
-        self._unit = label(number_hint(question), "muted")
+        self._unit = set_role(ElidedLabel(number_hint(question)), "muted")
         in_a_row(self, self._line, self._unit, self.reserved)
         self.connect_box()
 
@@ -58,8 +59,8 @@ class DateEditor(TypedEditor):
     def __init__(self, question: Question, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(reserved_options(question), theme)
         self._today = today
-        self.dates = DateBox("Date", theme.icons, today)
-        self._hint = label(date_hint(question), "muted")
+        self.dates = DateBox("Date", theme, today)
+        self._hint = set_role(ElidedLabel(date_hint(question)), "muted")
         in_a_row(self, self.dates, self._hint, self.reserved)
         self.connect_box()
 

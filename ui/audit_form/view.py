@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audit_form.fold import Fold
-from ui.audit_form.places import headings
+from ui.audit_form.places import headings, shortened
 from ui.audit_form.stop import Kit, Stop
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
@@ -15,6 +15,8 @@ from ui.widgets.dressing import label, named, set_role
 _WIDEST = 1120  # pixels at ordinary text size; longer lines are hard to read
 
 
+_LONGEST_TITLE = 28  # characters of a section's title on a button
+_NARROWEST_WAY = GRID * 16  # pixels; in a small window the end of a title is cut
 _BATCH = 2  # cards built between two turns of the event loop
 _CARD = 150  # pixels; few cards are lower, so this many fill a screen
 
@@ -48,7 +50,7 @@ class FormView(QWidget):
         self.column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 3)
         self.column.setSpacing(GRID + 2)
         head = QHBoxLayout()
-        head.addWidget(label(title, "heading"), 1)
+        head.addWidget(label(title, "heading", wrap=True), 1)
         self.column.addLayout(head)
         if self.fold is not None:
             head.addWidget(self.fold.button)
@@ -168,7 +170,9 @@ class FormView(QWidget):
 
     def _way(self, word: str, section: str, title: str) -> QPushButton:
         button = named(QPushButton(), f"{word} section: {title}")
-        button.setText(f"← {title}" if word == "Previous" else f"{title} →")
+        shown = shortened(title, _LONGEST_TITLE).replace("&", "&&")
+        button.setText(f"← {shown}" if word == "Previous" else f"{shown} →")
+        button.setMinimumWidth(self.kit.scaled(_NARROWEST_WAY))
         key = "Ctrl+PgUp" if word == "Previous" else "Ctrl+PgDown"
         button.setToolTip(f"{word} section ({key})")
         button.clicked.connect(lambda: self.section_requested.emit(section))

@@ -3,23 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
-
 from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
 from forms.completing import CASE, OVERALL
 from forms.tools import Section
 from ui.audit_form.case_stops import DateStop, LineStop, PickStop
 from ui.audit_form.grade_card import GradeCard, Judgement
-from ui.audit_form.option_paint import badge_tone
 from ui.audit_form.places import headings, question_numbers, section_of
 from ui.audit_form.question_card import QuestionCard
+from ui.audit_form.section_grades import SectionGrades
 from ui.audit_form.stop import Kit, Stop
 from ui.audit_form.text_card import TextCard
 from ui.audit_form.view import FormView
-from ui.theme import GRID
-from ui.widgets.badge import Badge
-from ui.widgets.dressing import label, named, set_role
+from ui.widgets.dressing import label
 
 KnownValues = Mapping[str, Sequence[str]]
 """Field → values that other audits have there."""
@@ -104,8 +99,9 @@ class OverallView(FormView):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(OVERALL, "Overall judgement", "", kit)
-        self._grades: dict[str, Badge] = {}
-        self.add(self._section_grades())
+        self._grades = SectionGrades(kit)
+        self._grades.section_requested.connect(self.section_requested)
+        self.add(self._grades)
         sheet = kit.sheet
         judgement = Judgement(
             "overall",
@@ -122,43 +118,11 @@ class OverallView(FormView):
         for field, title, words in _WRITTEN:
             self.add_stop(TextCard(field, title, words, kit))
         self.add_way_on()
-        self.refresh()
 
     def refresh(self) -> None:
         """Show what the sheet holds now, the section grades too."""
         super().refresh()
-        grades = self.kit.sheet.tool.grades
-        for section, badge in self._grades.items():
-            point = grades.point(self.kit.sheet.text(f"section.{section}"))
-            if point is None:
-                badge.show_state("Not graded", "neutral", symbol="○")
-            else:
-                badge.show_state(point.label, badge_tone(point.tone), symbol=point.symbol)
-
-    def _section_grades(self) -> QFrame:
-        card = set_role(QFrame(), "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID + 4)
-        column.addWidget(label("Section grades", "strong"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 2)
-        grid.setVerticalSpacing(0)
-        graded = [section for section in self.kit.sheet.tool.sections if section.graded]
-        for at, section in enumerate(graded):
-            row, side = at % ((len(graded) + 1) // 2), at // ((len(graded) + 1) // 2)
-            self._grades[section.id] = Badge()
-            grid.addWidget(self._link(section), row, side * 2, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(self._grades[section.id], row, side * 2 + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        column.addLayout(grid)
-        return card
-
-    def _link(self, section: Section) -> QPushButton:
-        link = set_role(named(QPushButton(section.title), f"Go to {section.title}"), "quiet")
-        link.setText(section.title.replace("&", "&&"))
-        link.clicked.connect(lambda: self.section_requested.emit(section.id))
-        return link
+        self._grades.refresh()
 
 
 _WRITTEN = (
