@@ -63,7 +63,7 @@ def _section(tool: AuditTool, section: Section, audit: Audit, today: date) -> It
         given = audit.sections.get(section.id)
         if given not in tool.grades.codes:
             yield Gap(section.id, f"section.{section.id}", label, "Grade this section.")
-        elif asks_reason(suggestion, given) and not audit.section_reasons.get(section.id, "").strip():
+        elif asks_reason(suggestion, given) and not _reason(audit, section):
             field = f"section_reason.{section.id}"
             yield Gap(section.id, field, label, "Say why the grade differs from the suggestion.")
 
@@ -92,5 +92,9 @@ def _overall(tool: AuditTool, audit: Audit) -> Iterator[Gap]:
 
 
 def asks_reason(suggestion: SuggestedGrade, given: str | None) -> bool:
-    """Return whether a judgement must give its reason: it was made, and is not what is suggested."""
+    """Return whether a judgement must give its reason: it differs from what is suggested."""
     return given is not None and suggestion.code not in (None, given)
+
+
+def _reason(audit: Audit, section: Section) -> str:
+    return audit.section_reasons.get(section.id, "").strip()
