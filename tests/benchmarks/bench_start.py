@@ -1,40 +1,15 @@
-"""Time to the first paint, and to a furnished window, against an empty PySide6 window.
+"""Time to the first paint, a furnished window, and a list in use, against an empty window."""
 
-Each run is a process of its own, timed from before it starts; the floor and ours take turns.
-Bytecode is cached in a folder of the benchmark, as it is for an installed program.
-"""
-
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
-ROUNDS = 15
-_HOME = Path(__file__).resolve().parents[2]
+from tests.benchmarks.bench_list import AUDITS, seeded
+from tests.benchmarks.starting import EMPTY, WATCH, medians
 
-_TELL = """
-import os, time
-def tell():
-    os.write(1, str(time.monotonic()).encode())
-    os._exit(0)
-"""
-_EMPTY = """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-class Empty(QWidget):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        QTimer.singleShot(0, tell)
-app = QApplication([])
-window = Empty()
-window.resize(1280, 800)
-window.show()
-app.exec()
-"""
+ROUNDS = 15
+
 _OURS = """
+from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from audit_app.bootstrap import Bootstrap
 from audit_app.logs import start_log
@@ -44,18 +19,19 @@ app = QApplication([])
 paths = user_paths()
 settings, told = SettingsFile(paths.settings).load()
 log = start_log(paths.logs)
-window = Bootstrap(app, paths, settings, None, told).window
-window.painted.disconnect()  # the program itself is not measured here
+bootstrap = Bootstrap(app, paths, settings, Path(sys.argv[1]), told)
+window = bootstrap.window
 """
 _FIRST = """
+window.painted.disconnect()  # the program itself is not measured here
 window.painted.connect(tell)
 window.show()
 app.exec()
 """
 _FURNISHED = """
+window.painted.disconnect()
 def furnish():
     from concurrent.futures import ThreadPoolExecutor
-    from pathlib import Path
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
     from ui.jobs import Jobs
@@ -76,36 +52,36 @@ window.painted.connect(furnish)
 window.show()
 app.exec()
 """
+_LISTED = f"""
+{WATCH}
+watches = []
+def watch():
+    workspace = bootstrap.program.workspace
+    workspace.page_shown.connect(lambda page: watches.append(Watch(workspace.page(page).table)))
+window.painted.connect(watch)
+window.show()
+app.exec()
+"""
 
 
 def measure() -> list[tuple[str, float, float]]:
-    """Return (what, ratio, aim) for the first paint and for the furnished frame."""
-    programs = {"empty": _EMPTY, "first": _OURS + _FIRST, "furnished": _OURS + _FURNISHED}
-    times: dict[str, list[float]] = {name: [] for name in programs}
-    with TemporaryDirectory() as folder:
-        for program in programs.values():
-            _run(program, folder)
-        for _ in range(ROUNDS):
-            for name, program in programs.items():
-                times[name].append(_run(program, folder))
-    floor = median(times["empty"])
-    return [
-        ("first paint / an empty PySide6 window", median(times["first"]) / floor, 1.15),
-        ("frame and page painted / an empty PySide6 window", median(times["furnished"]) / floor, 2),
-    ]
-
-
-def _run(program: str, folder: str) -> float:
-    """Return the seconds from starting the process to the moment it tells."""
-    surroundings = os.environ | {
-        "PYTHONPATH": str(_HOME),
-        "PYTHONPYCACHEPREFIX": folder,
-        "XDG_CONFIG_HOME": folder,
-        "XDG_STATE_HOME": folder,
+    """Return (what, ratio, aim) for the first paint, the frame, and a list with working keys."""
+    programs = {
+        "empty": EMPTY,
+        "first": _OURS + _FIRST,
+        "furnished": _OURS + _FURNISHED,
+        "listed": _OURS + _LISTED,
     }
-    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", _TELL + program], env=surroundings, capture_output=True, check=True
-    )
-    return float(done.stdout) - start
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        times = medians(programs, folder, ROUNDS, str(seeded(folder)))
+    floor = times["empty"]
+    return [
+        ("first paint / an empty PySide6 window", times["first"] / floor, 1.15),
+        ("frame and page painted / an empty PySide6 window", times["furnished"] / floor, 2),
+        (
+            f"usable list of {AUDITS:,} audits through the real bootstrap / an empty window",
+            times["listed"] / floor,
+            2,
+        ),
+    ]
