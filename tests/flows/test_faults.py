@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from audit_app.logs import start_log, stop_log
-from db import drafts, opening, store
+from db import drafts, opening, reading
 from db.troubles import StoreTrouble
 from tests.flows.driving import Driver, make_database
 from tests.flows.failing import Disk
@@ -95,7 +95,7 @@ def test_known_trouble_is_a_sentence_and_no_report(
         raise StoreTrouble("“my-audits” is being used by another program. Close it there.")
 
     with monkeypatch.context() as troubles:
-        troubles.setattr(store.ReadingStore, "rows", busy)
+        troubles.setattr(reading, "attribute_values", busy)
         driver.list.ask_for_new()
         said = driver.take_trouble()
     assert "Close it there." in said
