@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
@@ -210,3 +212,25 @@ def test_progress_moves_on_a_terminal_and_is_listed_elsewhere(
     for step in ((0, 2, "one.audit"), (1, 2, "two.audit"), (2, 2, "")):
         progress(*step)
     assert screen.said == said
+
+
+def test_the_page_on_the_command_line_names_every_command_and_option() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    for command, options in _options(parser()):
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `audit-app {command}")]
+        assert [option for option in options if option not in row] == [], command
+
+
+def _options(whole: ArgumentParser) -> Iterator[tuple[str, list[str]]]:
+    for action in whole._actions:
+        choices = action.choices if isinstance(action.choices, dict) else {}
+        for name, command in choices.items():
+            parts = list(_options(command))
+            yield from ((f"{name} {part}", options) for part, options in parts)
+            if not parts:
+                yield name, _long_or_short(command)
+
+
+def _long_or_short(command: ArgumentParser) -> list[str]:
+    every = [action.option_strings for action in command._actions if action.option_strings]
+    return [names[0] for names in every if not {"--help", "--json"} & set(names)]

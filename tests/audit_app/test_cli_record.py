@@ -12,7 +12,7 @@ import pytest
 from db.opening import open_reading, open_store
 from db.sealing import load_current_audit, reopen_audit
 from forms.identity import recorded_uid
-from tests.commands import run_here, snapshot
+from tests.commands import ROOT, run_here, snapshot
 from tests.db.making import MINI
 from tests.forms.answer_files.making import a_sheet, place_of, workbook
 
@@ -300,3 +300,13 @@ def test_people_are_told_in_a_sentence(work: Path, capsys: pytest.CaptureFixture
     done = run_here(capsys, "record", "a.json", "--db", "x.audit")
     assert done.out == ""
     assert done.err == "1 audit read into x.audit: 1 new, 0 updated, 0 recorded before.\n"
+
+
+def test_the_example_in_the_documentation_can_be_recorded(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    example = page.partition("## Answers")[2].partition("```json\n")[2].partition("```")[0]
+    (work / "a.json").write_text(example, "utf-8")
+    done = run_here(capsys, "record", "a.json", "--db", "x.audit", "--json")
+    assert (done.code, done.document["new"]) == (0, 1)
