@@ -94,8 +94,6 @@ def _build(folder: Path, audits: int, auditors: int, seed: int, progress: Progre
     steps.begin("Merging them into one")
     merge = merge_auditors(work, databases, folder / MERGED)
     steps.take(_heavy(audits))
-    for lock in folder.glob("*.lock"):
-        lock.unlink()  # nobody else knows these databases yet, so nobody waits at their locks
     reports = tuple(_report(folder, tool, steps, _heavy(audits)) for tool in tools)
     done = sum(audit.sealed_at is not None for each in invented.values() for audit in each)
     return DemoResult(databases, folder / MERGED, reports, done, merge.audits)
