@@ -25,24 +25,36 @@ class GapsPanel(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        set_role(self, "strip")
+        self._theme = theme
+        self._links: LinkList | None = None
         self._title = label("", "strong", wrap=True)
-        self._close = named(QToolButton(), "Close the list of what is missing", "Key: Esc.")
-        self._close.setToolTip("Close (Esc)")
-        theme.icons.wear(self._close, "close", "muted")
-        self.links = LinkList("What is missing")
+        set_role(self, "strip")
         self.setFixedHeight(_HEIGHT)
+        self.hide()
+
+    @property
+    def links(self) -> LinkList:
+        """The list itself; it is made when first asked for, which most audits never do."""
+        if self._links is None:
+            self._links = self._build()
+        return self._links
+
+    def _build(self) -> LinkList:
+        close = named(QToolButton(), "Close the list of what is missing", "Key: Esc.")
+        close.setToolTip("Close (Esc)")
+        self._theme.icons.wear(close, "close", "muted")
+        links = LinkList("What is missing")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._close)
+        head.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID)
         layout.setSpacing(2)
         layout.addLayout(head)
-        layout.addWidget(self.links, 1)
-        self.links.link_activated.connect(self.gap_chosen)
-        self._close.clicked.connect(self.closed)
-        self.hide()
+        layout.addWidget(links, 1)
+        links.link_activated.connect(self.gap_chosen)
+        close.clicked.connect(self.closed)
+        return links
 
     def show_gaps(self, tool: AuditTool, gaps: list[Gap]) -> None:
         """List the gaps; the line that was chosen stays chosen as far as it can."""

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 GROUP = "Grading an audit"
 NOT_APPLICABLE_KEY = "N"
@@ -48,6 +49,19 @@ _OF_THE_PAGE = frozenset(QKeySequence(keys) for key in COMMANDS.values() for key
 def spoken_keys() -> list[tuple[str, str]]:
     """Return (keys, what they do) for the keys that are no actions, for the sheet of keys."""
     return [(" or ".join(key.keys), key.what) for key in KEYS if not key.command]
+
+
+def page_actions(page: QWidget) -> dict[str, QAction]:
+    """Give the page an action for each command that has keys; return them by command."""
+    actions: dict[str, QAction] = {}
+    for command, key in COMMANDS.items():
+        action = QAction(key.what, page)
+        action.setShortcuts([QKeySequence(keys) for keys in key.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setProperty("group", GROUP)
+        page.addAction(action)
+        actions[command] = action
+    return actions
 
 
 def is_for_the_page(event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms.audits import Audit
@@ -15,7 +15,7 @@ from forms.tools import AuditTool
 from ui.audit_form.gaps_panel import GapsPanel
 from ui.audit_form.header import AuditHeader, ReadOnlyBanner
 from ui.audit_form.history import History
-from ui.audit_form.keys import COMMANDS, GROUP
+from ui.audit_form.keys import page_actions
 from ui.audit_form.pane import FormPane
 from ui.audit_form.places import Place
 from ui.audit_form.question_card import QuestionCard
@@ -59,8 +59,7 @@ class AuditPage(QWidget):
         self._known: KnownValues = {}
         self._uid = ""
         self._kit: Kit | None = None
-        self.gaps_panel: GapsPanel | None = None
-        self._actions = {name: self._action(name) for name in COMMANDS}
+        self._actions = page_actions(self)
         self._build()
         self._connect_signals()
 
@@ -92,7 +91,7 @@ class AuditPage(QWidget):
         self._kit = Kit(self._theme, sheet, history)
         self.pane.show_kit(self._kit, self._known)
         self._save_light.reset()
-        self._hide_gaps()
+        self.gaps_panel.hide()
         self.banner.setVisible(read_only)
         self.banner.explain(status)
         self.header.show_status(status, read_only=read_only)
@@ -138,13 +137,12 @@ class AuditPage(QWidget):
             return
         gaps = self._kit.sheet.reading.gaps
         if not gaps:
-            self._hide_gaps()
+            self.gaps_panel.hide()
             self.complete_requested.emit(self._uid)
             return
-        panel = self.gaps_panel or self._build_gaps_panel()
-        panel.show_gaps(self._kit.sheet.tool, gaps)
-        panel.show()
-        panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.gaps_panel.show_gaps(self._kit.sheet.tool, gaps)
+        self.gaps_panel.show()
+        self.gaps_panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Claim F1 for the guidance of the question in focus; elsewhere it is the window's."""
@@ -177,37 +175,16 @@ class AuditPage(QWidget):
         self._save_light = SaveLight(self.header.save_state)
         self.banner = ReadOnlyBanner()
         self.pane = FormPane(self._theme)
+        self.gaps_panel = GapsPanel(self._theme)
         mark_pane(self.header, "Audit")
+        mark_pane(self.gaps_panel, "What is missing")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.pane, 1)
-
-    def _build_gaps_panel(self) -> GapsPanel:
-        panel = GapsPanel(self._theme)
-        mark_pane(panel, "What is missing")
-        panel.gap_chosen.connect(self._on_gap_chosen)
-        panel.closed.connect(self._close_gaps)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(panel)
-        self.gaps_panel = panel
-        return panel
-
-    def _hide_gaps(self) -> None:
-        if self.gaps_panel is not None:
-            self.gaps_panel.hide()
-
-    def _action(self, command: str) -> QAction:
-        key = COMMANDS[command]
-        action = QAction(key.what, self)
-        action.setShortcuts([QKeySequence(keys) for keys in key.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setProperty("group", GROUP)
-        self.addAction(action)
-        return action
+        layout.addWidget(self.gaps_panel)
 
     def _connect_signals(self) -> None:
         commands: dict[str, Callable[[], object]] = {
@@ -231,6 +208,8 @@ class AuditPage(QWidget):
         self.header.void_requested.connect(self._void)
         self.header.next_requested.connect(self._go_to_next_gap)
         self.banner.reopen_requested.connect(lambda: self.reopen_requested.emit(self._uid))
+        self.gaps_panel.gap_chosen.connect(self._on_gap_chosen)
+        self.gaps_panel.closed.connect(self._close_gaps)
         self.pane.place_changed.connect(self.place_changed)
         self.pane.pending_changed.connect(self._save_light.set_pending)
 
@@ -238,9 +217,8 @@ class AuditPage(QWidget):
     def _on_changed(self, _field: str) -> None:
         self.pane.refresh()
         self._show_standing()
-        panel = self.gaps_panel
-        if self._kit is not None and panel is not None and panel.isVisible():
-            panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
+        if self._kit is not None and self.gaps_panel.isVisible():
+            self.gaps_panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
 
     @Slot(object, object)
     def _on_edited(self, field: str, value: object) -> None:
@@ -255,7 +233,7 @@ class AuditPage(QWidget):
 
     @Slot()
     def _close_gaps(self) -> None:
-        self._hide_gaps()
+        self.gaps_panel.hide()
         self.pane.return_focus()
 
     @Slot()

@@ -62,6 +62,11 @@ class FormPane(QWidget):
         """The stop that has the focus."""
         return self.view.current if self.view else None
 
+    @property
+    def room_width(self) -> int:
+        """The pixels from side to side in which a section is seen."""
+        return self._scroll.maximumViewportSize().width()
+
     def show_kit(self, kit: Kit, known: KnownValues) -> None:
         """Turn to another audit; `go` then shows a place in it."""
         self._drop_view()

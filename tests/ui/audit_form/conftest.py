@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
+from forms.findings import Finding
 from forms.tool_files import read_tool
 from forms.tools import AuditTool
 from ui.audit_form import AuditPage
@@ -81,6 +82,27 @@ sections:
         required: false
         max_length: 20
 """
+
+
+WHOLE = Audit(
+    case="CF-1",
+    auditor="Auditor 1",
+    audited_on=TODAY,
+    attributes={"team": "North", "custom": "kept"},
+    findings={
+        "child_seen": Finding(answer="yes", evidence="Seen at home."),
+        "last_seen": Finding(answer="2026-10-01"),
+        "visits": Finding(answer=4),
+        "quality": Finding(answer="good"),
+        "stage": Finding(answer="young"),
+        "methods": Finding(answer=("play",)),
+    },
+    sections={"seen": "outstanding", "heard": "good"},
+    section_reasons={"seen": "Much better than it looks."},
+    overall="outstanding",
+    strengths="Known well.",
+)
+"""A whole audit of the small tool; only the reason of its overall grade is missing."""
 
 
 class Edit(NamedTuple):
@@ -168,3 +190,8 @@ def type_text(qtbot: QtBot) -> Callable[[str], None]:
         qtbot.keyClicks(focused, text)
 
     return send
+
+
+def view_stop(desk: Desk, name: str) -> object:
+    assert desk.page.pane.view is not None
+    return desk.page.pane.view.stops[name]
