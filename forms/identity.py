@@ -1,12 +1,11 @@
 """Permanent ids: made once on the laptop, the same wherever the work travels."""
 
-import secrets
+import os
 import unicodedata
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-RECORDED_AUDITS = uuid.UUID("6f2ad1a5-93b0-5d3e-8f2b-b1a7f3c0a9d4")
+_RECORDED_AUDITS = "6f2ad1a5-93b0-5d3e-8f2b-b1a7f3c0a9d4"
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware of its zone; injected, so that tests and demos repeat."""
@@ -20,16 +19,18 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def new_uid(clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> str:
+def new_uid(clock: Clock = system_clock, entropy: Entropy = os.urandom) -> str:
     """Return a new UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, then random bits.
 
     The standard library has no version 7 before Python 3.14.
     """
+    from uuid import UUID  # read with the first new audit, not at every start
+
     milliseconds = int(clock().timestamp() * 1000) & (1 << 48) - 1
     number = milliseconds << 80 | int.from_bytes(entropy(10), "big")
     number = number & ~(0xF << 76) | 7 << 76
     number = number & ~(0x3 << 62) | 2 << 62
-    return str(uuid.UUID(int=number))
+    return str(UUID(int=number))
 
 
 def normalised(reference: str) -> str:
@@ -43,5 +44,7 @@ def recorded_uid(tool_id: str, case: str, auditor: str, audited_on: str) -> str:
     It depends on nothing but tool, case, auditor and date, so that the same row is the same
     audit on every machine and every time.
     """
+    from uuid import UUID, uuid5
+
     name = "\n".join([tool_id, normalised(case), normalised(auditor), audited_on])
-    return str(uuid.uuid5(RECORDED_AUDITS, name))
+    return str(uuid5(UUID(_RECORDED_AUDITS), name))
