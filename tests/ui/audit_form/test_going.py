@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
@@ -156,3 +156,27 @@ def test_larger_text_keeps_the_place_and_every_word(
     assert desk.last("finding.quality") == {"evidence": "Half a sent"}
     desk.page.pane.return_focus()
     assert desk.place == ("seen", "quality")
+
+
+def test_f1_is_the_questions_in_a_question_and_the_windows_elsewhere(
+    desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    helped: list[bool] = []
+    help_action = window.menuBar().addMenu("Help").addAction("Keys")
+    help_action.setShortcut("F1")
+    help_action.triggered.connect(lambda: helped.append(True))
+    window.setCentralWidget(desk.page)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk.open()
+    press(Qt.Key.Key_F1)
+    assert view_stop(desk, "child_seen").fold.is_open  # type: ignore[attr-defined]
+    assert helped == []
+    desk.page.pane.sections.setFocus()
+    press(Qt.Key.Key_F1)
+    assert helped == [True]
+    window.takeCentralWidget()  # the fixture closes it
