@@ -70,6 +70,11 @@ _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
         DAMAGED,
     ),
     (
+        "constraint failed",  # an index that disagrees with its table: what is written is checked
+        StoreCorrupt,
+        DAMAGED,
+    ),
+    (
         "malformed",
         StoreCorrupt,
         DAMAGED,
