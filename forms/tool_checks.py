@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from forms.completing import CASE, OVERALL
 from forms.rules import RuleError, parse_rule
 from forms.scales import RESERVED_CODES, Scale
 from forms.source import Path
@@ -36,6 +37,9 @@ def check_parts(parts: ToolParts) -> Iterator[Found]:
     """Yield every (path, sentence) that is wrong between the parts of a tool."""
     yield from _doubles(parts.order, "question")
     yield from _doubles(parts.sections, "section")
+    for path, name in parts.sections:
+        if name in (CASE, OVERALL):
+            yield path, f"“{name}” is the name of a part every audit has; choose another id"
     yield from _doubles(parts.themes, "theme")
     if parts.grades:
         path, cuts = parts.cuts

@@ -125,6 +125,7 @@ def test_every_fault_of_a_file_is_told_in_one_run_at_its_place() -> None:
         ("code: away", "code: refused", "“refused” is already the code of another choice"),
         ("code: away", "code: not_applicable", "“not_applicable” is reserved"),
         ("id: facts", "id: visiting", "“visiting” is already the id of another section"),
+        ("id: facts", "id: overall", "“overall” is the name of a part every audit has"),
         ("id: days", "id: words", "“words” is already the id of another question"),
         (
             "look_back_months: 12",
