@@ -22,6 +22,7 @@ from ui.jobs import Jobs, Openers
 from ui.memory import WindowMemory
 from ui.theme import Theme
 {WATCH}
+watch()
 app = QApplication([])
 path, memory = Path(sys.argv[1]), WindowMemory(scheme="light")
 theme = Theme(app, memory)
@@ -29,7 +30,6 @@ openers = Openers(partial(open_reading, path), partial(open_store, path))
 jobs = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1), openers)
 page = AuditsPage(jobs, theme, memory, author=str)
 page.resize(1280, 800)
-watch = Watch(page.table)
 page.show()
 app.exec()
 """

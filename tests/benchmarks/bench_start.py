@@ -54,10 +54,6 @@ app.exec()
 """
 _LISTED = f"""
 {WATCH}
-watches = []
-def watch():
-    workspace = bootstrap.program.workspace
-    workspace.page_shown.connect(lambda page: watches.append(Watch(workspace.page(page).table)))
 window.painted.connect(watch)
 window.show()
 app.exec()

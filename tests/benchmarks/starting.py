@@ -33,16 +33,15 @@ window.show()
 app.exec()
 """
 WATCH = """
-from PySide6.QtCore import QEvent, QObject, QTimer
-class Watch(QObject):
-    def __init__(self, table):
-        super().__init__()
-        self.table = table
-        table.viewport().installEventFilter(self)
-    def eventFilter(self, viewport, event):
-        if event.type() == QEvent.Type.Paint and self.table.current:
+def watch():
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QTableView
+    from ui.audits.table import AuditsTable
+    def paint(table, event):
+        QTableView.paintEvent(table, event)
+        if table.current:
             QTimer.singleShot(0, tell)
-        return False
+    AuditsTable.paintEvent = paint
 """
 
 
