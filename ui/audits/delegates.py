@@ -1,10 +1,10 @@
-"""How cells of the list are painted: status and grade as pills, drafts with their progress."""
+"""How status and grade are painted in the list: as pills, and drafts with their progress."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ui.audits.model import GRADE_COLUMN, ROW_ROLE, STATUS_COLUMN, ShownAudit
+from ui.audits.model import ROW_ROLE, STATUS_COLUMN, Index, ShownAudit
 from ui.audits.words import STATUS_LOOKS
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import Tone
@@ -13,59 +13,36 @@ _ICON_SHARE = 0.78  # of the line height
 _INSET = 11.0  # where the texts of the other columns begin
 
 
-class AuditCells(QStyledItemDelegate):
-    """Paints every cell; meaning is carried by words and symbols, colour only supports them."""
+class AuditPills(QStyledItemDelegate):
+    """Paints both columns; meaning is carried by words and symbols, colour only supports them."""
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
         super().__init__(table)
         self._theme = theme
-        self._icons: dict[tuple[str, Tone], QPixmap] = {}
-        theme.changed.connect(self._forget_icons)
 
-    @Slot()
-    def _forget_icons(self) -> None:
-        self._icons.clear()
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave the words out: they are painted on their pill."""
+        super().initStyleOption(option, index)
+        option.text = ""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one cell; the row is marked as a whole, so no cell shows a focus of its own."""
-        whole = QStyleOptionViewItem(option)
-        whole.state &= ~QStyle.StateFlag.State_HasFocus
-        is_pill = index.column() in (STATUS_COLUMN, GRADE_COLUMN)
-        shown = index.data(ROW_ROLE) if is_pill else None
-        if not isinstance(shown, ShownAudit):
-            super().paint(painter, whole, index)
-            return
-        self._paint_background(painter, whole, index)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell: its ground, and what it says upon it."""
+        super().paint(painter, option, index)
+        shown: ShownAudit = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(whole.rect).adjusted(_INSET, 0, -GRID, 0)
+        room = QRectF(option.rect).adjusted(_INSET, 0, -GRID, 0)
         if index.column() == STATUS_COLUMN:
             self._paint_status(painter, room, shown)
         else:
             self._paint_grade(painter, room, shown)
         painter.restore()
 
-    def _paint_background(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        self.initStyleOption(option, index)
-        option.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-
     def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         look = STATUS_LOOKS[shown.row.status]
         size = round(QFontMetricsF(painter.font()).height() * _ICON_SHARE)
         pill = self._pill(painter, room, look.label, look.tone, size + 5)
-        icon = self._icon(look.icon, look.tone, size)
+        icon = self._theme.icons.pixmap(look.icon, look.tone, size)
         place = QRectF(pill.left() + GRID, pill.center().y() - size / 2, size, size)
         painter.drawPixmap(place, icon, QRectF(icon.rect()))
 
@@ -115,18 +92,12 @@ class AuditCells(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         return pill
 
-    def _icon(self, name: str, tone: Tone, size: int) -> QPixmap:
-        if (name, tone) not in self._icons:
-            self._icons[name, tone] = self._theme.icons.pixmap(name, tone, size)
-        return self._icons[name, tone]
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the row height for the text size in use; widths are set by the table."""
-        return QSize(
-            super().sizeHint(option, index).width(), row_height(option.fontMetrics.height())
-        )
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return what the widest pill needs for the words, and the height of a row."""
+        metrics = option.fontMetrics
+        words = metrics.horizontalAdvance(str(index.data()))
+        line = metrics.height()
+        return QSize(round(_INSET) + words + line + 4 * GRID, row_height(line))
 
 
 def row_height(line: int) -> int:

@@ -1,7 +1,6 @@
 """The rows of the list as Qt asks for them; searching and sorting happened in the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -46,8 +45,7 @@ STATUS_COLUMN = TITLES.index("Status")
 GRADE_COLUMN = TITLES.index("Overall grade")
 
 
-@dataclass(frozen=True)
-class ShownAudit:
+class ShownAudit(NamedTuple):
     """One audit as the list shows it."""
 
     row: AuditRow
@@ -60,18 +58,19 @@ class ShownAudit:
 
     def text(self, column: int) -> str:
         """Return what a column says."""
-        row = self.row
-        texts = (
-            row.case or "No case reference",
-            f"{row.tool_title} {row.tool_version}",
-            STATUS_LOOKS[row.status].label,
-            self.grade.label if self.grade else self.progress,
-            row.auditor,
-            day_text(row.audited_on),
-            row.team,
-            moment_text(row.changed_at),
-        )
-        return texts[column]
+        return _TEXTS[column](self)
+
+
+_TEXTS: tuple[Callable[[ShownAudit], str], ...] = (
+    lambda shown: shown.row.case or "No case reference",
+    lambda shown: f"{shown.row.tool_title} {shown.row.tool_version}",
+    lambda shown: STATUS_LOOKS[shown.row.status].label,
+    lambda shown: shown.grade.label if shown.grade else shown.progress,
+    lambda shown: shown.row.auditor,
+    lambda shown: day_text(shown.row.audited_on),
+    lambda shown: shown.row.team,
+    lambda shown: moment_text(shown.row.changed_at),
+)
 
 
 class AuditsModel(QAbstractTableModel):

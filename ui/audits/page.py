@@ -195,7 +195,7 @@ class AuditsPage(QWidget):
             listing.rows, from_top=listing.from_top, narrowed=self.bar.is_narrowed
         )
         if not listing.is_whole:
-            self.table.viewport().repaint()  # before the rest arrives
+            self.table.repaint()  # before the rest arrives
             return
         self._show_count()
         if listing.from_top:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from db.listing import AuditRow, SortKey
-from ui.audits.delegates import AuditCells, row_height
-from ui.audits.model import COLUMNS, AuditsModel
+from ui.audits.delegates import AuditPills, row_height
+from ui.audits.model import COLUMNS, GRADE_COLUMN, STATUS_COLUMN, AuditsModel
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
@@ -32,7 +32,9 @@ class AuditsTable(QTableView):
         self._is_fitting = False
         self._was_dragged = False
         self.setModel(self._model)
-        self.setItemDelegate(AuditCells(theme, self))
+        pills = AuditPills(theme, self)
+        for column in (STATUS_COLUMN, GRADE_COLUMN):
+            self.setItemDelegateForColumn(column, pills)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -58,7 +60,7 @@ class AuditsTable(QTableView):
         header.setMinimumSectionSize(GRID * 6)
         header.sortIndicatorChanged.connect(self._on_sort_indicated)
         header.sectionResized.connect(self._on_section_resized)
-        self._on_text_size_changed()
+        self._fit_rows()
 
     @property
     def current(self) -> AuditRow | None:
@@ -95,7 +97,6 @@ class AuditsTable(QTableView):
         header.blockSignals(True)
         header.setSortIndicator(column, order)
         header.blockSignals(False)
-        header.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the marked audit on Enter.
@@ -116,23 +117,26 @@ class AuditsTable(QTableView):
         """Share the width among the columns, until a person has set them by hand."""
         super().resizeEvent(event)
         if not self._was_dragged:
-            self._fit_columns()
+            self._fit_columns(event.size().width())
 
-    def _fit_columns(self) -> None:
+    def _fit_columns(self, room: int) -> None:
         letter = self.fontMetrics().averageCharWidth()
         least = [column.letters * letter + _PADDING for column in COLUMNS]
-        spare = max(self.viewport().width() - sum(least), 0)
+        spare = max(room - sum(least), 0)
         shares = sum(column.growth for column in COLUMNS)
         self._is_fitting = True
         for place, (width, column) in enumerate(zip(least, COLUMNS, strict=True)):
             self.setColumnWidth(place, width + spare * column.growth // shares)
         self._is_fitting = False
 
-    @Slot()
-    def _on_text_size_changed(self) -> None:
+    def _fit_rows(self) -> None:
         self.ensurePolished()
         self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics().height()))
-        self._fit_columns()
+
+    @Slot()
+    def _on_text_size_changed(self) -> None:
+        self._fit_rows()
+        self._fit_columns(self.viewport().width())
 
     @Slot(int, int, int)
     def _on_section_resized(self, _section: int, _old: int, _new: int) -> None:
