@@ -27,12 +27,14 @@ class Icons(QObject):
         self._palette = palette
         self._scale = 1.0
         self._drawings: dict[str, str] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._worn: WeakKeyDictionary[Wearer, tuple[str, str, int]] = WeakKeyDictionary()
 
     def dress(self, palette: Palette, scale: float) -> None:
         """Tint every icon that is worn in the new colours, and let it grow with the text."""
         self._palette = palette
         self._scale = scale
+        self._pixmaps.clear()
         for wearer, (name, role, size) in list(self._worn.items()):
             if isValid(wearer):
                 self._put(wearer, name, role, size)
@@ -54,10 +56,16 @@ class Icons(QObject):
         return icon
 
     def pixmap(self, name: str, role: str, size: int) -> QPixmap:
-        """Return one picture of `size` logical pixels, sharp on the finest screen there is."""
+        """Return one picture of `size` logical pixels, sharp on the first screen; drawn once."""
+        scale = QGuiApplication.primaryScreen().devicePixelRatio()
+        key = name, role, size, scale
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._drawn(*key)
+        return self._pixmaps[key]
+
+    def _drawn(self, name: str, role: str, size: int, scale: float) -> QPixmap:
         from PySide6.QtSvg import QSvgRenderer  # not before something is drawn
 
-        scale = QGuiApplication.primaryScreen().devicePixelRatio()
         drawing = self._drawing(name).replace("currentColor", getattr(self._palette, role))
         if size > _THICK_UP_TO:
             drawing = drawing.replace('stroke-width="1.7"', 'stroke-width="1.2"')
