@@ -151,6 +151,7 @@ class Program(QObject):
             self._settings.window.place.record = ""
         self._settings.remember_database(path)
         self.workspace.show_database(path)
+        self.workspace.offer_pages(offered=True)
         self._show_recent()
         self.desk.work_on(path)
         self.settings_changed.emit()
@@ -172,6 +173,7 @@ class Program(QObject):
         self._refused = path
         known = isinstance(error, AuditAppError)
         sentence = str(error) if known else f"“{path.name}” could not be opened."
+        self.workspace.offer_pages(offered=False)  # they would have nothing to show
         self.start_page.explain(sentence, name=path.name, is_own=path == self._own)
         place = self._settings.window.place
         remembered = place.page

@@ -1,7 +1,6 @@
 """The desk: carries audits between the pages and the database while the window is open."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,8 @@ from shiboken6 import isValid
 
 from forms.errors import AuditAppError
 from ui import desk_jobs
-from ui.audits import writes
 from ui.memory import WindowMemory
+from ui.save_signs import SaveSigns
 from ui.saving import DraftSaver, Target
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from db.listing import AuditRow
     from ui.audit_form import AuditPage
+    from ui.audits.acts import AuditActs
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
     from ui.desk_jobs import Change, Loaded
@@ -62,27 +62,32 @@ class Desk(QObject):
         self._memory = memory
         self._author = author
         self._form: AuditPage | None = None
+        self._acts: AuditActs | None = None
         self._database = Path()
         self._held_focus: QWidget | None = None
         self.saver = DraftSaver(jobs, self)
+        self._signs = SaveSigns(workspace, self.saver, FORM)
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        self.saver.saved.connect(self._on_saved)
-        self.saver.not_saved.connect(self._on_not_saved)
         self.announced.connect(self._workspace.announce)
         self._workspace.closing.connect(self._on_closing)
 
     def adopt_form(self, form: "AuditPage") -> None:
         """Take the form page in once it is built."""
+        from ui.audits.acts import AuditActs
+
         self._form = form
         form.field_edited.connect(self._on_field_edited)
         form.complete_requested.connect(self.complete)
         form.reopen_requested.connect(self.reopen)
         form.void_requested.connect(self.ask_void)
         form.closed.connect(self._on_form_closed)
+        self._acts = AuditActs(self._jobs, self._theme.icons, self._author, form)
+        self._acts.discarded.connect(self.on_discarded)
+        self._acts.changed.connect(self._show_what_became)
         form.place_changed.connect(self._on_place_changed)
-        self.saver.saving.connect(form.show_saving)
+        self._signs.adopt_form(form)
 
     def work_on(self, database: Path) -> None:
         """Go back to where the last session ended in this database."""
@@ -91,7 +96,7 @@ class Desk(QObject):
         if place.page == FORM and place.record:
             self._jobs.write(
                 partial(desk_jobs.load_if_there, uid=place.record),
-                done=self._return_to_form,
+                done=self._return,
                 failed=self._on_no_return,
                 owner=self,
             )
@@ -182,21 +187,23 @@ class Desk(QObject):
         if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
             self.trouble.emit(error)
 
-    def _return_to_form(self, loaded: "Loaded | None") -> None:
+    def _return(self, loaded: "Loaded | None", told: str = "") -> None:
         if loaded is not None:
-            self._show(loaded)
+            self._show(loaded, told)
         else:  # it was discarded, or the file came from elsewhere
             self._workspace.setEnabled(True)
             self._workspace.show_page(AUDITS)
+            self.announced.emit(told)
 
     def _on_no_return(self, error: BaseException) -> None:
-        self._return_to_form(None)
+        self._return(None)
         self._on_refused(error)
 
     def _show(self, loaded: "Loaded", told: str = "") -> None:
         self._workspace.page(FORM)  # builds the form, the first time
         if loaded.database != self._database or self._form is None:
             return
+        self.flush()  # what was typed since it was asked for may belong to this very audit
         place = self._memory.place
         is_same = place.record == loaded.uid
         at = (place.section, place.question) if is_same and place.section else None
@@ -221,55 +228,24 @@ class Desk(QObject):
             status=loaded.status,
             place=at,
         )
-        if self.saver.trouble:
-            form.show_not_saved(self.saver.trouble)
+        self._signs.show()
 
     def _ask_void(self, row: "AuditRow | None") -> None:
         """What was never sealed cannot be made void: it is discarded."""
-        from ui.audits.dialogs import DiscardDialog, VoidDialog
-
-        if row is None:
+        if row is None or self._acts is None:
             return
-        if row.status in ("draft", "reopened"):
-            asked = DiscardDialog(row, self._theme.icons, self._workspace)
-            asked.confirmed.connect(partial(self._discard, row))
-            asked.open()
-            return
-        dialog = VoidDialog(row, self._author(), self._theme.icons, self._workspace)
-        dialog.confirmed.connect(partial(self._make_void, row.uid))
-        dialog.open()
+        is_draft = row.status in ("draft", "reopened")
+        (self._acts.ask_discard if is_draft else self._acts.ask_void)(row)
 
-    def _make_void(self, uid: str, reason: str, author: str) -> None:
-        void = partial(writes.make_void, uid=uid, author=author, reason=reason)
-        self._change(void, uid, "The audit was made void.")
-
-    def _discard(self, row: "AuditRow") -> None:
-        self._write(partial(writes.discard, uid=row.uid), partial(self._on_gone, row))
-
-    def _on_gone(self, row: "AuditRow", _result: None) -> None:
-        self.on_discarded(row.uid)
-        if row.status == "reopened":
-            self.open_audit(row.uid, "The changes were discarded.")
-        else:
-            self._workspace.show_page(AUDITS)
-            self.announced.emit(f"{row.case or 'No case reference'}: the draft was discarded.")
+    @Slot(str)
+    def _show_what_became(self, told: str) -> None:
+        """Show the audit as it is now, or the list where it is gone."""
+        uid = self._form.uid if self._form else ""
+        self._write(partial(desk_jobs.load_if_there, uid=uid), partial(self._return, told=told))
 
     @Slot(object, object, object)
     def _on_field_edited(self, uid: str, field: str, value: "JsonValue") -> None:
         self.saver.save(Target(self._database, uid, field), value)
-
-    @Slot(object)
-    def _on_saved(self, at: datetime) -> None:
-        self._workspace.save_state.clear()
-        if self._form is not None:
-            self._form.show_saved(at)
-
-    @Slot(str)
-    def _on_not_saved(self, reason: str) -> None:
-        """Say so on every page: the person may have left the form by now."""
-        self._workspace.save_state.not_saved(reason)
-        if self._form is not None:
-            self._form.show_not_saved(reason)
 
     @Slot()
     def _on_closing(self) -> None:

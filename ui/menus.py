@@ -42,6 +42,7 @@ class Menus(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _fill_view(self, menu: QMenu) -> None:
+        self._pages: list[QAction] = []
         self._pages_end = menu.addSeparator()
         self._view = menu
         self.next_pane = _add(menu, "Next &pane", "F6")
@@ -75,6 +76,12 @@ class Menus(QObject):
         action.setProperty("group", "View")
         action.triggered.connect(lambda: self.page_chosen.emit(page_id))
         self._view.insertAction(self._pages_end, action)
+        self._pages.append(action)
+
+    def offer_pages(self, *, offered: bool) -> None:
+        """Let the ways to the pages be chosen, or not."""
+        for action in self._pages:
+            action.setEnabled(offered)
 
     def mark_scheme(self, scheme: Scheme) -> None:
         """Show which colours are chosen."""

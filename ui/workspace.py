@@ -117,6 +117,11 @@ class Workspace(QWidget):
         if path is not None:
             self._folder = path.parent
 
+    def offer_pages(self, *, offered: bool) -> None:
+        """Let people go from page to page, or keep them on the one in view."""
+        self._rail.setEnabled(offered)
+        self._menus.offer_pages(offered=offered)
+
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Offer these databases under File, Open recent."""
         self._menus.set_recent(paths)

@@ -183,8 +183,8 @@ class Driver:
         return self.form.header.save_state.text()
 
     @property
-    def state_on_every_page(self) -> str:
-        """What the bar above every page says about saving, "" while it says nothing."""
+    def state_on_other_pages(self) -> str:
+        """What the bar above the pages says about saving, "" while it says nothing."""
         state = self.program.workspace.save_state
         return state.text() if state.isVisible() else ""
 

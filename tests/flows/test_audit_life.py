@@ -98,7 +98,7 @@ def test_an_audit_is_made_void_from_the_form(driver: Driver, uid: str) -> None:
     driver.form.header.void.trigger()
     say_why(driver)
     driver.wait(lambda: driver.in_file(uid).status == "void")
-    driver.wait(lambda: driver.announced == "The audit was made void.")
+    driver.wait(lambda: driver.announced == "C-0001: the audit was made void.")
     assert driver.list_audits() == []
 
 
@@ -144,7 +144,7 @@ def test_a_draft_that_was_never_completed_is_discarded_from_the_form_rather_than
     driver.settle()
     assert driver.stored() == []
     assert not driver.has_dialog
-    assert "discarded" in driver.announced
+    assert driver.announced == "C-0001: the draft was discarded."
 
 
 def test_discarding_changes_from_the_form_shows_what_was_completed(
@@ -185,3 +185,31 @@ def test_an_edit_made_while_the_audit_is_read_again_stays_in_the_form(
     assert driver.form.audit is not None
     assert driver.form.audit.findings["q2"].answer == "outstanding"
     assert driver.finding(uid, "q2").answer == "outstanding"
+
+
+def test_words_typed_while_the_audit_is_read_again_stay_in_the_form(
+    driver: Driver, uid: str
+) -> None:
+    driver.go("q2", "words")
+    driver.program.desk.open_audit(uid)
+    driver.type(" And letters.")
+    driver.settle()
+    driver.answer("q2", "1")
+    driver.settle()
+    assert driver.finding(uid, "q2").model_dump() == {
+        "answer": "outstanding",
+        "evidence": "Drawings on file. And letters.",
+    }
+
+
+def test_typing_goes_on_where_it_was_when_the_window_was_out_of_sight(
+    driver: Driver, uid: str
+) -> None:
+    driver.write("q2", " And")
+    driver.window.showMinimized()
+    driver.window.showNormal()
+    driver.settle()
+    driver.type(" letters.")
+    driver.form.flush()
+    driver.settle()
+    assert driver.finding(uid, "q2").evidence == "Drawings on file. And letters."

@@ -52,9 +52,14 @@ def test_a_file_that_will_not_open_leads_to_a_page_with_every_way_on(
     driver.wait_for(START)
     assert sentence in driver.start_page.sentence.text()
     assert path.name in driver.start_page.sentence.text()
+    driver.choose("Report")
+    driver.settle()
+    assert driver.page_id == START  # no other page has anything to show
     assert not driver.has_dialog
     driver.start_page.own.click()
     driver.wait_for(AUDITS)
+    driver.choose("Report")
+    driver.wait_for(REPORT)
     assert driver.database == driver.paths.data / "my-audits.audit"
     assert (path.read_bytes() if path.exists() else b"") == before
 

@@ -32,14 +32,17 @@ def test_the_state_of_saving_is_in_view_on_every_page_until_all_is_saved(
     driver.answer("q2", "1")
     driver.wait(lambda: "Not saved" in driver.save_state)
     assert "disk is full" in driver.save_state
-    for page in (AUDITS, REPORT, FORM):
+    for page in (AUDITS, REPORT):
         driver.program.workspace.show_page(page)
         driver.settle()
-        assert "Not saved" in driver.state_on_every_page
+        assert driver.state_on_other_pages == "! Not saved – The disk is full"
+    driver.program.workspace.show_page(FORM)
+    assert "Not saved" in driver.save_state
+    assert driver.state_on_other_pages == ""  # one such sign is enough
     disk.is_full = False
     try_again(driver)
     assert driver.finding(uid, "q2").answer == "outstanding"
-    assert driver.state_on_every_page == ""
+    assert driver.state_on_other_pages == ""
     assert "Saved" in driver.save_state
 
 
@@ -165,7 +168,7 @@ def test_a_draft_discarded_with_words_that_could_not_be_saved_troubles_nobody_an
     driver.settle()
     disk.is_full = False
     assert driver.stored() == []
-    assert driver.state_on_every_page == ""
+    assert driver.state_on_other_pages == ""
 
 
 def test_a_file_that_may_not_be_written_is_named_with_what_to_do(driver: Driver, uid: str) -> None:
@@ -175,7 +178,8 @@ def test_a_file_that_may_not_be_written_is_named_with_what_to_do(driver: Driver,
     )
     driver.answer("q2", "1")
     driver.wait(lambda: "Not saved" in driver.save_state)
-    assert "read-only" in driver.save_state
+    assert "cannot be written to" in driver.save_state
+    assert "copy it to a folder" in driver.form.header.save_state.toolTip()
     driver.program.jobs.write(
         lambda store, _progress: store.rows("PRAGMA query_only = OFF"), done=lambda _: None
     )

@@ -163,7 +163,8 @@ class AuditPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus back to where the person was, once the window has chosen its own."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._return_focus)
+        if not event.spontaneous():  # a window that was minimised still knows its box
+            QTimer.singleShot(0, self, self._return_focus)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand on what was typed before another page comes into view."""
