@@ -15,7 +15,7 @@ from audit_app.cli.main import run
 ROOT = Path(__file__).parent.parent
 
 Snapshot = dict[str, bytes | None]
-"""Every path of a folder with its bytes; None for folders."""
+"""Every path of a folder with its bytes; None for what is no file."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,6 @@ def run_apart(
 def snapshot(folder: Path) -> Snapshot:
     """Return everything that lies in a folder, byte for byte."""
     return {
-        path.relative_to(folder).as_posix(): None if path.is_dir() else path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }

@@ -81,10 +81,10 @@ def run_report(options: Namespace) -> int:
 
 def _refuse_unless_replaceable(target: Path) -> None:
     """Replace an older report, but never a database or anything else of the user's."""
-    if target.is_dir():
-        raise AuditAppError(f"“{target}” is a folder. Give the report a file name, such as x.pdf.")
     if not target.exists():
         return
+    if not target.is_file():  # a folder, or a device that a rename would do away with
+        raise AuditAppError(f"“{target}” is not a file. Give the report a name, such as x.pdf.")
     with target.open("rb") as file:
         if file.read(5) not in (b"%PDF-", b""):
             raise AuditAppError(

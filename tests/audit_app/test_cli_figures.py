@@ -1,6 +1,7 @@
 """`figures` and `report`: scopes, refusals, and what people see."""
 
 import json
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -167,8 +168,9 @@ def test_an_older_report_is_replaced_and_nothing_else(
     (work / "notes.txt").write_text("precious")
     (work / "link.pdf").symlink_to("x.audit")
     (work / "folder").mkdir()
+    os.mkfifo(work / "pipe")
     before = snapshot(work)
-    for name in ("x.audit", "link.pdf", "notes.txt", "folder", "gone/x.pdf"):
+    for name in ("x.audit", "link.pdf", "notes.txt", "folder", "pipe", "gone/x.pdf"):
         done = report(capsys, "--tool", "thresholds", "-o", name)
         assert done.code == 1, name
         assert done.err
