@@ -1,0 +1,41 @@
+"""The window is made and taken down whatever it finds: no log, no patience."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from audit_app.bootstrap import Bootstrap, _start_log
+from audit_app.logs import stop_log
+from audit_app.paths import Paths
+from audit_app.settings import Settings
+
+
+def paths_in(folder: Path) -> Paths:
+    return Paths(folder / "settings.json", folder / "data", folder / "logs")
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_working(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "logs"
+    in_the_way.write_text("a file where the folder should be")
+    log, told = _start_log(in_the_way)
+    assert log is None
+    assert "No log is written" in told
+
+
+def test_a_log_that_can_be_written_is_not_talked_about(tmp_path: Path) -> None:
+    log, told = _start_log(tmp_path / "logs")
+    assert log is not None
+    stop_log(log)
+    assert told == ""
+
+
+def test_a_window_closed_before_it_was_painted_leaves_nothing_behind(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    bootstrap = Bootstrap(qapp, paths_in(tmp_path), Settings(), None)
+    qtbot.addWidget(bootstrap.window)
+    bootstrap.window.close()
+    bootstrap.stop()
+    assert bootstrap.program is None
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,72 @@
+"""Databases are switched whole, made with their suffix, and never refused by themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from db.opening import create_store
+from tests.conftest import JobsNow
+from ui.databases import Databases
+
+
+class Ear:
+    """What was said of databases, in order."""
+
+    def __init__(self, databases: Databases) -> None:
+        self.opened: list[Path] = []
+        self.refused: list[tuple[Path, object]] = []
+        self.announced: list[str] = []
+        databases.opened.connect(self.opened.append)
+        databases.refused.connect(lambda *what: self.refused.append(what))
+        databases.announced.connect(self.announced.append)
+
+
+@pytest.fixture
+def databases(jobs_now: JobsNow) -> Databases:
+    return Databases(jobs_now())
+
+
+@pytest.fixture
+def ear(databases: Databases) -> Ear:
+    return Ear(databases)
+
+
+def test_a_new_database_gets_our_suffix_whatever_dots_its_name_has(
+    databases: Databases, ear: Ear, tmp_path: Path
+) -> None:
+    for name in ("plain", "year 2.1", "ours.audit"):
+        databases.create(tmp_path / name)
+    assert [path.name for path in ear.opened] == ["plain.audit", "year 2.1.audit", "ours.audit"]
+    assert databases.path == tmp_path / "ours.audit"
+
+
+def test_a_relative_path_stays_the_same_file_wherever_the_program_goes(
+    databases: Databases, ear: Ear, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_store(tmp_path / "north.audit").close()
+    monkeypatch.chdir(tmp_path)
+    databases.open(Path("north.audit"))
+    assert ear.opened == [tmp_path / "north.audit"]
+    databases.open(tmp_path / "north.audit")
+    assert ear.refused == [(tmp_path / "north.audit", None)]
+
+
+def test_the_one_before_stays_open_when_another_will_not(
+    databases: Databases, ear: Ear, tmp_path: Path
+) -> None:
+    databases.open_or_create(tmp_path / "north.audit")
+    databases.open(tmp_path / "missing.audit")
+    path, error = ear.refused[0]
+    assert path.name == "missing.audit"
+    assert "no file" in str(error)
+    assert databases.path == tmp_path / "north.audit"
+    databases.back_up(str(tmp_path / "copy.audit"))
+    assert ear.announced[-1] == "Backed up to “copy.audit”."
+
+
+def test_what_is_under_way_is_said_and_taken_back_when_it_ended(
+    databases: Databases, ear: Ear, tmp_path: Path
+) -> None:
+    databases.open_or_create(tmp_path / "north.audit")
+    databases.open(tmp_path / "missing.audit")
+    assert ear.announced == ["Opening “north.audit” …", "", "Opening “missing.audit” …", ""]
