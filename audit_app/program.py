@@ -3,7 +3,6 @@
 import logging
 from contextlib import suppress
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +49,7 @@ class Program(QObject):
         self._settings = settings
         self.jobs = jobs
         self.theme = Theme(app, settings.window)
-        self.workspace = Workspace(
-            self.theme, settings.window, jobs, paths.data, version(DISTRIBUTION)
-        )
+        self.workspace = Workspace(self.theme, settings.window, jobs, paths.data, _version)
         self.troubles = Troubles(window, self.theme.icons, logging.getLogger("audit_app"))
         self.databases = Databases(jobs, self)
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
@@ -231,3 +228,9 @@ class Program(QObject):
         page.announced.connect(self.workspace.announce)
         self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
         return page
+
+
+def _version() -> str:
+    from importlib.metadata import version  # takes long to load, and only "About" asks
+
+    return version(DISTRIBUTION)

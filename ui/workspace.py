@@ -44,7 +44,12 @@ class Workspace(QWidget):
     page_shown = Signal(str)
 
     def __init__(
-        self, theme: Theme, memory: WindowMemory, jobs: JobBoard, folder: Path, version: str
+        self,
+        theme: Theme,
+        memory: WindowMemory,
+        jobs: JobBoard,
+        folder: Path,
+        version: Callable[[], str],
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -204,7 +209,7 @@ class Workspace(QWidget):
     def _show_about(self) -> None:
         from ui.about import AboutDialog
 
-        AboutDialog(self._version, self._theme.icons, self).open()
+        AboutDialog(self._version(), self._theme.icons, self).open()
 
     @Slot()
     def _ask_new(self) -> None:

@@ -111,7 +111,7 @@ def _time_to_paint(theme: Theme, make: Callable[[], QWidget], tool: AuditTool) -
     window = MainWindow(memory)
     window.resize(*_SIZE)
     jobs = JobBoard()
-    workspace = Workspace(theme, memory, jobs, Path.cwd(), "0")
+    workspace = Workspace(theme, memory, jobs, Path.cwd(), str)
     window.furnish(workspace, jobs)
     workspace.add_page("audit", "Audit", "audits", make)
     page = workspace.page("audit")

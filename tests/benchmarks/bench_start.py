@@ -43,7 +43,7 @@ def furnish():
     global theme, jobs, workspace
     theme = Theme(app, settings.window)
     jobs = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
-    workspace = Workspace(theme, settings.window, jobs, Path.cwd(), "0")
+    workspace = Workspace(theme, settings.window, jobs, Path.cwd(), str)
     window.furnish(workspace, jobs)
     workspace.add_page("audits", "Audits", "audits", Page)
     workspace.add_page("report", "Report", "report", Page)

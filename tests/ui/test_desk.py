@@ -56,7 +56,7 @@ def jobs(qapp: object, writer: Later, path: Path) -> Iterator[StoreJobs]:
 def workspace(
     theme: Theme, memory: WindowMemory, jobs: StoreJobs, tmp_path: Path, qtbot: QtBot
 ) -> Workspace:
-    made = Workspace(theme, memory, jobs, tmp_path, "1.0")
+    made = Workspace(theme, memory, jobs, tmp_path, lambda: "1.0")
     qtbot.addWidget(made)
     return made
 

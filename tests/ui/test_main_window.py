@@ -84,7 +84,7 @@ def frame(  # noqa: PLR0917 -- fixtures come by name
     def make() -> MainWindow:
         window = MainWindow(memory)
         qtbot.addWidget(window)
-        workspace = Workspace(theme, memory, jobs, tmp_path, "1.2.3")
+        workspace = Workspace(theme, memory, jobs, tmp_path, lambda: "1.2.3")
         window.furnish(workspace, jobs)
         workspace.add_page("audits", "Audits", "audits", pages.maker("audits"))
         workspace.add_page("audit", "Audit", "", pages.maker("audit"), under="audits")
