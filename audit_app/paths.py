@@ -1,6 +1,7 @@
 """Where the program keeps its own files, by the rules of each system."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,16 @@ def user_paths() -> Paths:
 def private_folder() -> Path:
     """Return the folder for short-lived copies of other people's files, made if missing."""
     return make_private(user_paths().data / "private")
+
+
+def clear_documents(folder: Path) -> None:
+    """Remove the documents that an earlier session opened in other programs from `folder`.
+
+    One that is still open there stays, where the system keeps it from being removed.
+    """
+    for document in folder.glob("*.pdf"):
+        with suppress(OSError):
+            document.unlink()
 
 
 def make_private(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from audit_app.paths import Paths, make_private
+from audit_app.paths import Paths, clear_documents, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
@@ -88,6 +88,7 @@ class Program(QObject):
 
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
+        clear_documents(self._private)
         if told:
             self.troubles.show(AuditAppError(told))
         path = file or self._settings.last_database
@@ -95,6 +96,8 @@ class Program(QObject):
             self._open(str(path))
         else:
             self._open_own()
+        if self._settings.window.place.page not in {FORM, REPORT}:
+            self.workspace.page(AUDITS)  # built while the file is opened beside the window
 
     def stop(self) -> None:
         """Finish every write and close the files."""
@@ -112,6 +115,10 @@ class Program(QObject):
     @property
     def _own(self) -> Path:
         return self._paths.data / FIRST_DATABASE
+
+    @property
+    def _private(self) -> Path:
+        return self._paths.data / "private"
 
     @Slot(str)
     def _open(self, path: str) -> None:
@@ -215,14 +222,13 @@ class Program(QObject):
     def _report_page(self) -> QWidget:
         from ui.report.page import ReportPage
 
-        private = self._paths.data / "private"
         with suppress(AuditAppError):  # whoever opens a document there is told
-            make_private(private)
+            make_private(self._private)
         page = ReportPage(
             self.jobs,
             self.theme,
             self._settings.window,
-            private_folder=private,
+            private_folder=self._private,
             folder=self.databases.path.parent if self.databases.path else self._paths.data,
         )
         page.announced.connect(self.workspace.announce)

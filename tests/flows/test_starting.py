@@ -54,3 +54,11 @@ def test_the_keys_of_the_form_are_on_the_sheet_of_keys(driver: Driver) -> None:
     driver.start(path)
     driver.open(uid)
     assert any("1 is the first option" in line[2] for line in driver.program.workspace._key_lines)
+
+
+def test_reports_that_were_opened_elsewhere_do_not_lie_about_for_ever(driver: Driver) -> None:
+    private = driver.paths.data / "private"
+    private.mkdir(parents=True)
+    (private / "thematic-report-0123.pdf").write_bytes(b"%PDF-")
+    driver.start()
+    assert list(private.iterdir()) == []
