@@ -86,7 +86,12 @@ class Lane(Generic[S]):
         self._closed = False
 
     def submit(self, ticket: Ticket, work: Callable[[Progress], object], report: Report) -> None:
-        """Queue the work; `report` is called on the lane's thread, last with how it ended."""
+        """Queue the work; `report` is called on the lane's thread, last with how it ended.
+
+        Once the lane is closed nothing is queued: a timer may strike while the program ends.
+        """
+        if self._closed:
+            return
         self._executor.submit(_run, ticket, work, report)
 
     def store(self) -> S:

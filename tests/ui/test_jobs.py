@@ -301,3 +301,12 @@ def test_closing_finishes_every_write_and_drops_the_reads(jobs: CabinetJobs, qtb
     jobs.close()
     assert written == [0, 1, 2, 3, 4]
     qtbot.waitUntil(lambda: jobs.unsaved == 0)
+
+
+def test_what_is_asked_for_after_the_end_is_not_done_and_no_fault(qapp: object) -> None:
+    jobs: Jobs[object, object] = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
+    jobs.close()
+    done: list[object] = []
+    jobs.read(lambda _store, _progress: 1, done=done.append)
+    jobs.write(lambda _store, _progress: 1, done=done.append)
+    assert done == []
