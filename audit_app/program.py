@@ -96,8 +96,6 @@ class Program(QObject):
             self._open(str(path))
         else:
             self._open_own()
-        if self._settings.window.place.page not in {FORM, REPORT}:
-            self.workspace.page(AUDITS)  # built while the file is opened beside the window
 
     def stop(self) -> None:
         """Finish every write and close the files."""
