@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._may_lose_work = False
         self.setWindowTitle(PROGRAM)
         self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize()))
         self._restore_geometry()
 
     def furnish(self, workspace: Workspace, jobs: JobBoard) -> None:

@@ -31,13 +31,13 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("Case", "case", 10, 1),
-    Column("Tool", "tool_title", 20, 4),
+    Column("Case", "case", 9, 1),
+    Column("Tool", "tool_title", 17, 5),
     Column("Status", "status", 13, 0),
     Column("Overall grade", "overall", 21, 1),
     Column("Auditor", "auditor", 10, 2),
     Column("Date", "audited_on", 10, 0),
-    Column("Team", "team", 14, 4),
+    Column("Team", "team", 13, 3),
     Column("Changed", "changed_at", 15, 0),
 )
 TITLES = tuple(column.title for column in COLUMNS)
