@@ -35,13 +35,19 @@ app.exec()
 WATCH = """
 def watch():
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QTableView
+    from PySide6.QtWidgets import QTableView, QWidget
+    from ui.audits.page import AuditsPage
     from ui.audits.table import AuditsTable
-    def paint(table, event):
+    painted = []
+    def paint_page(page, event):
+        QWidget.paintEvent(page, event)
+        painted.append(page)
+    def paint_rows(table, event):
         QTableView.paintEvent(table, event)
-        if table.current:
+        if table.current and painted:
             QTimer.singleShot(0, tell)
-    AuditsTable.paintEvent = paint
+    AuditsPage.paintEvent = paint_page
+    AuditsTable.paintEvent = paint_rows
 """
 
 

@@ -68,20 +68,22 @@ class AuditsPage(QWidget):
         self._total: int | None = None
         self._sort: SortKey = "changed_at"
         self._descending = True
-        self._build()
+        self.bar = FilterBar(theme.icons, today)
         self._restore()
+        self._loader = AuditLoader(jobs, self)
+        self._loader.begin(self._wanted)
+        self._build()
         self._connect_signals()
 
     def _build(self) -> None:
         icons = self._theme.icons
         self.commands = AuditCommands(self, icons)
-        self._loader = AuditLoader(self._jobs, self)
         self._acts = AuditActs(self._jobs, icons, self._author, self)
-        self.bar = FilterBar(icons, self._today)
         self.count = label("", "muted")
         self.clear_button = set_role(named(QPushButton("&Clear filters"), "Clear filters"), "quiet")
         self._stack = ListStack(self._theme)
         self.table = self._stack.table
+        self.table.indicate_sort(self._sort, descending=self._descending)
         self.nothing_yet, self.no_match = self._stack.nothing_yet, self._stack.no_match
         counting = QHBoxLayout()
         counting.addWidget(self.count)
@@ -128,7 +130,6 @@ class AuditsPage(QWidget):
         if sort is not None:
             self._sort, self._descending = sort, state.get("order") == "descending"
         self.bar.restore(state)
-        self.table.indicate_sort(self._sort, descending=self._descending)
 
     @Slot()
     def refresh(self) -> None:
@@ -195,7 +196,6 @@ class AuditsPage(QWidget):
             listing.rows, from_top=listing.from_top, narrowed=self.bar.is_narrowed
         )
         if not listing.is_whole:
-            self.table.repaint()  # before the rest arrives
             return
         self._show_count()
         if listing.from_top:

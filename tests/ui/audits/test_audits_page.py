@@ -303,7 +303,7 @@ def test_every_field_has_a_name_of_its_own(make_page, cabinet):
     assert nameless(make_page()) == []
 
 
-def test_a_long_list_shows_its_first_rows_at_once_and_then_all(make_page, cabinet):
+def test_a_long_list_shows_its_first_rows_at_once_and_then_all(make_page, cabinet, qtbot):
     cabinet.record(*(an_audit(f"C-{number:03}") for number in range(130)))
     reader = Later()
     jobs = Jobs(AtOnce(), reader, cabinet.openers)
@@ -312,7 +312,42 @@ def test_a_long_list_shows_its_first_rows_at_once_and_then_all(make_page, cabine
     assert len(cases(page)) == 100
     assert page.table.current.case == cases(page)[0]
     assert not page.is_settled
-    reader.run()
-    assert len(cases(page)) == 130
+
+    def all_there() -> bool:
+        reader.run()
+        return len(cases(page)) == 130
+
+    qtbot.waitUntil(all_there)
     assert page.count.text() == "130 audits"
+    jobs.close()
+
+
+def test_the_list_is_read_once_while_its_page_is_still_being_made(theme, memory, cabinet, qtbot):
+    cabinet.record(an_audit("C-1"))
+    asked: list[object] = []
+    reader = Later()
+    jobs = Jobs(AtOnce(), reader, cabinet.openers)
+    jobs.started.connect(asked.append)
+    page = AuditsPage(jobs, theme, memory, author=str)
+    qtbot.addWidget(page)
+    assert len(asked) == 1
+    page.show()
+    assert len(asked) == 1
+    reader.run()
+    assert cases(page) == ["C-1"]
+    jobs.close()
+
+
+def test_without_a_database_the_page_says_so_once_when_it_is_shown(theme, memory, qtbot):
+    reader = Later()
+    jobs = Jobs(AtOnce(), reader)
+    told: list[object] = []
+    jobs.trouble.connect(told.append)
+    page = AuditsPage(jobs, theme, memory, author=str)
+    qtbot.addWidget(page)
+    reader.run()
+    assert not told
+    page.show()
+    reader.run()
+    assert len(told) == 1
     jobs.close()
