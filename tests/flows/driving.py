@@ -283,7 +283,7 @@ class Driver:
             return list_audits(store, AuditFilter())
 
     def in_file(self, uid: str, path: Path | None = None) -> OpenedAudit:
-        with open_reading(path or self.database) as store:
+        with open_reading(path or self.database) as store, store.snapshot():
             return open_audit(store, uid)
 
     def finding(self, uid: str, question: str, path: Path | None = None) -> Finding:
