@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from audit_app.program import Program
     from ui.audits.reads import StoreJobs
 
+_STYLE = ("-style", "Fusion")  # the one that the theme is made for, on every system
+
 
 class Bootstrap:
     """Makes the window, and the program inside it once the window is painted.
@@ -67,7 +69,7 @@ class Bootstrap:
 
 def run_window(file: str | None) -> int:
     """Run the program with its window; returns the exit code once it is closed."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *_STYLE])
     app.setApplicationName("Case File Audit")
     paths = user_paths()
     settings, about_settings = SettingsFile(paths.settings).load()

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.icons import Icons
 from ui.theme import GRID
-from ui.widgets.dressing import named, set_role
+from ui.widgets.dressing import named, say_aloud, set_role
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.save_state import SaveState
 
@@ -46,4 +45,4 @@ class Header(QFrame):
         """Say what was done, on screen and to screen readers."""
         self._notice.setText(sentence)
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notice, sentence))
+            say_aloud(self._notice, sentence)

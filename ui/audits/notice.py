@@ -1,12 +1,11 @@
 """A sentence on a tinted ground, with an icon: something to know before going on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.icons import Icons
 from ui.theme import GRID
-from ui.widgets.dressing import Tone, label, set_role
+from ui.widgets.dressing import Tone, label, say_aloud, set_role
 
 
 class Notice(QFrame):
@@ -37,4 +36,4 @@ class Notice(QFrame):
         self._text.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            say_aloud(self, sentence)

@@ -5,12 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.listing import AuditFilter, AuditRow, SortKey
@@ -24,7 +19,7 @@ from ui.audits.toolbar import Toolbar
 from ui.audits.words import count_text
 from ui.memory import WindowMemory
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import label, named, set_role
+from ui.widgets.dressing import label, named, say_aloud, set_role
 
 if TYPE_CHECKING:
     from ui.audits.new_audit_options import NewAuditOptions
@@ -199,8 +194,7 @@ class AuditsPage(QWidget):
             return
         self._show_count()
         if listing.from_top:
-            text = self.count.text()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.count, text))
+            say_aloud(self.count, self.count.text())
 
     @Slot(object)
     def _show_surroundings(self, around: "Surroundings") -> None:

@@ -39,6 +39,13 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return set_role(made, role) if role else made
 
 
+def say_aloud(widget: QWidget, sentence: str) -> None:
+    """Let a screen reader say something about a widget that does not have the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # slow to load at start
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
 def _dress_again(widget: QWidget) -> None:
     """Qt does not look at properties again by itself once a widget was shown."""
     if widget.isVisible():
