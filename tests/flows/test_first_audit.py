@@ -11,8 +11,8 @@ def test_a_first_start_makes_the_own_database_and_invites_to_audit(driver: Drive
     driver.start()
     assert driver.database == driver.paths.data / "my-audits.audit"
     assert driver.page_id == AUDITS
-    driver.wait(driver.list.nothing_yet.isVisible)
-    driver.list.nothing_yet.button.click()
+    driver.wait(driver.list.stack.nothing_yet.isVisible)
+    driver.list.stack.nothing_yet.button.click()
     dialog = driver.dialog(NewAuditDialog)
     assert dialog.cards.count() >= 3
     dialog.close()

@@ -42,7 +42,7 @@ def test_the_page_the_filters_and_the_look_are_there_again(driver: Driver) -> No
     driver.list_audits()
     driver.list.bar.status.set_value("completed")
     driver.list.bar.status.choice_changed.emit()
-    driver.wait(driver.list.no_match.isVisible)
+    driver.wait(driver.list.stack.no_match.isVisible)
     driver.choose("Dark")
     driver.choose("Text larger")
     driver.window.resize(900, 640)
@@ -53,7 +53,7 @@ def test_the_page_the_filters_and_the_look_are_there_again(driver: Driver) -> No
     assert driver.program.theme.is_dark
     assert driver.program.theme.text_percent == 110
     driver.program.workspace.show_page(AUDITS)
-    driver.wait(driver.list.no_match.isVisible)
+    driver.wait(driver.list.stack.no_match.isVisible)
     assert driver.list.bar.status.value == "completed"
 
 

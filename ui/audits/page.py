@@ -76,10 +76,9 @@ class AuditsPage(QWidget):
         self._acts = AuditActs(self._jobs, icons, self._author, self)
         self.count = label("", "muted")
         self.clear_button = set_role(named(QPushButton("&Clear filters"), "Clear filters"), "quiet")
-        self._stack = ListStack(self._theme)
-        self.table = self._stack.table
+        self.stack = ListStack(self._theme)
+        self.table = self.stack.table
         self.table.indicate_sort(self._sort, descending=self._descending)
-        self.nothing_yet, self.no_match = self._stack.nothing_yet, self._stack.no_match
         counting = QHBoxLayout()
         counting.addWidget(self.count)
         counting.addStretch(1)
@@ -90,7 +89,7 @@ class AuditsPage(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.bar)
         layout.addLayout(counting)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.stack, 1)
         # Added last, so that Tab begins in the search box; its commands have keys of their own.
         layout.insertWidget(0, Toolbar(self.commands, icons))
 
@@ -116,8 +115,8 @@ class AuditsPage(QWidget):
         self.bar.filter_changed.connect(self._on_filter_changed)
         self.bar.search.installEventFilter(self)
         self.clear_button.clicked.connect(self.bar.clear)
-        self.no_match.action_requested.connect(self.bar.clear)
-        self.nothing_yet.action_requested.connect(self.ask_for_new)
+        self.stack.clear_requested.connect(self.bar.clear)
+        self.stack.new_requested.connect(self.ask_for_new)
 
     def _restore(self) -> None:
         state = dict(self._memory.filters.get(_PAGE, {}))
@@ -187,9 +186,7 @@ class AuditsPage(QWidget):
 
     @Slot(object)
     def _show_listing(self, listing: Listing) -> None:
-        self._stack.show_rows(
-            listing.rows, from_top=listing.from_top, narrowed=self.bar.is_narrowed
-        )
+        self.stack.show_rows(listing.rows, from_top=listing.from_top, narrowed=self.bar.is_narrowed)
         if not listing.is_whole:
             return
         self._show_count()

@@ -40,8 +40,8 @@ def make_active(page: AuditsPage, qtbot: QtBot) -> None:
 
 def test_an_empty_database_offers_the_first_audit(make_page):
     page = make_page()
-    assert page.nothing_yet.isVisible()
-    assert page.nothing_yet.button.text() == "Start your first audit"
+    assert page.stack.nothing_yet.isVisible()
+    assert page.stack.nothing_yet.button.text() == "Start your first audit"
 
 
 def test_every_audit_is_listed_with_its_words(make_page, cabinet):
@@ -105,8 +105,8 @@ def test_what_matches_nothing_offers_to_clear_the_filters(make_page, cabinet, qt
     page = make_page()
     page.bar.search.setText("elsewhere")
     qtbot.keyClick(page.bar.search, Qt.Key.Key_Return)
-    assert page.no_match.isVisible()
-    page.no_match.button.click()
+    assert page.stack.no_match.isVisible()
+    page.stack.no_match.button.click()
     assert cases(page) == ["C-1"]
     assert page.table.isVisible()
 
