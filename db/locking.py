@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 def take_lock(path: Path) -> BaseFileLock:
     """Take the lock of a database, made or not yet made, without waiting.
 
+    It stands beside the file itself, so that a link to the file is locked by the same one.
     Raises StoreBusy where another holds it, StoreTrouble where it cannot stand in the folder.
     """
     from filelock import FileLock, Timeout  # slow to load, and not needed for a first window
 
-    lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
+    lock = FileLock(f"{path.resolve()}.lock", timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

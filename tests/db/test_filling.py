@@ -101,6 +101,14 @@ def test_a_refused_opening_leaves_the_lock_of_the_holder(store: Store, tmp_path:
         open_store(store.path)
 
 
+def test_a_link_to_an_open_database_is_locked_as_well(store: Store, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.audit"
+    link.parent.mkdir()
+    link.symlink_to(store.path)
+    with pytest.raises(StoreBusy):
+        open_store(link)
+
+
 _CONTENDER = """
 import sys
 from pathlib import Path
