@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtSvgWidgets import QSvgWidget
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.report.board import Chart
+from ui.theme import GRID
 from ui.widgets.dressing import named
 
 
@@ -26,3 +27,13 @@ class ChartView(QSvgWidget):
         self.setAccessibleDescription(chart.words)
         self.setToolTip(chart.words)
         self.setFixedSize(self._size)
+
+
+def on_paper(chart: ChartView) -> QFrame:
+    """Put a chart on a white ground: it is drawn for paper, and its ink is dark in dark too."""
+    paper = QFrame()
+    paper.setStyleSheet("QFrame { background: white; border-radius: 8px; }")
+    inner = QVBoxLayout(paper)
+    inner.setContentsMargins(GRID, GRID, GRID, GRID)
+    inner.addWidget(chart, 0, Qt.AlignmentFlag.AlignCenter)
+    return paper

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from ui.icons import Icons
 from ui.report.board import Board, ShareWords
-from ui.report.chart_view import ChartView
+from ui.report.chart_view import ChartView, on_paper
 from ui.report.legend import Legend
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
@@ -38,7 +38,7 @@ class HeadlineCard(QFrame):
         for part in (self.share, self.share_of, self.interval):
             figure.addWidget(part)
         figure.addSpacing(GRID)
-        figure.addWidget(self.share_chart)
+        figure.addWidget(on_paper(self.share_chart), 0, Qt.AlignmentFlag.AlignLeft)
         figure.addStretch(1)
         spread = QVBoxLayout()
         spread.setSpacing(GRID)

@@ -1,11 +1,10 @@
 """The share by quarter: the chart on paper white in either scheme, its table beside it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.report.board import Board
-from ui.report.chart_view import ChartView
+from ui.report.chart_view import ChartView, on_paper
 from ui.report.figure_table import FigureTable
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
@@ -23,15 +22,9 @@ class TrendCard(QFrame):
         self.table = table
         self.chart = ChartView("Share good or better by quarter", _SCALE)
         self.breaks = label("", "small", wrap=True)
-        paper = QFrame()
-        # The chart is drawn for paper, in dark ink: it keeps a white ground in dark colours too.
-        paper.setStyleSheet("QFrame { background: white; border-radius: 8px; }")
-        inner = QVBoxLayout(paper)
-        inner.setContentsMargins(GRID, GRID, GRID, GRID)
-        inner.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignCenter)
         left = QVBoxLayout()
         left.setSpacing(GRID)
-        left.addWidget(paper)
+        left.addWidget(on_paper(self.chart))
         left.addWidget(self.breaks)
         left.addStretch(1)
         right = QVBoxLayout()
