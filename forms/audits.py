@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, StringConstraints
 
 from forms.findings import Finding, Written
-from forms.scales import Code, Strict
+from forms.scales import Code
+from forms.wording import Strict
 
 AuditStatus = Literal["completed", "moderated", "void"]
 
@@ -36,6 +37,19 @@ AGE_BANDS = ("unborn", "under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
 _PLAIN = ("case", "auditor", "overall", "overall_reason", "strengths", "improvements")
 
 
+Instances = Annotated[tuple[Annotated[int, Field(ge=1, le=9_999)], ...], Field(max_length=200)]
+
+
+class SetAside(Finding):
+    """An answer that stays with its audit although its tool does not ask it any more."""
+
+    label: Annotated[str, StringConstraints(max_length=1_000)]
+    """The question as it was asked."""
+    tool: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The content hash of the tool that asked it."""
+    reason: Written
+
+
 class Audit(Strict):
     """What an auditor found in one case file. While it is drafted any part may be empty."""
 
@@ -50,6 +64,11 @@ class Audit(Strict):
     overall_reason: Written = ""
     strengths: Written = ""
     improvements: Written = ""
+    instances: dict[str, Instances] = Field(default_factory=dict)
+    """Repeating section → the numbers of its instances, in order; a number is never used again.
+    A section that is not named has as many as its least."""
+    set_aside: dict[str, SetAside] = Field(default_factory=dict)
+    """Finding key → an answer that moving to another version of the tool could not keep."""
     status: AuditStatus = "completed"
 
     def to_fields(self) -> dict[str, JsonValue]:
@@ -63,6 +82,9 @@ class Audit(Strict):
         fields |= {
             f"section_reason.{name}": text for name, text in self.section_reasons.items() if text
         }
+        fields |= {f"instances.{name}": list(numbers) for name, numbers in self.instances.items()}
+        for name, aside in self.set_aside.items():
+            fields[f"set_aside.{name}"] = aside.model_dump(mode="json")
         for name, finding in self.findings.items():
             if not finding.empty:
                 fields[f"finding.{name}"] = finding.model_dump(mode="json", exclude_defaults=True)
@@ -87,4 +109,6 @@ _GROUPS = {
     "finding": "findings",
     "section": "sections",
     "section_reason": "section_reasons",
+    "instances": "instances",
+    "set_aside": "set_aside",
 }

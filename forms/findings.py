@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from forms.rules import as_text, parse_rule
-from forms.scales import Strict
 from forms.tools import AuditTool, Question
+from forms.wording import Strict
 
 State = Literal["answered", "not_applicable", "not_evidenced", "unanswered", "hidden"]
 
@@ -24,6 +24,17 @@ Written = Annotated[str, StringConstraints(max_length=20_000)]
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def finding_key(question_id: str, instance: int | None) -> str:
+    """Return the key of a finding: the question, with the instance of its repeat if it has one."""
+    return question_id if instance is None else f"{question_id}#{instance}"
+
+
+def split_key(key: str) -> tuple[str, int | None]:
+    """Return question id and instance number of a finding key."""
+    question_id, mark, number = key.partition("#")
+    return question_id, int(number) if mark and number.isdigit() else None
 
 
 def cleaned(text: str) -> str:

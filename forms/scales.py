@@ -1,14 +1,15 @@
 """Scales: the ordered codes a judgement is made on. A scale is data, never code."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
+
+from forms.wording import LongText, ShortText, Translated
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
 """What is stored and counted: lower case, digits and underscores."""
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")]
 
 Tone = Literal["best", "good", "weak", "worst", "neutral"]
 """How a point is coloured; the colours themselves belong to whoever draws."""
@@ -17,14 +18,10 @@ RESERVED_CODES = frozenset({"not_applicable", "not_evidenced", "unanswered", "hi
 """The four ways of having no judgement; no scale or choice may use their names."""
 
 
-class Strict(BaseModel):
-    """A frozen model that refuses what it does not know, and numbers that JSON cannot write."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class ScalePoint(Strict):
+class ScalePoint(Translated):
     """One code of a scale: what it is called, what it means, where it stands."""
+
+    TRANSLATABLE: ClassVar = ("label", "descriptor")
 
     code: Code
     label: ShortText
@@ -38,14 +35,20 @@ class ScalePoint(Strict):
     """Shown beside the colour, so that colour alone never carries meaning."""
 
 
-class Scale(Strict):
-    """An ordered scale, best point first."""
+class Scale(Translated):
+    """One version of an ordered scale, best point first."""
+
+    TRANSLATABLE: ClassVar = ("title", "good_label")
+    LATER: ClassVar = frozenset({"version", "direction"})
 
     id: Code
     title: ShortText
     good_label: ShortText = "good or better"
     """What the share of good points is called in a report."""
     points: Annotated[tuple[ScalePoint, ...], Field(min_length=2, max_length=20)]
+    version: Version = "1.0"
+    direction: Literal["best_first", "worst_first"] = "best_first"
+    """The order in which a form offers the points; they are always written best first."""
 
     @model_validator(mode="after")
     def _codes_are_usable(self) -> "Scale":
@@ -75,6 +78,11 @@ class Scale(Strict):
     def codes(self) -> tuple[str, ...]:
         """All codes, best first."""
         return tuple(point.code for point in self.points)
+
+    @property
+    def offered(self) -> tuple[ScalePoint, ...]:
+        """The points in the order in which a form offers them."""
+        return self.points if self.direction == "best_first" else self.points[::-1]
 
     @property
     def good_codes(self) -> frozenset[str]:

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ValidationError
 
 from forms.errors import AuditAppError, ProblemsFound
 from forms.plain_words import explained
-from forms.scales import Scale, Strict
+from forms.scales import Scale
 from forms.source import Path, Plain, read_source
 from forms.tool_checks import ToolParts, check_parts
 from forms.tools import AuditTool, Question, Suggestion
+from forms.wording import Strict
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -1,93 +1,140 @@
-"""The audit tool: what is asked, on which scales, and what a grade may not exceed."""
+"""The audit tool: what is asked of whom, on which scales, and what became of it since."""
 
-from datetime import date
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from forms.canonical import content_hash
-from forms.scales import Code, LongText, Scale, ShortText, Strict
+from forms.questions import Choice, Escalation, Expression, Label, Limit, Question, QuestionId
+from forms.scales import Code, Scale, Version
+from forms.wording import Growing, LanguageCode, LongText, ShortText, Translated
+
+__all__ = [
+    "Amendment",
+    "AuditTool",
+    "Choice",
+    "Escalation",
+    "Expression",
+    "Label",
+    "Language",
+    "Limit",
+    "Origin",
+    "Party",
+    "Question",
+    "QuestionId",
+    "Repeat",
+    "Section",
+    "Standard",
+    "Subsection",
+    "Suggestion",
+    "Theme",
+    "ToolId",
+    "Verdict",
+    "Version",
+]
 
 ToolId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")]
-Expression = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
-
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
-QuestionKind = Literal["graded", "one_of", "several_of", "number", "date", "text"]
+Verdict = Literal["same", "reworded", "new_measure", "withdrawn"]
+"""What an amendment made of a question: whether its answers can be compared with those before."""
 
 
-class Theme(Strict):
+class Theme(Translated):
     """A heading under which a report gathers questions and evidence from several sections."""
+
+    TRANSLATABLE: ClassVar = ("title",)
 
     id: Code
     title: ShortText
 
 
-class Choice(Strict):
-    """One answer of a `one_of` or `several_of` question."""
+class Standard(Translated):
+    """A standard, duty or policy that questions refer to."""
 
-    code: Code
-    label: ShortText
+    TRANSLATABLE: ClassVar = ("title",)
 
-
-class Limit(Strict):
-    """A limiting rule: while one of these answers stands, the suggested grade is capped."""
-
-    answers: Annotated[tuple[Code, ...], Field(min_length=1)]
-    cap: Code
-    """The best grade, of the tool's grade scale, that may still be suggested."""
-    reason: ShortText
-    """Completes “At most …, because …” for the auditor."""
+    id: Code
+    title: ShortText
+    reference: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    """Where it is written: a section of an act, a page of a policy."""
 
 
-class Question(Strict):
-    """One thing asked of a case file. Its id is permanent across versions of the tool."""
+class Party(Translated):
+    """An agency or a role that some parts of the tool are for."""
 
-    id: QuestionId
-    kind: QuestionKind
-    label: Label
-    guidance: LongText = ""
-    """What good looks like."""
-    theme: Code | None = None
-    scale: Code | None = None
-    choices: tuple[Choice, ...] = ()
-    required: bool = True
-    relevant: Expression = ""
-    """A rule over earlier answers; while it is false the question is hidden. Empty: always."""
-    not_applicable: bool = False
-    """Whether “not applicable” may be answered."""
-    not_evidenced: bool = True
-    """Whether “not evidenced on file” may be answered."""
-    evidence: Literal["none", "optional", "required"] = "optional"
-    weight: Annotated[float, Field(ge=0, le=100)] = 1
-    limits: tuple[Limit, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    whole: bool = False
-    """Whether a number must be a whole one."""
-    unit: Annotated[str, StringConstraints(max_length=40)] = ""
-    earliest: date | None = None
-    latest: date | Literal["today"] | None = None
-    max_length: Annotated[int, Field(ge=1, le=20_000)] = 4_000
+    TRANSLATABLE: ClassVar = ("title",)
+
+    id: Code
+    title: ShortText
 
 
-class Section(Strict):
-    """A group of questions that is graded as one."""
+class Language(Growing):
+    """A language the tool is written in, by its code and its own name."""
+
+    code: LanguageCode
+    title: ShortText
+
+
+class Repeat(Translated):
+    """A section that is answered once for each of something."""
+
+    TRANSLATABLE: ClassVar = ("each",)
+
+    each: ShortText
+    """Of what: “brother or sister”, “visit”, “plan”."""
+    minimum: Annotated[int, Field(ge=0, le=200)] = 1
+    maximum: Annotated[int, Field(ge=1, le=200)] = 20
+    count: Expression = ""
+    """A rule that says how many there are; otherwise the auditor adds and removes them."""
+
+
+class _Group(Translated):
+    """What sections and nested sections have in common."""
+
+    TRANSLATABLE: ClassVar = ("title", "guidance")
+    LATER: ClassVar = frozenset({"relevant", "repeat", "agencies", "roles"})
 
     id: QuestionId
     title: ShortText
     guidance: LongText = ""
+    relevant: Expression = ""
+    """A rule; while it is false everything in the section is hidden."""
+    repeat: Repeat | None = None
+    agencies: tuple[Code, ...] = ()
+    """Only audits of these agencies answer it; empty: all."""
+    roles: tuple[Code, ...] = ()
+    """Only audits of staff in these roles answer it; empty: all."""
+
+
+class Subsection(_Group):
+    """A section inside a section; it has no grade of its own."""
+
+    questions: Annotated[tuple[Question, ...], Field(max_length=2_000)] = ()
+
+
+class Section(_Group):
+    """A group of questions that is graded as one. Its nested sections come after its questions."""
+
+    LATER: ClassVar = _Group.LATER | {"sections"}
+
     graded: bool = True
     """Whether the section ends in a grade on the tool's grade scale."""
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=500)]
+    questions: Annotated[tuple[Question, ...], Field(max_length=2_000)] = ()
+    sections: Annotated[tuple[Subsection, ...], Field(max_length=100)] = ()
+
+    @property
+    def every_question(self) -> tuple[Question, ...]:
+        """Its own questions, then those of its nested sections."""
+        nested = (question for part in self.sections for question in part.questions)
+        return (*self.questions, *nested)
 
 
-class Suggestion(Strict):
+class Suggestion(Growing):
     """From which share of the possible points a section is suggested each grade, best first."""
 
     cuts: Annotated[tuple[Share, ...], Field(min_length=1)] = (0.9, 0.7, 0.45)
@@ -100,14 +147,48 @@ class Suggestion(Strict):
         return cuts
 
 
-class AuditTool(Strict):
+class Amendment(Growing):
+    """What a published version says of the one it amends: the comparability map.
+
+    A question that neither map names is the same measure, unless it is new.
+    """
+
+    version: Version
+    hash: Hash
+    """The content hash of the version that was amended."""
+    questions: dict[QuestionId, Verdict] = Field(default_factory=dict)
+    grades: Literal["same", "new_measure"] = "same"
+    """Whether section grades and the overall grade can be compared with those before."""
+    codes: dict[QuestionId, dict[Code, Code]] = Field(default_factory=dict)
+    """Question → old code → new code, where a scale or choices changed and answers were mapped."""
+    note: LongText = ""
+    """Why the tool was amended."""
+
+
+class Origin(Growing):
+    """The tool that this one was forked from, in credit."""
+
+    id: ToolId
+    version: Version
+    title: ShortText
+    hash: Hash
+
+
+class AuditTool(Translated):
     """One version of an audit tool, whole: every scale it uses stands in it."""
+
+    TRANSLATABLE: ClassVar = ("title", "purpose", "credit", "grade_guidance")
+    LATER: ClassVar = frozenset(
+        {"languages", "standards", "agencies", "roles", "limits", "amends", "origin"}
+    )
 
     id: ToolId
     version: Version
     title: ShortText
     purpose: LongText = ""
     credit: LongText = ""
+    languages: tuple[Language, ...] = ()
+    """The languages it is written in, that of the plain words first; empty: English."""
     look_back_months: Annotated[int, Field(ge=1, le=240)]
     """How far back in the file the auditor reads."""
     grade_scale: Code = "ofsted"
@@ -115,8 +196,18 @@ class AuditTool(Strict):
     grade_guidance: LongText = ""
     suggestion: Suggestion = Suggestion()
     themes: tuple[Theme, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    agencies: tuple[Party, ...] = ()
+    """The agencies that each audit the same child; an audit says which one it is of, in its
+    attribute `agency`."""
+    roles: tuple[Party, ...] = ()
+    """The roles that some parts are for; an audit says whose work it is of, in `role`."""
+    limits: tuple[Limit, ...] = ()
+    """Limiting rules over several answers, by `when`."""
     scales: tuple[Scale, ...]
-    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=100)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=200)]
+    amends: Amendment | None = None
+    origin: Origin | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -125,8 +216,30 @@ class AuditTool(Strict):
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """Every question by its id, in order."""
-        return {item.id: item for section in self.sections for item in section.questions}
+        """Every question by its id, in order, nested ones included."""
+        return {item.id: item for section in self.sections for item in section.every_question}
+
+    @cached_property
+    def groups(self) -> dict[str, Section | Subsection]:
+        """Every section and nested section by its id, in order."""
+        return {group.id: group for group in self._groups()}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """Question id → the (outer) section it stands in."""
+        return {item.id: section for section in self.sections for item in section.every_question}
+
+    @cached_property
+    def repeat_of(self) -> dict[str, str]:
+        """Question id → the id of the section, or nested section, whose repeat it is in."""
+        found: dict[str, str] = {}
+        for section in self.sections:
+            if section.repeat:
+                found |= {item.id: section.id for item in section.every_question}
+            for part in section.sections:
+                if part.repeat:
+                    found |= {item.id: part.id for item in part.questions}
+        return found
 
     @cached_property
     def scales_by_id(self) -> dict[str, Scale]:
@@ -153,14 +266,7 @@ class AuditTool(Strict):
         options = scale.points if scale else question.choices
         return {option.code: option.label for option in options}
 
-
-class ToolSummary(BaseModel):
-    """What a list of tools shows of one."""
-
-    id: str
-    version: str
-    title: str
-    purpose: str
-    hash: str
-    questions: int
-    sections: int
+    def _groups(self) -> Iterator[Section | Subsection]:
+        for section in self.sections:
+            yield section
+            yield from section.sections

@@ -5,7 +5,7 @@ from random import Random
 
 from audit_app.demo.streams import stream, weighted
 from audit_app.demo.vocabulary import read_demo_file
-from forms.scales import Strict
+from forms.wording import Strict
 
 UNBORN = -1
 _STRICTNESS = 0.22

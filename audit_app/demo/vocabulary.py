@@ -8,9 +8,9 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel
 
 from forms.errors import ProblemsFound
-from forms.scales import Strict
 from forms.source import read_source
 from forms.tools import AuditTool, Question
+from forms.wording import Strict
 
 Lines = tuple[str, ...]
 Tone = Literal["good", "partly", "weak"]
