@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from forms.scales import Code
 from forms.wording import LongText, ShortText, Translated
@@ -36,6 +36,10 @@ UNANSWERED_KINDS = frozenset({"note", "calculated", "inert"})
 """Kinds that nobody answers: they are never required and never a gap."""
 
 
+_TAKEN = frozenset({"name", "label", "value", "caption", "list_name", "list", "media", "image"})
+_TAKEN |= {"audio", "video", "big_image", "order"}
+
+
 class Choice(Translated):
     """One answer of a question that offers choices."""
 
@@ -50,6 +54,14 @@ class Choice(Translated):
         default_factory=dict
     )
     """Further facts about the choice, for choice filters: `{region: north}`."""
+
+    @field_validator("columns")
+    @classmethod
+    def _leave_the_choices_own_names(cls, columns: dict[str, str]) -> dict[str, str]:
+        taken = sorted(name for name in columns if name in _TAKEN or name.startswith("audit_"))
+        if taken:
+            raise ValueError(f"“{taken[0]}” means something else in a list of choices")
+        return columns
 
 
 class Limit(Translated):
