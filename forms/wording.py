@@ -1,5 +1,6 @@
 """The models that tools are made of: what they refuse, how they grow, their words in languages."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
 from pydantic import (
@@ -25,6 +26,13 @@ class Strict(BaseModel):
     """A frozen model that refuses what it does not know, and numbers that JSON cannot write."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Return a copy that works out anew what depends on its fields, such as a hash."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 class Growing(Strict):
