@@ -1,15 +1,14 @@
 """How status and grade are painted in the list: as pills, and drafts with their progress."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.audits.model import ROW_ROLE, STATUS_COLUMN, Index, ShownAudit
 from ui.audits.words import STATUS_LOOKS
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import Tone
+from ui.widgets.pill import paint_icon_pill, paint_pill, small_font
 
-_ICON_SHARE = 0.78  # of the line height
 _INSET = 11.0  # where the texts of the other columns begin
 
 
@@ -40,23 +39,19 @@ class AuditPills(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         look = STATUS_LOOKS[shown.row.status]
-        size = round(QFontMetricsF(painter.font()).height() * _ICON_SHARE)
-        pill = self._pill(painter, room, look.label, look.tone, size + 5)
-        icon = self._theme.icons.pixmap(look.icon, look.tone, size)
-        place = QRectF(pill.left() + GRID, pill.center().y() - size / 2, size, size)
-        painter.drawPixmap(place, icon, QRectF(icon.rect()))
+        paint_icon_pill(painter, self._theme, room, look.label, look.tone, look.icon)
 
     def _paint_grade(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         if shown.grade:
             text = f"{shown.grade.symbol}  {shown.grade.label}".strip()
-            self._pill(painter, room, text, shown.grade.tone, 0)
+            paint_pill(painter, self._theme, room, text, shown.grade.tone)
         elif shown.progress:
             self._paint_progress(painter, room, shown)
 
     def _paint_progress(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         """A thin bar under the words; it shows no more than these say."""
         row, palette = shown.row, self._theme.palette
-        painter.setFont(_small(painter.font(), bold=False))
+        painter.setFont(small_font(painter.font(), bold=False))
         metrics = QFontMetricsF(painter.font())
         block = QRectF(room)
         block.setHeight(metrics.height() + 6)
@@ -72,26 +67,6 @@ class AuditPills(QStyledItemDelegate):
         painter.setBrush(QColor(palette.accent))
         painter.drawRoundedRect(track, 2, 2)
 
-    def _pill(
-        self, painter: QPainter, room: QRectF, text: str, tone: Tone, before: float
-    ) -> QRectF:
-        """Paint words on their tone, `before` pixels left free in front; return where."""
-        palette = self._theme.palette
-        painter.setFont(_small(painter.font(), bold=True))
-        metrics = QFontMetricsF(painter.font())
-        spare = room.width() - 2 * GRID - before
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, spare)
-        width = metrics.horizontalAdvance(words) + 2 * GRID + before
-        pill = QRectF(room.left(), 0, width, metrics.height() + 6)
-        pill.moveTop(room.center().y() - pill.height() / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(palette, f"{tone}_soft")))
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(QColor(getattr(palette, tone)))
-        inner = pill.adjusted(GRID + before, 0, 0, 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        return pill
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return what the widest pill needs for the words, and the height of a row."""
         metrics = option.fontMetrics
@@ -103,10 +78,3 @@ class AuditPills(QStyledItemDelegate):
 def row_height(line: int) -> int:
     """Return how high a row is for that line height."""
     return line + 2 * GRID + GRID // 2
-
-
-def _small(font: QFont, *, bold: bool) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.92)
-    small.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return small
