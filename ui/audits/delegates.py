@@ -39,12 +39,12 @@ class AuditPills(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         look = STATUS_LOOKS[shown.row.status]
-        paint_icon_pill(painter, self._theme, room, look.label, look.tone, look.icon)
+        paint_icon_pill(painter, self._theme, room, look.label, tone=look.tone, icon=look.icon)
 
     def _paint_grade(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         if shown.grade:
             text = f"{shown.grade.symbol}  {shown.grade.label}".strip()
-            paint_pill(painter, self._theme, room, text, shown.grade.tone)
+            paint_pill(painter, self._theme, room, text, tone=shown.grade.tone)
         elif shown.progress:
             self._paint_progress(painter, room, shown)
 

@@ -10,7 +10,7 @@ _ICON_SHARE = 0.78  # of the line height
 
 
 def paint_pill(
-    painter: QPainter, theme: Theme, room: QRectF, text: str, tone: Tone, before: float = 0
+    painter: QPainter, theme: Theme, room: QRectF, text: str, *, tone: Tone, before: float = 0
 ) -> QRectF:
     """Paint words on their tone, `before` pixels left free in front; return where."""
     palette = theme.palette
@@ -31,11 +31,11 @@ def paint_pill(
 
 
 def paint_icon_pill(
-    painter: QPainter, theme: Theme, room: QRectF, text: str, tone: Tone, icon: str
+    painter: QPainter, theme: Theme, room: QRectF, text: str, *, tone: Tone, icon: str
 ) -> None:
     """Paint a pill with one of our icons before its words."""
     size = round(QFontMetricsF(painter.font()).height() * _ICON_SHARE)
-    pill = paint_pill(painter, theme, room, text, tone, size + 5)
+    pill = paint_pill(painter, theme, room, text, tone=tone, before=size + 5)
     picture = theme.icons.pixmap(icon, tone, size)
     place = QRectF(pill.left() + GRID, pill.center().y() - size / 2, size, size)
     painter.drawPixmap(place, picture, QRectF(picture.rect()))
