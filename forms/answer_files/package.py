@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from forms.answer_files.places import WHOLE_FILE, Problems
@@ -55,15 +55,21 @@ class _Unusable(Exception):
     """The sentence that says why a workbook is refused."""
 
 
-def repacked(content: bytes, problems: Problems) -> bytes:
-    """Return a workbook of checked XML parts only. Raises ProblemsFound where one is refused."""
+def repacked(
+    content: bytes, problems: Problems, cut: Callable[[bytes], bytes] = bytes
+) -> bytes:
+    """Return a workbook of checked XML parts only. Raises ProblemsFound where one is refused.
+
+    `cut` may take off a part what nobody needs, before it is checked.
+    """
     packed = io.BytesIO()
     try:
         with (
             zipfile.ZipFile(io.BytesIO(content)) as source,
             zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target,
         ):
-            for name, part in _parts(source):
+            for name, whole in _parts(source):
+                part = cut(whole)
                 _Checker().check(part)
                 target.writestr(name, part)
     except _Unusable as reason:

@@ -1,0 +1,98 @@
+"""Reads a workbook as a form: everything that pyxform would refuse is refused, all at once."""
+
+from dataclasses import dataclass
+
+from forms.xlsform.choices import Lists, read_lists
+from forms.xlsform.display_checks import check_display
+from forms.xlsform.headings import CHOICES, ENTITIES, SETTINGS, SURVEY, Path, Vocabulary
+from forms.xlsform.instances import check_instances
+from forms.xlsform.records import Records, read_records
+from forms.xlsform.references import check_references
+from forms.xlsform.report import Notes
+from forms.xlsform.settings import NO, Settings, read_settings, without_second_id
+from forms.xlsform.sheets import Sheet
+from forms.xlsform.survey import Survey, read_survey
+from forms.xlsform.tree_checks import check_tree, written_names
+
+_KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "osm", "entities"})
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that was read."""
+
+    survey: Survey
+    records: Records
+    lists: Lists
+    settings: Settings
+    sheets: dict[str, Sheet]
+    """Every sheet by its name in lower case."""
+
+
+def read_form(sheets: tuple[Sheet, ...], notes: Notes) -> Form | None:
+    """Return the form in the sheets of a workbook; what is wrong with it is refused."""
+    by_name = {sheet.name.lower(): sheet for sheet in sheets}
+    if len(sheets) == 1 and not _KNOWN & set(by_name):
+        by_name = {"survey": sheets[0]}
+    if "survey" not in by_name or not by_name["survey"].headings:
+        notes.refuse("", 0, None, "the workbook has no sheet “survey” with headings")
+        return None
+    if "settings" in by_name:
+        by_name["settings"] = without_second_id(by_name["settings"], notes)
+    settings_records = _records(by_name, "settings", SETTINGS, notes)
+    settings = read_settings(settings_records, notes)
+    collapse = settings.text("clean_text_values") not in NO
+    records = read_records(by_name["survey"], SURVEY, notes, collapse=collapse)
+    choices = _records(by_name, "choices", CHOICES, notes)
+    lists = read_lists(choices, notes, duplicates=settings.is_on("allow_choice_duplicates"))
+    external = read_lists(
+        _records(by_name, "external_choices", CHOICES, notes),
+        notes,
+        duplicates=True,
+        required=False,
+    )
+    survey = read_survey(records, lists, external, settings, notes)
+    entities = _records(by_name, "entities", ENTITIES, notes)
+    form = Form(survey, records, lists, settings, by_name)
+    _check(form, entities, notes)
+    _check_references(form, settings_records, choices, entities, notes)
+    return form
+
+
+def _records(
+    sheets: dict[str, Sheet], name: str, words: Vocabulary, notes: Notes
+) -> Records | None:
+    sheet = sheets.get(name)
+    return read_records(sheet, words, notes) if sheet and sheet.rows else None
+
+
+def _check(form: Form, entities: Records | None, notes: Notes) -> None:
+    items = list(form.survey.root.walk())
+    check_tree(form.survey, form.lists, notes)
+    listed = {row.text("dataset") for row in entities.rows} if entities else set()
+    written = written_names(form.survey, form.lists)
+    check_display(form.survey, form.lists, listed, written, notes)
+    check_instances(items, form.lists, notes)
+
+
+def _check_references(
+    form: Form,
+    settings: Records | None,
+    choices: Records | None,
+    entities: Records | None,
+    notes: Notes,
+) -> None:
+    names = form.survey.names.copy()
+    if not form.settings.is_on("omit_instanceID"):
+        names["instanceID"] += 1
+
+    def in_survey(path: Path) -> bool:
+        return path[0] not in ("type", "name", "trigger")
+
+    check_references(form.records, names, in_survey, notes)
+    if choices:
+        check_references(choices, names, lambda path: path[0] in ("label", "media"), notes)
+    if settings:
+        check_references(settings, names, lambda _: True, notes)
+    if entities:
+        check_references(entities, names, lambda path: path[0] not in ("dataset", "repeat"), notes)
