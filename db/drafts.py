@@ -106,6 +106,18 @@ def load_draft(store: ReadingStore, uid: str) -> Draft:
     )
 
 
+def replace_draft(store: Store, draft: Draft, tool: int, fields: dict[str, JsonValue]) -> None:
+    """Give a working copy another tool and other fields, as part of a larger transaction."""
+    store.run("UPDATE draft SET tool = ? WHERE id = ?", (tool, draft.key))
+    store.run_many(
+        "DELETE FROM draft_value WHERE draft = ? AND field = ?",
+        [(draft.key, name) for name in draft.fields if name not in fields],
+    )
+    for name, value in fields.items():
+        if name not in draft.fields or draft.fields[name] != value:
+            save_field(store, draft.uid, name, value)
+
+
 def discard_draft(store: Store, uid: str) -> None:
     """Throw a working copy away; what was sealed stays."""
     with store.transaction():

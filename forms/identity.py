@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 _RECORDED_AUDITS = "6f2ad1a5-93b0-5d3e-8f2b-b1a7f3c0a9d4"
+_PUBLISHED_TOOLS = "0b7c5f0e-5a1d-5c52-9a55-6d7f4f0c1e83"
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware of its zone; injected, so that tests and demos repeat."""
@@ -48,3 +49,10 @@ def recorded_uid(tool_id: str, case: str, auditor: str, audited_on: str) -> str:
 
     name = "\n".join([tool_id, normalised(case), normalised(auditor), audited_on])
     return str(uuid5(UUID(_RECORDED_AUDITS), name))
+
+
+def tool_uid(tool_hash: str) -> str:
+    """Return the id of the record of a published tool: the same on every machine."""
+    from uuid import UUID, uuid5
+
+    return str(uuid5(UUID(_PUBLISHED_TOOLS), tool_hash))

@@ -14,7 +14,16 @@ Uid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[
 Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
 """A moment in UTC, to the microsecond, as it is hashed."""
 
-Act = Literal["completed", "recorded", "handed_over", "moderated", "settled", "voided"]
+Act = Literal[
+    "completed",
+    "recorded",
+    "handed_over",
+    "moderated",
+    "settled",
+    "voided",
+    "published",
+    "withdrawn",
+]
 
 MAX_FIELDS = 20_000
 MAX_PARENTS = 64
