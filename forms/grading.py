@@ -1,34 +1,14 @@
 """What grade the answers suggest. The auditor's judgement stands; a gap asks for a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from forms.audits import Audit
+from forms.evaluation import Cap, SuggestedGrade
 from forms.findings import Finding, State, answer_states
 from forms.scales import Scale
-from forms.tools import AuditTool, Limit, Question, Section
+from forms.tools import AuditTool, Limit, Section
 
-
-@dataclass(frozen=True)
-class Cap:
-    """A limiting rule that applies: the question behind it and the best grade it leaves."""
-
-    question: Question
-    limit: Limit
-
-
-@dataclass(frozen=True)
-class SuggestedGrade:
-    """A calculated grade and why.
-
-    `code` is None while there is nothing to work from. `uncapped` is what it would be without
-    the limiting rules in `caps`. `because` is a sentence for the auditor.
-    """
-
-    code: str | None
-    uncapped: str | None
-    caps: tuple[Cap, ...]
-    because: str
+__all__ = ["Cap", "SuggestedGrade", "applying_caps", "suggested_overall", "suggested_section"]
 
 
 def suggested_section(

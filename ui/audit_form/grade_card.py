@@ -190,7 +190,7 @@ class GradeCard(Stop):
 
     def _show_caps(self, suggestion: SuggestedGrade) -> None:
         """Offer the way to each question that limits the suggestion."""
-        behind = {cap.question.id: cap.question for cap in suggestion.caps}
+        behind = {cap.question.id: cap.question for cap in suggestion.caps if cap.question}
         if tuple(behind) == self._shown_caps:
             return
         self._shown_caps = tuple(behind)
