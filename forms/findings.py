@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from forms.rules import as_text, parse_rule
+from forms.rules import PlainAnswers, as_text, parse_rule
 from forms.tools import AuditTool, Question
 from forms.wording import Strict
 
@@ -68,7 +68,7 @@ def answer_states(tool: AuditTool, findings: Mapping[str, Finding]) -> dict[str,
     states: dict[str, State] = {}
     for question in tool.questions.values():
         finding = findings.get(question.id)
-        if question.relevant and not parse_rule(question.relevant).holds(values):
+        if question.relevant and not parse_rule(question.relevant).holds(PlainAnswers(values)):
             states[question.id] = "hidden"
             continue
         states[question.id] = state_of(finding)

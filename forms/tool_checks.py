@@ -143,7 +143,7 @@ def _check_relevant(
     except RuleError as error:
         yield place, f"{error} (character {error.column} of the rule)"
         return
-    for name in sorted(rule.questions):
+    for name in sorted(rule.names):
         if name not in positions:
             yield place, f"no question is called “{name}”"
         elif positions[name] >= positions.get(question.id, len(positions)):

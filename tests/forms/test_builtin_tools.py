@@ -7,7 +7,7 @@ import pytest
 from forms.audits import Audit
 from forms.findings import Finding, answer_states
 from forms.grading import suggested_overall
-from forms.rules import parse_rule
+from forms.rules import PlainAnswers, parse_rule
 from forms.scales import ScalePoint
 from forms.tool_files import builtin_tool, builtin_tool_ids
 from forms.tools import AuditTool, Question
@@ -105,7 +105,7 @@ def test_rules_name_only_answers_that_exist(tool: AuditTool) -> None:
     """A misspelt code would hide a question for ever without anybody noticing."""
     for question in tool.questions.values():
         if question.relevant:
-            named = parse_rule(question.relevant).questions
+            named = parse_rule(question.relevant).names
             codes = {"not_evidenced", "not_applicable"}
             codes |= {code for name in named for code in tool.codes_of(tool.questions[name])}
             quoted = set(question.relevant.split("'")[1::2])
@@ -122,10 +122,10 @@ def test_every_question_can_come_into_view(tool: AuditTool) -> None:
 def _shown(tool: AuditTool, question: Question) -> bool:
     """Whether some answer to one question its rule names, with good answers before, shows it."""
     rule = parse_rule(question.relevant)
-    for name in rule.questions:
+    for name in rule.names:
         for answer in _possible(tool, tool.questions[name]):
-            values = dict.fromkeys(rule.questions, "yes") | {name: answer}
-            if rule.holds(values):
+            values = dict.fromkeys(rule.names, "yes") | {name: answer}
+            if rule.holds(PlainAnswers(values)):
                 return True
     return False
 

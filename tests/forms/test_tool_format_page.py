@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.rules import parse_rule
+from forms.rules import PlainAnswers, parse_rule
 from forms.scales import Scale
 from forms.source import read_source
 from forms.tool_files import read_tool, scale_library
@@ -52,9 +52,9 @@ def test_the_examples_of_rules_can_be_read() -> None:
     example = next(text for text in EXAMPLES if text.startswith("relevant:"))
     rules = re.findall(r'relevant: "(.*)"', example)
     assert len(rules) == 3
-    assert parse_rule(rules[0]).holds({"seen_alone": "partly"})
-    assert parse_rule(rules[1]).holds({"checks_made": "health police", "gap": "29"})
-    assert not parse_rule(rules[2]).holds({"meetings": "none"})
+    assert parse_rule(rules[0]).holds(PlainAnswers({"seen_alone": "partly"}))
+    assert parse_rule(rules[1]).holds(PlainAnswers({"checks_made": "health police", "gap": "29"}))
+    assert not parse_rule(rules[2]).holds(PlainAnswers({"meetings": "none"}))
 
 
 def test_the_page_names_every_scale_of_the_library() -> None:
