@@ -136,7 +136,8 @@ class _Merge:
         changed: dict[str, None] = {}
         for revision, tool in received.new_revisions():
             if tool:
-                add_tool(self._store, tool)
+                for each in (tool, *received.amended_by(tool)):
+                    add_tool(self._store, each)
             add_revision(self._store, revision, keys, own=False)
             changed[revision.record] = None
         project(self._store, changed, keys)
@@ -159,13 +160,13 @@ class _Merge:
 
     def _count(self, received: Received, changed: set[str]) -> None:
         counts = self.report.audits
-        for uid in received.records:
+        for uid in received.audits:
             if uid in changed:
                 outcome = self._outcome(uid)
                 setattr(counts, outcome, getattr(counts, outcome) + 1)
             elif uid in self._records:
                 counts.identical += 1
-        counts.set_aside += len({each.record for each in received.set_aside})
+        counts.set_aside += len({each.record for each in received.set_aside} & received.audits)
         self.report.set_aside.extend(received.set_aside)
 
     def _outcome(self, uid: str) -> Outcome:

@@ -14,8 +14,10 @@ from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audits import AUDIT_KIND, Audit
 from forms.findings import AnswerError, checked_answer
+from forms.identity import is_tool_uid
 from forms.revisions import Revision
 from forms.tool_checks import faults
+from forms.tool_records import TOOL_KIND, tool_record_fault
 from forms.tools import AuditTool
 
 
@@ -31,7 +33,7 @@ class Received:
 
     def __init__(self, source: ReadingStore, known: set[str]) -> None:
         self.set_aside: list[SetAside] = []
-        self.records: set[str] = set()
+        self.audits: set[str] = set()
         self.hashes: list[str] = []
         self._source = source
         self._known = known
@@ -44,7 +46,8 @@ class Received:
         """
         taken: set[str] = set()
         for _, stored in each_stored(self._source):
-            self.records.add(stored.record)
+            if stored.kind != TOOL_KIND:
+                self.audits.add(stored.record)
             if stored.hash in self._known or stored.hash in taken:
                 self.hashes.append(stored.hash)
                 continue
@@ -57,6 +60,17 @@ class Received:
             self.hashes.append(revision.id)
             yield revision, tool
 
+    def amended_by(self, tool: AuditTool) -> list[AuditTool]:
+        """Return the versions that a tool amends, as far as the file holds them and they are sound.
+
+        They come along, so that it stays known what may be compared with what.
+        """
+        found: list[AuditTool] = []
+        while tool.amends and (before := self._tool(tool.amends.hash)):
+            found.append(before)
+            tool = before
+        return found
+
     def _checked(
         self, stored: StoredRevision, taken: set[str]
     ) -> tuple[Revision, AuditTool | None]:
@@ -68,12 +82,13 @@ class Received:
             raise _Unsound("its content does not match its hash: it was altered or damaged")
         if not set(revision.parents) <= self._known | taken:
             raise _Unsound("the version it builds on is missing or was set aside")
-        if revision.kind != AUDIT_KIND:
+        check = _CHECKS.get(revision.kind)
+        if check is None:
             raise _Unsound(f"this version of the program does not know the kind “{revision.kind}”")
         tool = self._tool(revision.tool or "")
         if tool is None:
             raise _Unsound("its audit tool is missing, was altered or is not sound")
-        _check_audit(revision, tool)
+        check(revision, tool)
         return revision, tool
 
     def _tool(self, tool_hash: str) -> AuditTool | None:
@@ -91,6 +106,8 @@ class _Unsound(Exception):
 
 
 def _check_audit(revision: Revision, tool: AuditTool) -> None:
+    if is_tool_uid(revision.record):
+        raise _Unsound("its id is not one of an audit")
     try:
         audit = Audit.from_fields(revision.fields)
     except ValidationError:
@@ -108,3 +125,15 @@ def _check_audit(revision: Revision, tool: AuditTool) -> None:
             checked_answer(tool, tool.questions[name], finding.answer, date.max)
         except AnswerError as error:
             raise _Unsound(f"its answer to {name} {error}") from None
+
+
+def _check_tool_record(revision: Revision, tool: AuditTool) -> None:
+    try:
+        fault = tool_record_fault(revision, tool)
+    except ValidationError:
+        fault = "it does not hold the record of an audit tool as it must be"
+    if fault:
+        raise _Unsound(fault)
+
+
+_CHECKS = {AUDIT_KIND: _check_audit, TOOL_KIND: _check_tool_record}

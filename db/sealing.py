@@ -11,6 +11,7 @@ from db.listing import Status
 from db.projection import CurrentState, current_state, project, read_audit
 from db.revisions import FieldKeys, add_revision
 from db.store import ReadingStore, Store
+from db.tool_versions import tool_status
 from db.tools import add_tool, load_tool, tool_key
 from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND, Audit
@@ -55,7 +56,12 @@ def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
 
 
 def start_audit(store: Store, tool: AuditTool, audit: Audit, uid: str | None = None) -> str:
-    """Start the draft of a new audit; returns its permanent id."""
+    """Start the draft of a new audit; returns its permanent id.
+
+    Raises StoreTrouble where this version of the tool is withdrawn.
+    """
+    if tool_status(store, tool.hash) == "withdrawn":
+        raise StoreTrouble(f"{tool.name} is withdrawn; choose another version for a new audit.")
     audit_uid = uid or new_uid(store.clock)
     with store.transaction():
         key = add_tool(store, tool)

@@ -65,9 +65,21 @@ AND revision NOT IN (
 """
 
 
+_DELETE_UNUSED_TOOLS = """
+WITH RECURSIVE used(hash) AS (
+  SELECT hash FROM tool WHERE id IN (SELECT tool FROM revision) OR id IN (SELECT tool FROM draft)
+  UNION
+  SELECT body ->> '$.amends.hash' FROM tool JOIN used ON used.hash = tool.hash
+  WHERE body ->> '$.amends.hash' IS NOT NULL
+)
+DELETE FROM tool WHERE hash NOT IN (SELECT hash FROM used)
+"""
+"""What a used version amends is used too: figures ask it what may be compared."""
+
+
 def _refuse_if_built_on(store: Store) -> None:
     built = store.rows(
-        "SELECT DISTINCT case_reference, tool.title FROM temp.leaving "
+        "SELECT DISTINCT coalesce(case_reference, 'audit tool'), tool.title FROM temp.leaving "
         "JOIN revision ON revision.id = leaving.id "
         "LEFT JOIN current_audit ON current_audit.record = revision.record "
         "LEFT JOIN tool ON tool.id = revision.tool "
@@ -104,10 +116,7 @@ def _remove(store: Store, batch: int) -> int:
     store.run(f"DELETE FROM revision WHERE id IN ({leaving})")
     project(store, [str(row[0]) for row in records], FieldKeys(store))
     store.run("DELETE FROM record WHERE id NOT IN (SELECT record FROM revision)")
-    store.run(
-        "DELETE FROM tool WHERE id NOT IN (SELECT tool FROM revision WHERE tool IS NOT NULL) "
-        "AND id NOT IN (SELECT tool FROM draft WHERE tool IS NOT NULL)"
-    )
+    store.run(_DELETE_UNUSED_TOOLS)
     return count
 
 

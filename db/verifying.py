@@ -11,6 +11,8 @@ from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreTrouble
 from forms.errors import AuditAppError
+from forms.revisions import Revision
+from forms.tool_records import TOOL_KIND, tool_record_fault
 
 
 class VerifyReport(NamedTuple):
@@ -72,6 +74,17 @@ def _revisions(store: ReadingStore) -> Iterator[str]:
             continue
         if revision.id != stored.hash:
             yield f"revision {key} of {stored.record}: its content does not match its hash"
+        elif stored.kind == TOOL_KIND:
+            yield from _tool_record(store, key, revision)
+
+
+def _tool_record(store: ReadingStore, key: int, revision: Revision) -> Iterator[str]:
+    try:
+        fault = tool_record_fault(revision, load_tool(store, revision.tool or ""))
+    except (StoreTrouble, ValueError):
+        fault = "it holds no sound record of an audit tool"
+    if fault:
+        yield f"revision {key} of {revision.record}: {fault}"
 
 
 def _projection(store: ReadingStore) -> Iterator[str]:

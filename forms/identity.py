@@ -1,12 +1,12 @@
 """Permanent ids: made once on the laptop, the same wherever the work travels."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 _RECORDED_AUDITS = "6f2ad1a5-93b0-5d3e-8f2b-b1a7f3c0a9d4"
-_PUBLISHED_TOOLS = "0b7c5f0e-5a1d-5c52-9a55-6d7f4f0c1e83"
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware of its zone; injected, so that tests and demos repeat."""
@@ -52,7 +52,19 @@ def recorded_uid(tool_id: str, case: str, auditor: str, audited_on: str) -> str:
 
 
 def tool_uid(tool_hash: str) -> str:
-    """Return the id of the record of a published tool: the same on every machine."""
-    from uuid import UUID, uuid5
+    """Return the id of the record of a published tool: the same on every machine.
 
-    return str(uuid5(UUID(_PUBLISHED_TOOLS), tool_hash))
+    It is a UUIDv8 (RFC 9562, section 5.8), which no audit's id is.
+    """
+    from uuid import UUID
+
+    digest = hashlib.sha256(f"published tool\n{tool_hash}".encode()).digest()
+    number = int.from_bytes(digest[:16], "big")
+    number = number & ~(0xF << 76) | 8 << 76
+    number = number & ~(0x3 << 62) | 2 << 62
+    return str(UUID(int=number))
+
+
+def is_tool_uid(uid: str) -> bool:
+    """Return whether an id is that of some published tool's record."""
+    return uid[14] == "8"
