@@ -209,6 +209,10 @@ class AuditTool(Translated):
     amends: Amendment | None = None
     origin: Origin | None = None
 
+    def __hash__(self) -> int:
+        """A tool may be a key: its parts cannot all be hashed, its content can."""
+        return hash(self.hash)
+
     @cached_property
     def hash(self) -> str:
         """The content hash: two tools are the same tool only if this is equal."""
