@@ -1,5 +1,6 @@
 """The rule language: ODK XForms expressions over answers, read, worked out, renamed, explained."""
 
+from forms.rules.explaining import explained
 from forms.rules.functions import FUNCTIONS, FunctionHelp
 from forms.rules.renaming import renamed
 from forms.rules.rule import Rule, parse_rule
@@ -20,6 +21,7 @@ __all__ = [
     "as_boolean",
     "as_number",
     "as_text",
+    "explained",
     "parse_rule",
     "renamed",
 ]

@@ -11,7 +11,8 @@ from forms.rules.patterns import pattern_fault
 from forms.rules.tokens import NAME, REFERENCE, RuleError, Token, tokens_of
 from forms.rules.tree import Call, Chain, Column, Constant, Minus, Own, Reference, Tree
 
-_DEEPEST = 50
+_DEEPEST = 150
+"""Brackets, calls and operators within each other: fifty nested if(), each in a sum."""
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 _LEVEL_OF = {sign: level for level, signs in enumerate(_LEVELS) for sign in signs}
 
@@ -72,6 +73,7 @@ class _Reader:
 
     def _expression(self, lowest: int = 0) -> Tree:
         """Read operands and the operators between them, none binding looser than `lowest`."""
+        self._descend()
         tree = self._signed()
         while (level := self._level()) >= lowest:
             rest: list[tuple[str, Tree]] = []
@@ -79,6 +81,7 @@ class _Reader:
                 sign = self._next().text
                 rest.append((sign, self._expression(level + 1)))
             tree = Chain(tree, tuple(rest))
+        self._depth -= 1
         return tree
 
     def _level(self) -> int:
@@ -115,7 +118,7 @@ class _Reader:
 
     def _by_sign(self, token: Token) -> Tree:
         if token.text == "(":
-            self._descend(token)
+            self._descend()
             tree = self._expression()
             self._close()
             return tree
@@ -164,7 +167,8 @@ class _Reader:
         if name == "current":
             return self._current(token)
         function = _function(token)
-        self._descend(self._next())
+        self._next()
+        self._descend()
         self._functions.add(name)
         if name == "position":
             self._parent(token)
@@ -219,10 +223,10 @@ class _Reader:
         self._mentions.append(Mention(match[group], at, token.column))
         return Constant(match[group])
 
-    def _descend(self, token: Token) -> None:
+    def _descend(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise RuleError("the rule is nested too deeply", token.column)
+            raise RuleError("the rule is nested too deeply", self._column())
 
     def _close(self) -> None:
         if not self._take(")"):

@@ -7,6 +7,7 @@ from forms.rules.compiling import Work, compiled
 from forms.rules.functions import CLOCK
 from forms.rules.parsing import Mention, read
 from forms.rules.surroundings import Surroundings
+from forms.rules.tree import Tree
 from forms.rules.values import Value, as_boolean
 
 
@@ -27,6 +28,7 @@ class Rule:
     uses_before: bool
     uses_position: bool
     uses_own: bool
+    tree: Tree
     _work: Work
 
     def value(self, around: Surroundings) -> Value:
@@ -56,5 +58,6 @@ def parse_rule(source: str, *, options: bool = False) -> Rule:
         uses_before="once" in reading.functions,
         uses_position="position" in reading.functions,
         uses_own=reading.own,
+        tree=reading.tree,
         _work=compiled(reading.tree),
     )

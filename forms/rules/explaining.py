@@ -1,0 +1,170 @@
+"""A rule in plain English, for people who design tools and do not read formulas."""
+
+from collections.abc import Callable
+
+from forms.rules.rule import parse_rule
+from forms.rules.speaking import (
+    BEFORE_AND_AFTER,
+    CONDITIONS,
+    DAYS,
+    FLIPPED,
+    MORE_AND_LESS,
+    NEGATED_CONDITIONS,
+    SPOKEN,
+    VALUES,
+)
+from forms.rules.tree import Call, Chain, Column, Constant, Minus, Own, Reference, Tree
+from forms.rules.values import as_text, read_moment
+
+_DATES = ("today", "now", "date", "date-time")
+
+
+def explained(
+    source: str,
+    labels: Callable[[str], str],
+    answers: Callable[[str, str], str],
+    *,
+    options: bool = False,
+) -> str:
+    """Return what a rule says: “Was the child seen?” is “No” and “Age” is 4 or more.
+
+    `labels` gives the words of a question or section, `answers` those of a code of a question
+    (the code itself where it has none). Raises RuleError for a text that is no rule.
+    """
+    return _Speaker(labels, answers).condition(parse_rule(source, options=options).tree)
+
+
+class _Speaker:
+    def __init__(self, labels: Callable[[str], str], answers: Callable[[str, str], str]) -> None:
+        self._labels = labels
+        self._answers = answers
+
+    def condition(self, tree: Tree, within: str = "") -> str:
+        """Say when a part is true; bracketed where “and” and “or” meet."""
+        if isinstance(tree, Chain):
+            sign = tree.rest[0][0]
+            if sign in ("and", "or"):
+                parts = [tree.first, *(part for _, part in tree.rest)]
+                said = f" {sign} ".join([self.condition(part, sign) for part in parts])
+                return f"({said})" if within not in ("", sign) else said
+            if sign in FLIPPED and len(tree.rest) == 1:
+                return self._comparison(tree.first, sign, tree.rest[0][1])
+        if isinstance(tree, Call):
+            if tree.name == "not":
+                return self._negated(tree.arguments[0])
+            if tree.name == "boolean":
+                return self.condition(tree.arguments[0], within)
+            if tree.name in CONDITIONS:
+                return CONDITIONS[tree.name].format(*self._said(tree))
+        return (
+            f"{self.value(tree)} has an answer" if _asked(tree) else f"{self.value(tree)} is true"
+        )
+
+    def _negated(self, tree: Tree) -> str:
+        if isinstance(tree, Chain) and len(tree.rest) == 1 and tree.rest[0][0] in ("=", "!="):
+            sign, other = tree.rest[0]
+            return self._comparison(tree.first, "=" if sign == "!=" else "!=", other)
+        if isinstance(tree, Call) and tree.name == "not":
+            return self.condition(tree.arguments[0])
+        if isinstance(tree, Call) and tree.name in NEGATED_CONDITIONS:
+            return NEGATED_CONDITIONS[tree.name].format(*self._said(tree))
+        if _asked(tree):
+            return f"{self.value(tree)} has no answer"
+        return f"it is not so that {self.condition(tree, 'not')}"
+
+    def _comparison(self, left: Tree, sign: str, right: Tree) -> str:
+        """Say a comparison with the question first, wherever it stands."""
+        if isinstance(left, Constant) and not isinstance(right, Constant):
+            left, sign, right = right, FLIPPED[sign], left
+        if sign in ("=", "!=") and isinstance(right, Call) and right.name in ("true", "false"):
+            return self._truth(left, (sign == "=") == (right.name == "true"))
+        if sign in ("=", "!=") and right == Constant(""):
+            return f"{self.value(left)} has {'no' if sign == '=' else 'an'} answer"
+        forms = BEFORE_AND_AFTER if _is_date(left) or _is_date(right) else MORE_AND_LESS
+        return f"{self.value(left)} {forms[sign].format(self._meant(right, left))}"
+
+    def _truth(self, tree: Tree, wanted: bool) -> str:
+        return self.condition(tree) if wanted else self._negated(tree)
+
+    def _said(self, call: Call) -> list[str]:
+        """Say the arguments, the second as an answer to the first: selected(${q}, 'code')."""
+        said: list[str] = []
+        for index, argument in enumerate(call.arguments):
+            said.append(self._meant(argument, call.arguments[0]) if index else self.value(argument))
+        return said
+
+    def _meant(self, tree: Tree, question: Tree) -> str:
+        """Say a value that a question is held against: a code in the words of its answer."""
+        if not (isinstance(tree, Constant) and isinstance(question, Reference)):
+            return self.value(tree)
+        code = as_text(tree.value)
+        words = self._answers(question.name, code)
+        return code if words == code and isinstance(tree.value, float) else f"“{words}”"
+
+    def value(self, tree: Tree) -> str:
+        """Say what a part gives."""
+        match tree:
+            case Constant(str(text)):
+                return f"“{text}”"
+            case Constant(number):
+                return as_text(number)
+            case Reference(name):
+                return f"“{self._labels(name)}”"
+            case Own():
+                return "the answer"
+            case Column(name):
+                return f"the choice’s {name}"
+            case Minus(operand, times):
+                return f"{'minus ' if times % 2 else ''}{self._bracketed(operand)}"
+            case Call():
+                return self._call(tree)
+            case Chain():
+                return self._reckoning(tree)
+
+    def _call(self, call: Call) -> str:
+        if call.name == "if":
+            condition, then, otherwise = call.arguments
+            chosen = f"{self._bracketed(then)} if {self.condition(condition, 'if')}"
+            return f"{chosen}, otherwise {self.value(otherwise)}"
+        if call.name == "indexed-repeat":
+            name, _, number = call.arguments
+            assert isinstance(name, Constant)  # noqa: S101 - the reader saw to it
+            return f"“{self._labels(str(name.value))}” in entry {self._bracketed(number)}"
+        if call.name in CONDITIONS or call.name == "not":
+            return f"whether {self.condition(call)}"
+        said: list[str] = []
+        for argument in call.arguments:
+            said.append(self.value(argument))
+        form = VALUES.get(call.name, f"{call.name} of {{all}}")
+        return form.format(*said, all=", ".join(said))
+
+    def _reckoning(self, chain: Chain) -> str:
+        sign, other = chain.rest[0]
+        if sign not in SPOKEN:
+            return f"whether {self.condition(chain, 'whether')}"
+        if len(chain.rest) == 1 and _is_date(chain.first) and sign in "+-":
+            form = DAYS[sign, _asked(other)]
+            return form.format(self.value(chain.first), self._bracketed(other))
+        said = self._bracketed(chain.first)
+        for sign, part in chain.rest:
+            said += f" {SPOKEN[sign]} {self._bracketed(part)}"
+        return said
+
+    def _bracketed(self, tree: Tree) -> str:
+        said = self.value(tree)
+        return f"({said})" if isinstance(tree, Chain | Minus) else said
+
+
+def _asked(tree: Tree) -> bool:
+    return isinstance(tree, Reference | Own)
+
+
+def _is_date(tree: Tree) -> bool:
+    """Return whether a part is a date by its looks: today(), today() - 7, '2026-04-02'."""
+    while isinstance(tree, Chain):
+        if any(_asked(part) or _is_date(part) for _, part in tree.rest):
+            return False  # a date less a date is a number of days
+        tree = tree.first
+    if isinstance(tree, Constant):
+        return isinstance(tree.value, str) and read_moment(tree.value) is not None
+    return isinstance(tree, Call) and tree.name in _DATES
