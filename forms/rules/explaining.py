@@ -25,13 +25,17 @@ def explained(
     answers: Callable[[str, str], str],
     *,
     options: bool = False,
+    calculation: bool = False,
 ) -> str:
     """Return what a rule says: “Was the child seen?” is “No” and “Age” is 4 or more.
 
     `labels` gives the words of a question or section, `answers` those of a code of a question
-    (the code itself where it has none). Raises RuleError for a text that is no rule.
+    (the code itself where it has none). A `calculation` is said as what it gives, not as when it
+    is true. Raises RuleError for a text that is no rule.
     """
-    return _Speaker(labels, answers).condition(parse_rule(source, options=options).tree)
+    speaker = _Speaker(labels, answers)
+    tree = parse_rule(source, options=options).tree
+    return speaker.value(tree) if calculation else speaker.condition(tree)
 
 
 class _Speaker:
@@ -41,31 +45,39 @@ class _Speaker:
 
     def condition(self, tree: Tree, within: str = "") -> str:
         """Say when a part is true; bracketed where “and” and “or” meet."""
-        if isinstance(tree, Chain):
-            sign = tree.rest[0][0]
-            if sign in ("and", "or"):
-                parts = [tree.first, *(part for _, part in tree.rest)]
-                said = f" {sign} ".join([self.condition(part, sign) for part in parts])
-                return f"({said})" if within not in ("", sign) else said
-            if sign in FLIPPED and len(tree.rest) == 1:
-                return self._comparison(tree.first, sign, tree.rest[0][1])
-        if isinstance(tree, Call):
-            if tree.name == "not":
-                return self._negated(tree.arguments[0])
-            if tree.name == "boolean":
-                return self.condition(tree.arguments[0], within)
-            if tree.name in CONDITIONS:
-                return CONDITIONS[tree.name].format(*self._said(tree))
-        return (
-            f"{self.value(tree)} has an answer" if _asked(tree) else f"{self.value(tree)} is true"
-        )
+        if isinstance(tree, Chain) and tree.rest[0][0] in ("and", "or"):
+            return self._joined(tree, within)
+        if isinstance(tree, Chain) and tree.rest[0][0] in FLIPPED:
+            return self._compared(tree)
+        if isinstance(tree, Call) and tree.name in ("not", "boolean"):
+            return self._truth(tree.arguments[0], tree.name == "boolean")
+        if isinstance(tree, Call) and tree.name in CONDITIONS:
+            return CONDITIONS[tree.name].format(*self._said(tree))
+        return f"{self.value(tree)} {'has an answer' if _asked(tree) else 'is neither empty nor 0'}"
+
+    def _joined(self, chain: Chain, within: str) -> str:
+        sign = chain.rest[0][0]
+        said = [self.condition(chain.first, sign)]
+        for _, part in chain.rest:
+            said.append(self.condition(part, sign))
+        whole = f" {sign} ".join(said)
+        return f"({whole})" if within not in ("", sign) else whole
+
+    def _compared(self, chain: Chain) -> str:
+        """Say one comparison, or several in a row just as they stand."""
+        if len(chain.rest) == 1:
+            return self._comparison(chain.first, *chain.rest[0])
+        said = self._bracketed(chain.first)
+        for sign, part in chain.rest:
+            said += f" {MORE_AND_LESS[sign].format(self._bracketed(part))}"
+        return said
 
     def _negated(self, tree: Tree) -> str:
         if isinstance(tree, Chain) and len(tree.rest) == 1 and tree.rest[0][0] in ("=", "!="):
             sign, other = tree.rest[0]
             return self._comparison(tree.first, "=" if sign == "!=" else "!=", other)
-        if isinstance(tree, Call) and tree.name == "not":
-            return self.condition(tree.arguments[0])
+        if isinstance(tree, Call) and tree.name in ("not", "boolean"):
+            return self._truth(tree.arguments[0], tree.name == "not")
         if isinstance(tree, Call) and tree.name in NEGATED_CONDITIONS:
             return NEGATED_CONDITIONS[tree.name].format(*self._said(tree))
         if _asked(tree):
@@ -99,13 +111,14 @@ class _Speaker:
             return self.value(tree)
         code = as_text(tree.value)
         words = self._answers(question.name, code)
-        return code if words == code and isinstance(tree.value, float) else f"“{words}”"
+        return self.value(tree) if words == code else f"“{words}”"
 
-    def value(self, tree: Tree) -> str:
+    def value(self, tree: Tree) -> str:  # noqa: PLR0911 - one return for each kind of part
         """Say what a part gives."""
         match tree:
             case Constant(str(text)):
-                return f"“{text}”"
+                day = read_moment(text)
+                return f"{day:%d/%m/%Y}" if day else f"“{text}”"
             case Constant(number):
                 return as_text(number)
             case Reference(name):
@@ -130,11 +143,13 @@ class _Speaker:
             name, _, number = call.arguments
             assert isinstance(name, Constant)  # noqa: S101 - the reader saw to it
             return f"“{self._labels(str(name.value))}” in entry {self._bracketed(number)}"
-        if call.name in CONDITIONS or call.name == "not":
+        if call.name in CONDITIONS or call.name in ("not", "boolean"):
             return f"whether {self.condition(call)}"
         said: list[str] = []
         for argument in call.arguments:
             said.append(self.value(argument))
+        if call.name == "round" and len(said) == 2:
+            return f"{said[0]} rounded to {said[1]} decimals"
         form = VALUES.get(call.name, f"{call.name} of {{all}}")
         return form.format(*said, all=", ".join(said))
 

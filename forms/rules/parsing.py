@@ -1,13 +1,12 @@
 """Tokens read into a tree, by the grammar of XPath 1.0 without its document."""
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from forms.rules.function import Function
-from forms.rules.functions import KNOWN, REFUSED
+from forms.rules.functions import REFUSED
 from forms.rules.patterns import pattern_fault
+from forms.rules.refusing import UNSUPPORTED, check_count, function_of, shown, unexpected
 from forms.rules.tokens import NAME, REFERENCE, RuleError, Token, tokens_of
 from forms.rules.tree import Call, Chain, Column, Constant, Minus, Own, Reference, Tree
 
@@ -16,15 +15,10 @@ _DEEPEST = 150
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 _LEVEL_OF = {sign: level for level, signs in enumerate(_LEVELS) for sign in signs}
 
-_MEANT = {"==": "=", "<>": "!=", "&&": "and", "||": "or", "and": "and", "or": "or", "not": "not("}
 _OWN_BY_DEFAULT = ("string", "number", "string-length", "normalize-space")
 """Functions of XPath that take the answer under check when they are given nothing."""
 
-_OF_DOCUMENTS = ("//", "@", "*", "[", "]", "::", "|", "/")
-"""Signs of XPath that walk about in a document, where none stands for an operator."""
-
 _NAMED = re.compile(rf"\s*(?:{REFERENCE}|(?:\.\.|[./]|{NAME}/)*(?P<last>{NAME}))\s*")
-_UNSUPPORTED = "is not supported in an audit tool"
 
 
 class Mention(NamedTuple):
@@ -68,7 +62,7 @@ class _Reader:
     def whole(self) -> Reading:
         tree = self._expression()
         if self._at < len(self._tokens):
-            raise _unexpected(self._tokens[self._at])
+            raise unexpected(self._tokens[self._at])
         return Reading(tree, self._mentions, self._columns, self._functions, self._own)
 
     def _expression(self, lowest: int = 0) -> Tree:
@@ -132,17 +126,17 @@ class _Reader:
         if token.text == "/":
             self._at -= 1
             return self._path(None)
-        raise _unexpected(token)
+        raise unexpected(token)
 
     def _word(self, token: Token) -> Tree:
         if self._sees("("):
             return self._call(token)
         if self._sees("::"):
-            raise RuleError(f"“{token.text}::” {_UNSUPPORTED}", token.column)
+            raise RuleError(f"“{shown(token)}::” {UNSUPPORTED}", token.column)
         if self._options:
             self._columns.add(token.text)
             return Column(token.text)
-        name = token.text
+        name = shown(token)
         raise RuleError(
             f"“{name}” is neither a question, ${{{name}}}, nor a text, '{name}'", token.column
         )
@@ -156,7 +150,7 @@ class _Reader:
             elif step.text in (".", ".."):
                 last = None
             else:
-                raise RuleError(f"“{slash}{step.text}” {_UNSUPPORTED}", step.column)
+                raise RuleError(f"“{slash}{shown(step)}” {UNSUPPORTED}", step.column)
         if last is None:
             raise RuleError("the path does not end in the name of a question", self._column())
         self._mentions.append(last)
@@ -166,7 +160,7 @@ class _Reader:
         name = token.text
         if name == "current":
             return self._current(token)
-        function = _function(token)
+        function = function_of(token)
         self._next()
         self._descend()
         self._functions.add(name)
@@ -185,14 +179,14 @@ class _Reader:
             self._own = True
             arguments.append(Own())
             starts.append(self._at)
-        _check_count(token, function, len(arguments))
+        check_count(token, function, len(arguments))
         self._check(name, arguments, starts)
         return Call(name, tuple(arguments))
 
     def _current(self, token: Token) -> Tree:
         self._next()
         if not self._take(")") or not self._sees("/"):
-            raise RuleError(f"current() {_UNSUPPORTED}: {REFUSED['current']}", token.column)
+            raise RuleError(f"current() {UNSUPPORTED}: {REFUSED['current']}", token.column)
         return self._path(None)
 
     def _parent(self, token: Token) -> None:
@@ -255,27 +249,3 @@ class _Reader:
         """Return the column of what comes next; at the end, that of the last character."""
         token = self._peek()
         return token.column if token else max(self._end, 1)
-
-
-def _function(token: Token) -> Function:
-    if token.text in REFUSED:
-        raise RuleError(f"{token.text}() {_UNSUPPORTED}: {REFUSED[token.text]}", token.column)
-    if token.text not in KNOWN:
-        near = difflib.get_close_matches(token.text.lower(), KNOWN, n=1)
-        hint = f"; did you mean {near[0]}()?" if near else ""
-        raise RuleError(f"“{token.text}” is not a function of rules{hint}", token.column)
-    return KNOWN[token.text]
-
-
-def _check_count(token: Token, function: Function, count: int) -> None:
-    paired = token.text != "weighted-checklist" or count % 2 == 0
-    if not (function.least <= count <= function.most and paired):
-        raise RuleError(f"write it as {function.signature}", token.column)
-
-
-def _unexpected(token: Token) -> RuleError:
-    if token.kind == "sign" and token.text in _OF_DOCUMENTS:
-        return RuleError(f"“{token.text}” {_UNSUPPORTED}", token.column)
-    meant = _MEANT.get(token.text.lower(), "")
-    hint = f"; did you mean “{meant}”?" if meant and meant != token.text else ""
-    return RuleError(f"“{token.text}” is not expected here{hint}", token.column)

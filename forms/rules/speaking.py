@@ -15,9 +15,9 @@ MORE_AND_LESS = {
 BEFORE_AND_AFTER = {
     "=": "is {}",
     "!=": "is not {}",
-    "<": "is before {}",
+    "<": "is earlier than {}",
     "<=": "is {} or earlier",
-    ">": "is after {}",
+    ">": "is later than {}",
     ">=": "is {} or later",
 }
 
@@ -26,7 +26,7 @@ SPOKEN = {"+": "plus", "-": "minus", "*": "times", "div": "divided by", "mod": "
 DAYS = {
     ("-", False): "{1} days before {0}",
     ("+", False): "{1} days after {0}",
-    ("-", True): "the days from {1} to {0}",
+    ("-", True): "the number of days from {1} to {0}",
     ("+", True): "{1} days after {0}",
 }
 """A date, + or -, and whether it is a question that is added or taken away."""
@@ -71,12 +71,11 @@ VALUES = {
     "normalize-space": "{0} without needless blanks",
     "concat": "{all} put together",
     "join": "the texts {all} put together with the first between them",
-    "coalesce": "the first answered of {all}",
+    "coalesce": "the first of {all} that is answered",
     "once": "{0}, worked out once",
     "jr:choice-name": "what {0} says",
-    "boolean": "whether {0} has an answer",
     "int": "{0} without its decimals",
-    "round": "{all} rounded",
+    "round": "{0} rounded",
     "floor": "{0} rounded down",
     "ceiling": "{0} rounded up",
     "abs": "{0} without its sign",
