@@ -1,0 +1,144 @@
+"""An evaluation that follows an audit says at every step what one from scratch would say."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from forms.audits import Audit
+from forms.evaluation import CASE, OVERALL, Evaluation, LiveEvaluation, evaluate
+from forms.findings import finding_key
+from forms.tools import AuditTool, Question
+from tests.forms.samples import TODAY
+from tests.forms.tool_strategies import tools
+
+TEXTS = {"case": "C-1", "auditor": "a", "overall_reason": "why", "strengths": "time was taken"}
+
+
+def everything(evaluation: Evaluation) -> dict[str, object]:
+    """Return all that an evaluation says."""
+    groups = list(evaluation.tool.groups)
+    sections = [section.id for section in evaluation.tool.sections]
+    repeats = [name for name in groups if evaluation.tool.groups[name].repeat]
+    return {
+        "audit": evaluation.audit,
+        "keys": evaluation.keys,
+        "states": list(evaluation.states.items()),
+        "calculated": list(evaluation.calculated.items()),
+        "questions": {key: about_question(evaluation, key) for key in evaluation.keys},
+        "shown": [evaluation.shown(name) for name in groups],
+        "instances": {name: evaluation.instances(name) for name in repeats},
+        "to keep": evaluation.to_keep,
+        "gaps": evaluation.gaps,
+        "suggestions": [evaluation.suggestion(name) for name in sections],
+        "overall": evaluation.overall_suggestion,
+        "concerns": evaluation.concerns,
+        "progress": [evaluation.progress(name) for name in (*sections, CASE, OVERALL)],
+    }
+
+
+def about_question(evaluation: Evaluation, key: str) -> tuple[object, ...]:
+    return (
+        evaluation.finding(key),
+        evaluation.state(key),
+        evaluation.shown(key),
+        evaluation.required(key),
+        evaluation.choices(key),
+        evaluation.problem(key),
+        evaluation.proposal(key),
+        evaluation.calculated.get(key),
+        evaluation.gap(f"finding.{key}"),
+        [each for each in evaluation.concerns if each.key == key],
+    )
+
+
+def about_section(evaluation: Evaluation, name: str) -> tuple[object, ...]:
+    group = evaluation.tool.groups[name]
+    numbers = evaluation.instances(name) if group.repeat else ()
+    shown = [evaluation.shown(name, number) for number in numbers]
+    fields = (f"instances.{name}", f"section.{name}", f"section_reason.{name}")
+    gaps = [evaluation.gap(field) for field in fields]
+    suggestion = evaluation.suggestion(name)
+    progress = evaluation.progress(name)
+    return numbers, evaluation.shown(name), shown, gaps, suggestion, progress
+
+
+def standings(evaluation: Evaluation) -> dict[str, object]:
+    """Return what is said of each finding key, section and other place."""
+    places = {CASE: None, OVERALL: evaluation.overall_suggestion}
+    return {
+        **{key: about_question(evaluation, key) for key in evaluation.keys},
+        **{name: about_section(evaluation, name) for name in evaluation.tool.groups},
+        **{name: (evaluation.progress(name), also) for name, also in places.items()},
+    }
+
+
+def answers(question: Question) -> st.SearchStrategy[Any]:
+    """Return answers of the right kind, and a few that the question does not take."""
+    codes = list((question.choices and [each.code for each in question.choices]) or ["yes", "no"])
+    by_kind: dict[str, st.SearchStrategy[Any]] = {
+        "graded": st.sampled_from(codes),
+        "one_of": st.sampled_from(codes),
+        "several_of": st.lists(st.sampled_from(codes), min_size=1, unique=True),
+        "ranked": st.permutations(codes),
+        "number": st.integers(-3, 9) | st.sampled_from([0.5, -0.0]),
+        "date": st.dates(date(2026, 9, 1), date(2027, 1, 1)).map(date.isoformat),
+        "time": st.just("14:30"),
+        "acknowledgement": st.just("yes"),
+    }
+    texts = st.sampled_from(["x", "abc", "2026-02-02", "7"])
+    reserved = st.sampled_from(["not_applicable", "not_evidenced", "nonsense", None])
+    return by_kind.get(question.kind, texts) | reserved
+
+
+@st.composite
+def changes(draw: st.DrawFn, tool: AuditTool) -> tuple[str, Any]:
+    """Return a field and a value for it: mostly answers, seldom what the form would not write."""
+    kind = draw(st.sampled_from(["finding"] * 9 + ["instances"] * 3 + ["party", "grade", "text"]))
+    if kind == "instances":
+        numbers = st.none() | st.lists(st.integers(1, 5), max_size=5)
+        return f"instances.{draw(st.sampled_from(list(tool.groups)))}", draw(numbers)
+    if kind == "party":
+        field = draw(st.sampled_from(["attribute.agency", "attribute.role", "attribute.team"]))
+        return field, draw(st.sampled_from([None, "care", "police", "worker", "manager"]))
+    if kind == "grade":
+        names = [section.id for section in tool.sections]
+        fields = [f"{group}.{name}" for name in names for group in ("section", "section_reason")]
+        grades = st.sampled_from([None, "outstanding", "good", "inadequate", "splendid"])
+        return draw(st.sampled_from([*fields, "overall"])), draw(grades)
+    if kind == "text":
+        field, value = draw(st.sampled_from([*TEXTS.items(), ("audited_on", "2026-11-20")]))
+        return field, draw(st.sampled_from([None, value]))
+    question = draw(st.sampled_from(list(tool.questions.values())))
+    repeated = question.id in tool.repeat_of
+    key = finding_key(question.id, draw(st.integers(1, 5)) if repeated else None)
+    value = {"answer": draw(answers(question)), "evidence": draw(st.sampled_from(["", "seen"]))}
+    return f"finding.{key}", draw(st.sampled_from([None, value, value, value]))
+
+
+def steps(data: st.DataObject, tool: AuditTool) -> Iterator[tuple[str, Any]]:
+    for _ in range(data.draw(st.integers(1, 10))):
+        yield data.draw(changes(tool))
+
+
+@given(tools(), st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_following_every_answer_says_what_starting_afresh_says(
+    tool: AuditTool, data: st.DataObject
+) -> None:
+    live = LiveEvaluation(tool, Audit(), TODAY)
+    fields: dict[str, Any] = {"status": "completed"}
+    for field, value in steps(data, tool):
+        note(f"{field} = {value}")
+        before = standings(live)
+        changed = live.put(field, value)
+        fields = {name: each for name, each in fields.items() if name != field}
+        if value is not None:
+            fields[field] = value
+        afresh = evaluate(tool, Audit.from_fields(fields), TODAY)
+        assert everything(live) == everything(afresh)
+        now = standings(live)
+        differing = {name for name in before | now if before.get(name) != now.get(name)}
+        assert differing <= changed
