@@ -22,18 +22,21 @@ def explained(error: ValidationError) -> list[Explained]:
 
     A sentence names bounds and allowed values but never repeats the value itself.
     """
-    every = error.errors(include_url=False, include_input=False)
     found: dict[Explained, None] = {}
-    for details in every:
-        if details["type"] == "too_short" and _holds_another(details["loc"], every):
-            continue  # its entries were there, but each had a problem that is listed itself
+    for details in errors_of(error):
         about_name = details["type"] == "extra_forbidden"
         found[Explained(details["loc"], _sentence(details), about_name)] = None
     return list(found)
 
 
-def _holds_another(path: Path, every: list[ErrorDetails]) -> bool:
-    return any(other["loc"][: len(path)] == path and other["loc"] != path for other in every)
+def errors_of(error: ValidationError) -> list[ErrorDetails]:
+    """Return the single errors of a validation, without lists that are only short of bad entries.
+
+    Their entries were there, but each had a problem that is listed itself.
+    """
+    every = error.errors(include_url=False, include_input=False)
+    paths = {details["loc"][:length] for details in every for length in range(len(details["loc"]))}
+    return [each for each in every if each["type"] != "too_short" or each["loc"] not in paths]
 
 
 def _sentence(details: ErrorDetails) -> str:
@@ -50,12 +53,16 @@ def _sentence(details: ErrorDetails) -> str:
         "string_too_long": f"is longer than {context.get('max_length')} characters",
         "too_long": f"holds more than {context.get('max_length')} entries",
         "value_error": str(context.get("error")),
-        "greater_than_equal": f"must be at least {context.get('ge')}",
-        "less_than_equal": f"must be at most {context.get('le')}",
+        "greater_than_equal": f"must be at least {_number(context.get('ge'))}",
+        "less_than_equal": f"must be at most {_number(context.get('le'))}",
     }
     if kind in sentences:
         return sentences[kind]
     return next((words for start, words in _KINDS.items() if kind.startswith(start)), "is wrong")
+
+
+def _number(bound: object) -> str:
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
 _KINDS = {
@@ -76,6 +83,8 @@ _PATTERNS = {
     "^[a-z][a-z0-9]*(-": "must be lower-case words joined by hyphens, such as childs-voice",
     "^[a-z][a-z0-9_]": "must start with a letter, then lower-case letters, digits, underscores",
     "^[0-9]{1,4}(": "must be a version such as 1.0",
+    "^[0-9a-f]{64}": "must be a content hash: 64 digits and letters from a to f",
+    "^[a-z]{2,20}(": "must be a language code such as en or cy",
 }
 
 

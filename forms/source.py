@@ -5,6 +5,7 @@ YAML is read event by event and never built by the library: scalars stay the tex
 aliases, tags, duplicate keys, endless nesting, several documents) is refused with its place.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -32,6 +33,9 @@ class Source:
     places: dict[Path, Place] = field(default_factory=dict)
     names: dict[Path, Place] = field(default_factory=dict)
     """Where the name before a value stands."""
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Where in the text the scalars begin and end, quotes included."""
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
@@ -40,14 +44,30 @@ class Source:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def place_within(self, path: Path, column: int) -> Place | None:
+        """Return where a character of a value stands, counting from 1 without blanks before it.
+
+        Only values on one line are looked into; nothing for those that are folded.
+        """
+        start, end = self.spans.get(path, (0, 0))
+        written = self.text[start:end]
+        offsets = written_offsets(written)
+        if offsets is None or not 1 <= column <= len(offsets):
+            return None
+        line, first = self.places[path]
+        return line, first + offsets[column - 1]
+
     def report(self, path: Path, message: str) -> None:
         """Note a problem with the value at this path."""
-        self.problems.append(Problem(self.file, *self.place(path), message))
+        self.report_at(self.place(path), message)
+
+    def report_at(self, place: Place, message: str) -> None:
+        """Note a problem at a line and column."""
+        self.problems.append(Problem(self.file, *place, message))
 
     def report_name(self, path: Path, message: str) -> None:
         """Note a problem with the name before the value at this path."""
-        place = self.names.get(path) or self.place(path)
-        self.problems.append(Problem(self.file, *place, message))
+        self.report_at(self.names.get(path) or self.place(path), message)
 
 
 def read_source(content: bytes, file: str) -> Source:
@@ -55,6 +75,7 @@ def read_source(content: bytes, file: str) -> Source:
     source = Source(file)
     text = _decoded(content, source)
     if text is not None:
+        source.text = text
         builder = _Builder(source)
         try:
             for event in _events(text):
@@ -134,6 +155,8 @@ class _Builder:
         path = self._next_path()
         self._source.places[path] = place
         if isinstance(event, yaml.ScalarEvent):
+            if event.start_mark and event.end_mark:
+                self._source.spans[path] = (event.start_mark.index, event.end_mark.index)
             self._add(_scalar(event))
             return
         if len(self._open) >= MAX_DEPTH:
@@ -188,3 +211,28 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
     if not event.style and value in ("", "~", "null"):
         return None
     return value
+
+
+_ANY = re.compile(r".")
+_DOUBLED = re.compile(r"''|.")
+_ESCAPED = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|.")
+_LINE_ENDS = re.compile("[\n\r\x85\u2028\u2029]")
+
+
+def written_offsets(written: str) -> list[int] | None:
+    """Return where each character of a scalar stands in it as it is written, from 0.
+
+    Blanks around the value are left out. None where it is written over several lines.
+    """
+    if _LINE_ENDS.search(written):
+        return None
+    pattern, inside = _ANY, written
+    if written[:1] == '"':
+        pattern, inside = _ESCAPED, written[1:-1]
+    elif written[:1] == "'":
+        pattern, inside = _DOUBLED, written[1:-1]
+    start = len(written) - len(inside) - (written != inside)
+    pieces = [(match.start() + start, match[0]) for match in pattern.finditer(inside)]
+    while pieces and pieces[0][1].isspace():
+        pieces.pop(0)
+    return [at for at, _ in pieces]

@@ -2,30 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import resources
-from typing import TypeVar
+from typing import NamedTuple, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import JsonValue, ValidationError
 
 from forms.errors import AuditAppError, ProblemsFound
+from forms.plain_tools import borrowed_scales, plain_tool, scale_library
 from forms.plain_words import explained
-from forms.scales import Scale
-from forms.source import Path, Plain, read_source
-from forms.tool_checks import ToolParts, check_parts
-from forms.tools import AuditTool, Question, Suggestion
-from forms.wording import Strict
+from forms.source import Path, Source, read_source
+from forms.tool_checks import Checked, Fault, check_tool
+from forms.tool_checks.checking import in_words
+from forms.tool_checks.mending import mended
+from forms.tool_checks.walking import clipped, reached
+from forms.tools import AuditTool
 
-_Model = TypeVar("_Model", bound=BaseModel)
+__all__ = [
+    "CheckedTool",
+    "Found",
+    "builtin_tool",
+    "builtin_tool_ids",
+    "check_plain",
+    "plain_tool",
+    "read_tool",
+    "scale_library",
+]
 
 
-class _Library(Strict):
-    scales: tuple[Scale, ...]
+class Found(NamedTuple):
+    """Something wrong in plain data: the path to the value, or to the name that is missing."""
+
+    path: Path
+    message: str
 
 
-def scale_library() -> dict[str, Scale]:
-    """Return the built-in scales by id."""
-    content = resources.files("resources").joinpath("scales/library.yaml").read_bytes()
-    source = read_source(content, "library.yaml")
-    return {scale.id: scale for scale in _Library.model_validate(source.data).scales}
+class CheckedTool(NamedTuple):
+    """What plain data came to: a sound tool, or everything that is wrong with it."""
+
+    tool: AuditTool | None
+    problems: tuple[Found, ...]
 
 
 def builtin_tool_ids() -> tuple[str, ...]:
@@ -51,85 +65,63 @@ def read_tool(content: bytes, file: str) -> AuditTool:
     source = read_source(content, file)
     if source.problems or not isinstance(source.data, dict):
         raise ProblemsFound(source.problems)
-    data, scales = _with_library(source.data)
-    tool: AuditTool | None = None
-    try:
-        tool = AuditTool.model_validate(data)
-    except ValidationError as error:
-        for path, message, about_name in explained(error):
-            (source.report_name if about_name else source.report)(path, message)
-    for path, message in check_parts(_parts(data, scales)):
-        source.report(path, message)
+    tool, faults = _checked(cast(dict[str, JsonValue], source.data))
+    for fault in faults:
+        _report(source, fault)
     if source.problems or tool is None:
         raise ProblemsFound(sorted(set(source.problems)))
     return tool
 
 
-def _with_library(data: dict[str, Plain]) -> tuple[dict[str, Plain | object], dict[str, Scale]]:
-    """Stand the library scales that the tool names beside its own, so that it is whole."""
-    own = [scale for _, raw in _indexed((), data.get("scales")) if (scale := _salvaged(Scale, raw))]
-    library = scale_library()
-    named = {str(data.get("grade_scale", "ofsted"))}
-    for _, raw in _raw_questions(data):
-        named.add(str(raw.get("scale")))
-    known = library | {scale.id: scale for scale in own}
-    raw_scales = data.get("scales")
-    own_ids = {scale.id for scale in own}
-    borrowed = [library[name] for name in sorted(named & library.keys() - own_ids)]
-    if raw_scales is None or isinstance(raw_scales, list):
-        return {**data, "scales": [*(raw_scales or []), *borrowed]}, known
-    return dict(data), known
+def check_plain(data: Mapping[str, JsonValue]) -> CheckedTool:
+    """Check a tool held as plain data, in the shape of its file; it may name library scales.
+
+    Problems come in the order of the data.
+    """
+    tool, faults = _checked(dict(data))
+    found = {Found(clipped(fault.path, data), in_words(fault)) for fault in faults}
+    in_order = sorted(found, key=lambda each: (reached(data, each.path).order, each.message))
+    return CheckedTool(None if found else tool, tuple(in_order))
 
 
-def _parts(data: Mapping[str, Plain | object], scales: dict[str, Scale]) -> ToolParts:
-    questions = [
-        (path, question)
-        for path, raw in _raw_questions(data)
-        if (question := _salvaged(Question, raw))
-    ]
-    grade_scale = str(data.get("grade_scale", "ofsted"))
-    suggestion = data.get("suggestion")
-    cuts = suggestion.get("cuts") if isinstance(suggestion, dict) else None
-    default = len(Suggestion().cuts)
-    return ToolParts(
-        questions=tuple(questions),
-        order=_ids(_raw_questions(data)),
-        sections=_ids(_raw_sections(data)),
-        themes=_ids(_indexed(("themes",), data.get("themes"))),
-        scales=scales,
-        grades=scales.get(grade_scale),
-        cuts=(("suggestion", "cuts"), len(cuts) if isinstance(cuts, list) else default),
-    )
-
-
-def _salvaged(model: type[_Model], raw: dict[str, Plain]) -> _Model | None:
-    """Read what is right in a part that has something wrong, so that the rest is checked too."""
+def _checked(data: dict[str, JsonValue]) -> tuple[AuditTool | None, list[Fault]]:
+    whole = _with_library(data)
     try:
-        return model.model_validate(raw)
+        tool = AuditTool.model_validate(whole)
     except ValidationError as error:
-        wrong = {details["loc"][0] for details in error.errors() if details["loc"]}
-        rest = {name: value for name, value in raw.items() if name not in wrong}
-    try:
-        return model.model_validate(rest)
-    except ValidationError:
-        return None
+        faults = [Fault(path, message, 0, about) for path, message, about in explained(error)]
+        rest = mended(whole, error)
+        return None, faults + (check_tool(rest) if rest else [])
+    return tool, check_tool(Checked(tool))
 
 
-def _ids(entries: Iterator[tuple[Path, dict[str, Plain]]]) -> tuple[tuple[Path, str], ...]:
-    return tuple(((*path, "id"), str(raw["id"])) for path, raw in entries if raw.get("id"))
+def _report(source: Source, fault: Fault) -> None:
+    if fault.about_name:
+        source.report_name(fault.path, fault.message)
+    elif fault.column and (place := source.place_within(fault.path, fault.column)):
+        source.report_at(place, fault.message)
+    else:
+        source.report(fault.path, in_words(fault))
 
 
-def _indexed(path: Path, value: object) -> Iterator[tuple[Path, dict[str, Plain]]]:
+def _with_library(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Stand the library scales that the tool names beside its own, so that it is whole."""
+    own = data.get("scales")
+    if own is not None and not isinstance(own, list):
+        return data
+    named = {str(data.get("grade_scale", "ofsted"))}
+    named |= {str(question.get("scale")) for question in _questions(data.get("sections"))}
+    borrowed = borrowed_scales(named, (str(scale.get("id")) for scale in _parts(own)))
+    scales = [*(own or []), *(scale.model_dump(mode="json") for scale in borrowed)]
+    return {**data, "scales": scales}
+
+
+def _questions(sections: JsonValue) -> Iterator[dict[str, JsonValue]]:
+    for section in _parts(sections):
+        yield from _parts(section.get("questions"))
+        yield from _questions(section.get("sections"))
+
+
+def _parts(value: JsonValue) -> Iterator[dict[str, JsonValue]]:
     if isinstance(value, list):
-        for index, raw in enumerate(value):
-            if isinstance(raw, dict):
-                yield (*path, index), raw
-
-
-def _raw_sections(data: Mapping[str, Plain | object]) -> Iterator[tuple[Path, dict[str, Plain]]]:
-    return _indexed(("sections",), data.get("sections"))
-
-
-def _raw_questions(data: Mapping[str, Plain | object]) -> Iterator[tuple[Path, dict[str, Plain]]]:
-    for path, raw in _raw_sections(data):
-        yield from _indexed((*path, "questions"), raw.get("questions"))
+        yield from (entry for entry in value if isinstance(entry, dict))

@@ -80,9 +80,9 @@ sections:
 
 FAULTS = """
 1 Visits · 2 v1 · 3 "" · 4 soon · 5 colour · 7 [0.9 · 10 seen · 15 {id · 16 a, kind · 16 stars
-17 {id · 18 1, scale · 18 yes_no · 19 "${e} · 20 "${a} · 21 "${nobody} · 21 other · 22 2025
-24 maybe · 24 superb · 25 9z · 25 essay · 25 -1 · 25 0} · 26 x, label: Y · 27 hidden · 27 3, latest
-27 today
+18 1, scale · 18 scale · 20 = " · 21 ${nobody · 21 other · 22 2025
+24 maybe · 24 superb · 25 9z · 25 essay · 25 -1 · 25 0} · 26 x, label: Y · 27 hidden
+27 minimum · 27 latest
 """
 
 
@@ -118,8 +118,9 @@ def test_every_fault_of_a_file_is_told_in_one_run_at_its_place() -> None:
         ("scale: met", "scale: mett", "no scale is called “mett” (there are agreement"),
         ("theme: seen", "theme: sen", "“sen” is not one of the tool's themes"),
         ("${seen_alone} =", "${seen} =", "no question is called “seen”"),
-        ("${seen_alone} =", "${days} =", "“days” must be asked before this question"),
-        ("${seen_alone} =", "${reason} =", "“reason” must be asked before this question"),
+        ("${seen_alone} =", "${seen_alon} =", "“seen_alon”; did you mean ${seen_alone}?"),
+        ("${seen_alone} =", "${reason} =", "a circle: “reason” depends on “reason”"),
+        ("'no'\"", "'nein'\"", "“nein” is never the answer to “seen_alone” (no, yes)"),
         ("cap: requires_improvement", "cap: bad", "“bad” is not a grade of this tool"),
         ("label: Which methods?", "label: ''", "must not be empty"),
         ("code: away", "code: refused", "“refused” is already the code of another choice"),
