@@ -49,7 +49,10 @@ class ScopeTotals(NamedTuple):
 
 
 class FactCount(NamedTuple):
-    """How many audits of one group have one code in one field of one tool version."""
+    """How many answers of one group have one code in one field of one tool version.
+
+    The answers of all instances of a repeating question count under the question.
+    """
 
     group: str
     tool: str
@@ -59,13 +62,17 @@ class FactCount(NamedTuple):
 
 
 class Written(NamedTuple):
-    """An answer with the words beside it; `code` is what it is counted under."""
+    """An answer with the words beside it; `code` is what it is counted under.
+
+    `quarter` is that of the audit, such as 2026-Q1, "" where it has no date.
+    """
 
     tool: str
     field: str
     code: str
     answer: Answer
     text: str
+    quarter: str = ""
 
 
 def tools_in_scope(store: ReadingStore, scope: AuditScope) -> list[str]:
@@ -101,22 +108,26 @@ def scope_totals(store: ReadingStore, scope: AuditScope) -> ScopeTotals:
     )
 
 
-def fact_counts(store: ReadingStore, scope: AuditScope, by: str | None = None) -> list[FactCount]:
-    """Return the counts of every field and code, for each value of the field `by`.
+def fact_counts(store: ReadingStore, scope: AuditScope) -> list[FactCount]:
+    """Return the counts of every field and code for each quarter, such as 2026-Q1.
 
-    `by` is an attribute, one of auditor, case, overall, version, or “quarter” (2026-Q1); without
-    it the group is "".
+    The group of audits without a date is "".
     """
     where, values = _where(scope)
-    group, group_values = _group(by)
     rows = store.rows(
-        f"SELECT {group} AS value, tool.hash, field.name, code, count(*) "
-        f"FROM {_FROM} JOIN current_fact ON current_fact.record = current_audit.record "
-        f"JOIN field ON field.id = current_fact.field WHERE {where} "
-        "GROUP BY value, tool.hash, field.name, code ORDER BY value, tool.hash, field.name, code",
-        [*group_values, *values],
+        f"WITH chosen AS MATERIALIZED (SELECT current_audit.record AS record, tool.id AS tool, "
+        f"{_QUARTER_NUMBER} AS quarter FROM {_FROM} WHERE {where}) "
+        "SELECT quarter, tool, field, code, count(*) FROM chosen "
+        "JOIN current_fact ON current_fact.record = chosen.record "
+        "GROUP BY quarter, tool, field, code ORDER BY quarter, tool, field, code",
+        values,
     )
-    return [FactCount._make(row) for row in rows]
+    tools = dict(store.rows("SELECT id, hash FROM tool"))
+    fields = {key: _question_field(str(name)) for key, name in store.rows("SELECT * FROM field")}
+    return [
+        FactCount(_quarter(quarter), str(tools[tool]), fields[name], str(code), int(audits or 0))
+        for quarter, tool, name, code, audits in rows
+    ]
 
 
 def overall_counts(
@@ -144,18 +155,17 @@ def written_values(
     text itself, with the audit's overall grade as the code.
     """
     where, values = _where(scope)
-    names = ""
-    if fields is not None:
-        names = f"AND field.name IN ({', '.join('?' * len(fields))})"
+    wanted = _stored_names(store, fields) if fields is not None else []
+    names = f"AND field.name IN ({', '.join('?' * len(wanted))})" if fields is not None else ""
     rows = store.rows(
-        f"SELECT tool.hash, field.name, code, value, overall FROM {_FROM} "
+        f"SELECT tool.hash, field.name, code, value, overall, {_QUARTER_NUMBER} FROM {_FROM} "
         "JOIN current_fact ON current_fact.record = current_audit.record "
         "JOIN field ON field.id = current_fact.field "
         "JOIN revision_value ON revision_value.revision = current_fact.source "
         "AND revision_value.field = current_fact.field "
         f"WHERE {where} AND code <> 'hidden' {names} "
         "ORDER BY audited_on DESC, record.uid, field.name",
-        [*values, *(fields or [])],
+        [*values, *wanted],
     )
     with damaged_if_unreadable(store.path):
         return [_written(*(str(cell) for cell in row)) for row in rows]
@@ -184,6 +194,11 @@ _FROM = (
     "JOIN record ON record.id = current_audit.record"
 )
 _COUNTED = "status <> 'void' AND conflicts = 0"
+_QUARTER_NUMBER = (
+    "CASE audited_on WHEN '' THEN 0 ELSE CAST(substr(audited_on, 1, 4) AS INTEGER) * 4 "
+    "+ (CAST(substr(audited_on, 6, 2) AS INTEGER) - 1) / 3 END"
+)
+"""Grouping millions of facts by numbers, not by text, takes half the time."""
 _QUARTER = (
     "substr(audited_on, 1, 4) || '-Q' || ((CAST(substr(audited_on, 6, 2) AS INTEGER) + 2) / 3)"
 )
@@ -234,10 +249,32 @@ def _double_audits(store: ReadingStore, scope: AuditScope) -> int:
     )
 
 
-def _written(tool: str, name: str, code: str, value: str, overall: str) -> Written:
+def _written(  # noqa: PLR0917
+    tool: str, name: str, code: str, value: str, overall: str, quarter: str
+) -> Written:
     content = json.loads(value)
+    period = _quarter(int(quarter))
     if name.startswith("finding."):
         answer = content.get("answer")
         answer = tuple(answer) if isinstance(answer, list) else answer
-        return Written(tool, name, code, answer, content.get("evidence", ""))
-    return Written(tool, name, overall, None, str(content))
+        field = _question_field(name)
+        return Written(tool, field, code, answer, content.get("evidence", ""), period)
+    return Written(tool, name, overall, None, str(content), period)
+
+
+def _quarter(number: Cell) -> str:
+    """Return 2026-Q1 for 2026 × 4, and so on; "" for none."""
+    quarter = int(number or 0)
+    return f"{quarter // 4:04}-Q{quarter % 4 + 1}" if quarter else ""
+
+
+def _question_field(name: str) -> str:
+    """Return the field of a question for that of one instance of it."""
+    return name.partition("#")[0]
+
+
+def _stored_names(store: ReadingStore, fields: list[str]) -> list[str]:
+    """Return the fields as this file names them, with those of every instance."""
+    wanted = set(fields)
+    names = [str(row[0]) for row in store.rows("SELECT name FROM field")]
+    return [name for name in names if _question_field(name) in wanted]

@@ -72,6 +72,10 @@ class Comparability:
             return None
         return {old: code for old, code in found.items() if old != code}
 
+    def amended(self, tool: AuditTool) -> AuditTool | None:
+        """Return the version that a tool amends, if it is known."""
+        return self._tools.get(tool.amends.hash) if tool.amends else None
+
     def because(self, tool_hash: str, question_id: str = GRADES) -> AuditTool | None:
         """Return the version whose map says that the measure is a new one; None where none did."""
         root = self._root(tool_hash, question_id)
@@ -95,7 +99,7 @@ class Comparability:
     def _amended(self, tool_hash: str, question_id: str) -> str | None:
         """Return the version before that measures the same, by this version's map."""
         new = self._tools[tool_hash]
-        old = self._tools.get(new.amends.hash) if new.amends else None
+        old = self.amended(new)
         if new.amends is None or old is None:
             return None
         if question_id == GRADES:

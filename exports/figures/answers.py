@@ -5,21 +5,25 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import median, median_low
 
-from exports.figures.combining import CombinedQuestion
+from exports.figures.combining import CombinedQuestion, MeasuredQuestion
 from exports.figures.facts import Facts
-from exports.figures.report_data import Distribution, NumberSummary, QuestionFigures
+from exports.figures.report_data import AnswerPoint, Distribution, NumberSummary, QuestionFigures
 from exports.figures.shares import graded, ungraded
 from forms.denominators import STATES
 from forms.findings import Answer
 
 
 def question_figures(
-    facts: Facts, tool_id: str, section_id: str, combined: CombinedQuestion
+    facts: Facts,
+    tool_id: str,
+    section_id: str,
+    combined: CombinedQuestion,
+    trend: list[AnswerPoint],
 ) -> QuestionFigures:
     """Return how one question was answered in all audits of a scope."""
     question = combined.question
-    given = facts.given(sorted(combined.counted), combined.field)
-    distribution = _distribution(facts, combined, given)
+    given = facts.given(combined.newest)
+    distribution = answer_distribution(facts, combined.newest)
     return QuestionFigures(
         tool=tool_id,
         section=section_id,
@@ -31,24 +35,27 @@ def question_figures(
         counts=distribution.counts,
         n=distribution.n,
         good_or_better=distribution.good_or_better,
-        choices=combined.choices,
+        choices=combined.newest.choices,
         numbers=_summary(question.kind, given),
         unit=question.unit,
+        trend=trend,
     )
 
 
-def _distribution(
-    facts: Facts, combined: CombinedQuestion, given: Sequence[Answer]
+def answer_distribution(
+    facts: Facts, measured: MeasuredQuestion, quarter: str | None = None
 ) -> Distribution:
-    counts = facts.counted(combined.counted, combined.field)
-    if combined.scale:
-        return graded(combined.scale, counts, STATES)
-    if combined.question.kind == "one_of":
-        chosen = {code: counts[code] for code in combined.choices}
+    """Return how often each answer was given to one measure of a question, in all or a quarter."""
+    counts = facts.answered(measured, quarter)
+    if measured.scale:
+        return graded(measured.scale, counts, STATES)
+    if measured.question.kind == "one_of":
+        chosen = {code: counts[code] for code in measured.choices}
         return ungraded(chosen, sum(chosen.values()), counts)
-    if combined.question.kind == "several_of":
+    if measured.question.kind == "several_of":
+        given = facts.given(measured, quarter)
         every = Counter(code for codes in given if isinstance(codes, tuple) for code in codes)
-        return ungraded({code: every[code] for code in combined.choices}, len(given), counts)
+        return ungraded({code: every[code] for code in measured.choices}, len(given), counts)
     return ungraded({}, counts["answered"], counts)
 
 

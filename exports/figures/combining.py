@@ -2,32 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from forms.comparability import Comparability, comparable
+from forms.measures import scale_measure
 from forms.scales import Scale
 from forms.tools import AuditTool, Question, Section
 
-Measure = tuple[object, ...]
+_NEVER_ANSWERED = ("note", "inert")
 
 
-class CombinedQuestion(NamedTuple):
-    """One permanent question id over all versions, as the newest version that has it asks it.
+class MeasuredQuestion(NamedTuple):
+    """Versions whose answers to a question are counted together, as the newest of them asks it.
 
-    `counted` holds the hashes of the versions whose answers measure the same thing the same way,
-    `apart` those whose answers do not and are left out. `choices` is code → label.
+    `codes` is version → old code → code of the newest, for codes that are called otherwise
+    there. `choices` is code → label.
     """
 
     question: Question
     scale: Scale | None
     choices: dict[str, str]
-    counted: frozenset[str]
-    apart: frozenset[str]
+    codes: Mapping[str, Mapping[str, str]]
+
+
+class CombinedQuestion(NamedTuple):
+    """One permanent question id over all versions.
+
+    `measures` stand newest first; only the newest is counted, the answers of the others are left
+    out but for their own part of the line over time.
+    """
+
+    measures: tuple[MeasuredQuestion, ...]
+
+    @property
+    def newest(self) -> MeasuredQuestion:
+        """The measure that is counted."""
+        return self.measures[0]
+
+    @property
+    def question(self) -> Question:
+        """The question as the newest version that has it asks it."""
+        return self.newest.question
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale it is counted on."""
+        return self.newest.scale
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The versions whose answers are left out."""
+        return frozenset(version for each in self.measures[1:] for version in each.codes)
 
     @property
     def field(self) -> str:
         """The field that its findings are stored in."""
         return f"finding.{self.question.id}"
+
+
+class MeasuredGrades(NamedTuple):
+    """Versions whose section and overall grades are counted together, on the newest's scale."""
+
+    scale: Scale
+    versions: frozenset[str]
 
 
 class CombinedSection(NamedTuple):
@@ -41,13 +79,13 @@ class CombinedSection(NamedTuple):
 class CombinedTool(NamedTuple):
     """All versions of one tool, oldest first, and their sections in the newest version's order.
 
-    What only older versions ask comes after what the newest asks. `graded_alike` holds the hashes
-    of the versions whose grades mean the same as the newest version's.
+    What only older versions ask comes after what the newest asks. `grades` stand newest first.
     """
 
     versions: tuple[AuditTool, ...]
     sections: list[CombinedSection]
-    graded_alike: frozenset[str]
+    grades: tuple[MeasuredGrades, ...]
+    measures: Comparability
 
     @property
     def newest(self) -> AuditTool:
@@ -55,26 +93,27 @@ class CombinedTool(NamedTuple):
         return self.versions[-1]
 
     @property
+    def graded_alike(self) -> frozenset[str]:
+        """The versions whose grades mean the same as the newest version's."""
+        return self.grades[0].versions
+
+    @property
     def questions(self) -> list[CombinedQuestion]:
         """Every question, in order."""
         return [question for section in self.sections for question in section.questions]
 
 
-def combine(tools: Iterable[AuditTool]) -> list[CombinedTool]:
+def combine(tools: Iterable[AuditTool], amended: Iterable[AuditTool] = ()) -> list[CombinedTool]:
     """Return the tools with their versions put together, by tool id.
 
     `tools` come in the order of their first use, which decides between two that call themselves
-    the same version.
+    the same version. `amended` are further versions, through which maps can be followed.
     """
     by_id: dict[str, list[AuditTool]] = {}
     for tool in tools:
         by_id.setdefault(tool.id, []).append(tool)
-    return [_combined(sorted(by_id[tool_id], key=_version)) for tool_id in sorted(by_id)]
-
-
-def scale_measure(scale: Scale) -> Measure:
-    """Return what a scale's counts depend on; labels and descriptors may change freely."""
-    return tuple((point.code, point.value is not None, point.good) for point in scale.points)
+    measures = comparable([*(tool for several in by_id.values() for tool in several), *amended])
+    return [_combined(sorted(by_id[tool_id], key=_version), measures) for tool_id in sorted(by_id)]
 
 
 def version_names(tools: Sequence[AuditTool]) -> dict[str, str]:
@@ -92,20 +131,17 @@ def _version(tool: AuditTool) -> tuple[int, ...]:
     return tuple(int(part) for part in tool.version.split("."))
 
 
-def _combined(versions: list[AuditTool]) -> CombinedTool:
+def _combined(versions: list[AuditTool], measures: Comparability) -> CombinedTool:
     newest_first = versions[::-1]
     sections: dict[str, CombinedSection] = {}
     for tool in newest_first:
         for section in tool.sections:
             graded = any(_grades(each, section.id) for each in versions)
             sections.setdefault(section.id, CombinedSection(section, graded, []))
-    for section_id, question in _questions(newest_first):
+    for section_id, question in _questions(newest_first, measures):
         sections[section_id].questions.append(question)
-    alike = scale_measure(newest_first[0].grades)
     return CombinedTool(
-        tuple(versions),
-        list(sections.values()),
-        frozenset(tool.hash for tool in versions if scale_measure(tool.grades) == alike),
+        tuple(versions), list(sections.values()), _grade_measures(newest_first, measures), measures
     )
 
 
@@ -113,48 +149,70 @@ def _grades(tool: AuditTool, section_id: str) -> bool:
     return any(section.graded for section in tool.sections if section.id == section_id)
 
 
-def _questions(newest_first: list[AuditTool]) -> Iterator[tuple[str, CombinedQuestion]]:
+def _grade_measures(
+    newest_first: Sequence[AuditTool], measures: Comparability
+) -> tuple[MeasuredGrades, ...]:
+    together: dict[Hashable, list[AuditTool]] = {}
+    for tool in newest_first:
+        together.setdefault(measures.grades_of(tool.hash), []).append(tool)
+    return tuple(
+        MeasuredGrades(alike[0].grades, frozenset(tool.hash for tool in alike))
+        for alike in together.values()
+    )
+
+
+def _questions(
+    newest_first: list[AuditTool], measures: Comparability
+) -> Iterator[tuple[str, CombinedQuestion]]:
     """Yield every question once, with the section that the newest version asks it in."""
     seen: set[str] = set()
     scales: dict[str, Scale] = {}
     for tool in newest_first:
         for section in tool.sections:
-            for question in section.questions:
-                if question.id not in seen:
+            for question in section.every_question:
+                if question.id not in seen and question.kind not in _NEVER_ANSWERED:
                     seen.add(question.id)
-                    scale = _named_apart(tool.scale_of(question), tool.version, scales)
-                    yield section.id, _combined_question(tool, question, scale, newest_first)
+                    measured = _measured(question.id, newest_first, measures)
+                    yield section.id, CombinedQuestion(_named_apart(measured, tool, scales))
 
 
-def _named_apart(scale: Scale | None, version: str, known: dict[str, Scale]) -> Scale | None:
+def _named_apart(
+    measured: tuple[MeasuredQuestion, ...], tool: AuditTool, known: dict[str, Scale]
+) -> tuple[MeasuredQuestion, ...]:
     """A withdrawn question may stand on a scale that the newest version changed."""
+    newest, *others = measured
+    scale = newest.scale
     if scale is None or scale_measure(known.setdefault(scale.id, scale)) == scale_measure(scale):
-        return scale
-    return scale.model_copy(update={"id": f"{scale.id} {version}"})
+        return measured
+    apart = scale.model_copy(update={"id": f"{scale.id} {tool.version}"})
+    return (newest._replace(scale=apart), *others)
 
 
-def _combined_question(
-    tool: AuditTool, question: Question, scale: Scale | None, newest_first: list[AuditTool]
-) -> CombinedQuestion:
-    asking = [each for each in newest_first if question.id in each.questions]
-    measure = _measure(tool, question)
-    counted = [each for each in asking if _measure(each, each.questions[question.id]) == measure]
-    choices = {
-        choice.code: choice.label
-        for each in reversed(counted)
-        for choice in each.questions[question.id].choices
-    }
-    order = [choice.code for each in counted for choice in each.questions[question.id].choices]
-    hashes = frozenset(each.hash for each in counted)
-    return CombinedQuestion(
-        question,
-        scale,
-        {code: choices[code] for code in dict.fromkeys(order)},
-        hashes,
-        frozenset(each.hash for each in asking) - hashes,
+def _measured(
+    name: str, newest_first: Sequence[AuditTool], measures: Comparability
+) -> tuple[MeasuredQuestion, ...]:
+    """Return every measure that a question was, each with the versions counted together."""
+    together: dict[Hashable, list[tuple[AuditTool, dict[str, str]]]] = {}
+    for tool in newest_first:
+        if name not in tool.questions:
+            continue
+        measure: Hashable = measures.measure_of(tool.hash, name)
+        shown = together.setdefault(measure, [(tool, {})])
+        codes = measures.codes(tool.hash, shown[0][0].hash, name)
+        if codes is None:  # another branch, whose codes have no equal here
+            together.setdefault((tool.hash, measure), [(tool, {})])
+        elif shown[0][0] is not tool:
+            shown.append((tool, codes))
+    return tuple(_one_measure(name, alike) for alike in together.values())
+
+
+def _one_measure(name: str, alike: Sequence[tuple[AuditTool, dict[str, str]]]) -> MeasuredQuestion:
+    newest = alike[0][0]
+    question = newest.questions[name]
+    labels: dict[str, str] = {}
+    for tool, codes in alike:
+        for choice in tool.questions[name].choices:
+            labels.setdefault(codes.get(choice.code, choice.code), choice.label)
+    return MeasuredQuestion(
+        question, newest.scale_of(question), labels, {tool.hash: codes for tool, codes in alike}
     )
-
-
-def _measure(tool: AuditTool, question: Question) -> Measure:
-    scale = tool.scale_of(question)
-    return (question.kind, question.unit, scale_measure(scale) if scale else ())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from db.reading import (
     AuditScope,
-    FactCount,
     ScopeTotals,
     fact_counts,
     overall_counts,
@@ -17,10 +16,12 @@ from db.reading import (
     written_values,
 )
 from db.store import ReadingStore
-from db.tools import list_tools, load_tool
-from exports.figures.combining import CombinedTool, combine, scale_measure
+from db.tools import list_tools, load_tool, tool_key
+from exports.figures.combining import CombinedTool, MeasuredGrades, MeasuredQuestion, combine
 from forms.findings import Answer
+from forms.measures import scale_measure
 from forms.scales import Scale
+from forms.tools import AuditTool
 
 _READ_ONE_BY_ONE = ("several_of", "number", "date")
 """Kinds of questions whose answers are not counted under a code of their own."""
@@ -33,6 +34,8 @@ class Facts:
     `tools` holds the tools in scope; where no audit is in scope, those the scope could be about.
     `used` holds the hashes of the versions that audits in scope were made with. `graded_alike`
     holds the hashes whose overall grades stand on one scale, `grades`, and are counted together.
+    `counts` and `answers` are kept by version and field, `by_quarter` by quarter, version and
+    field; a quarter is such as 2026-Q1.
     """
 
     scope: AuditScope
@@ -42,28 +45,46 @@ class Facts:
     grades: Scale | None
     graded_alike: frozenset[str]
     counts: Mapping[tuple[str, str], Counter[str]]
-    answers: Mapping[tuple[str, str], list[Answer]]
+    by_quarter: Mapping[str, Mapping[tuple[str, str], Counter[str]]]
+    answers: Mapping[tuple[str, str], list[tuple[str, Answer]]]
 
     def counted(self, versions: Iterable[str], field: str) -> Counter[str]:
         """Return code → audits of one field, over these versions."""
+        return by_code(self.counts.get((version, field), Counter()) for version in versions)
+
+    def answered(self, measured: MeasuredQuestion, quarter: str | None = None) -> Counter[str]:
+        """Return code → answers of one measure of a question, in its newest version's codes."""
+        counts = self.counts if quarter is None else self.by_quarter.get(quarter, {})
+        field = f"finding.{measured.question.id}"
         together: Counter[str] = Counter()
-        for version in versions:
-            together.update(self.counts.get((version, field), {}))
+        for version, codes in measured.codes.items():
+            for code, number in counts.get((version, field), {}).items():
+                together[codes.get(code, code)] += number
         return together
 
-    def given(self, versions: Iterable[str], field: str) -> list[Answer]:
-        """Return every answer given in one field of these versions, in no particular order."""
-        return [answer for each in versions for answer in self.answers.get((each, field), [])]
+    def given(self, measured: MeasuredQuestion, quarter: str | None = None) -> list[Answer]:
+        """Return every answer of one measure of a question, in no particular order."""
+        field = f"finding.{measured.question.id}"
+        return [
+            _in_codes(answer, codes)
+            for version, codes in sorted(measured.codes.items())
+            for at, answer in self.answers.get((version, field), [])
+            if quarter in (None, at)
+        ]
 
 
 def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
     """Read what a scope holds, inside one snapshot of the file."""
     used = tools_in_scope(store, scope)
-    hashes = used or _stored(store, scope.tool_id)
-    tools = combine(load_tool(store, each) for each in hashes)
+    versions = [load_tool(store, each) for each in used or _stored(store, scope.tool_id)]
+    tools = combine(versions, _amended(store, versions))
     counts: dict[tuple[str, str], Counter[str]] = {}
+    by_quarter: dict[str, dict[tuple[str, str], Counter[str]]] = {}
     for row in fact_counts(store, scope):
-        counts.setdefault((row.tool, row.field), Counter())[row.code] += row.audits
+        key = row.tool, row.field
+        counts.setdefault(key, Counter())[row.code] += row.audits
+        quarter = by_quarter.setdefault(row.group, {})
+        quarter.setdefault(key, Counter())[row.code] += row.audits
     grades, graded_alike = _overall_scale(tools, counts)
     return Facts(
         scope,
@@ -73,26 +94,45 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
         grades,
         graded_alike,
         counts,
+        by_quarter,
         _answers(store, scope, tools),
     )
 
 
-def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, list[FactCount]]:
-    """Return the overall grades that count, for each value of a field."""
-    groups: dict[str, list[FactCount]] = {}
+def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, Counter[str]]:
+    """Return code → audits of the overall grades that count, for each value of a field."""
+    groups: dict[str, Counter[str]] = {}
     for row in overall_counts(store, facts.scope, field):
-        group = groups.setdefault(row.group, [])
+        group = groups.setdefault(row.group, Counter())
         if row.tool in facts.graded_alike:
-            group.append(row)
+            group[row.code] += row.audits
     return groups
 
 
-def by_code(rows: Iterable[FactCount]) -> Counter[str]:
+def by_code(several: Iterable[Counter[str]]) -> Counter[str]:
     """Return code → audits of counts that belong together."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts[row.code] += row.audits
-    return counts
+    together: Counter[str] = Counter()
+    for counts in several:
+        together.update(counts)
+    return together
+
+
+def _amended(store: ReadingStore, versions: Iterable[AuditTool]) -> list[AuditTool]:
+    """Return the versions that these amend, and those amend, as far as the file holds them."""
+    found: dict[str, AuditTool] = {}
+    waiting = list(versions)
+    while waiting:
+        amends = waiting.pop().amends
+        if amends and amends.hash not in found and tool_key(store, amends.hash):
+            found[amends.hash] = load_tool(store, amends.hash)
+            waiting.append(found[amends.hash])
+    return list(found.values())
+
+
+def _in_codes(answer: Answer, codes: Mapping[str, str]) -> Answer:
+    if codes and isinstance(answer, tuple):
+        return tuple(dict.fromkeys(codes.get(code, code) for code in answer))
+    return answer
 
 
 def _stored(store: ReadingStore, tool_id: str | None) -> list[str]:
@@ -107,9 +147,8 @@ def _overall_scale(
         return None, frozenset()
 
     def alike(scale: Scale) -> frozenset[str]:
-        measure = scale_measure(scale)
-        every = (version for tool in tools for version in tool.versions)
-        return frozenset(each.hash for each in every if scale_measure(each.grades) == measure)
+        several = (measured_on(tool, scale) for tool in tools)
+        return frozenset(version for each in several if each for version in each.versions)
 
     def audits(scale: Scale) -> int:
         return sum(sum(counts.get((each, "overall"), {}).values()) for each in alike(scale))
@@ -118,19 +157,25 @@ def _overall_scale(
     return grades, alike(grades)
 
 
+def measured_on(tool: CombinedTool, scale: Scale) -> MeasuredGrades | None:
+    """Return the newest grades of a tool that stand on a scale, whatever its labels say."""
+    measure = scale_measure(scale)
+    return next((each for each in tool.grades if scale_measure(each.scale) == measure), None)
+
+
 def _answers(
     store: ReadingStore, scope: AuditScope, tools: list[CombinedTool]
-) -> dict[tuple[str, str], list[Answer]]:
+) -> dict[tuple[str, str], list[tuple[str, Answer]]]:
     fields = sorted(
         {
             question.field
             for tool in tools
             for question in tool.questions
-            if question.question.kind in _READ_ONE_BY_ONE
+            if any(each.question.kind in _READ_ONE_BY_ONE for each in question.measures)
         }
     )
-    answers: dict[tuple[str, str], list[Answer]] = {}
+    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
     for row in written_values(store, scope, fields) if fields else ():
         if row.code == "answered":
-            answers.setdefault((row.tool, row.field), []).append(row.answer)
+            answers.setdefault((row.tool, row.field), []).append((row.quarter, row.answer))
     return answers

@@ -9,7 +9,7 @@ from db.reading import AuditScope
 from db.store import ReadingStore
 from exports.figures.answers import question_figures
 from exports.figures.combining import CombinedSection, CombinedTool, version_names
-from exports.figures.facts import Facts, by_code, overall_by, read_facts
+from exports.figures.facts import Facts, overall_by, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.report_data import (
     Distribution,
@@ -20,7 +20,7 @@ from exports.figures.report_data import (
     SectionFigures,
 )
 from exports.figures.shares import graded, share_of
-from exports.figures.trends import trend_points
+from exports.figures.trends import answer_points, trend_points
 
 
 def work_out_figures(store: ReadingStore, scope: AuditScope, by: str | None = None) -> Figures:
@@ -46,9 +46,7 @@ def figures_of(store: ReadingStore, facts: Facts, by: str | None = None) -> Figu
         sections=list(_sections(facts)),
         questions=list(_questions(facts)),
         by=overall_groups(store, facts, by) if by else [],
-        trend=trend_points(facts.tools, facts.grades, overall_by(store, facts, "quarter"))
-        if facts.grades
-        else [],
+        trend=trend_points(facts, facts.grades) if facts.grades else [],
     )
 
 
@@ -56,7 +54,7 @@ def overall_groups(store: ReadingStore, facts: Facts, field: str) -> list[GroupF
     """Return the overall grades for each value of a field, by value, “not recorded” last."""
     groups = overall_by(store, facts, field)
     return [
-        GroupFigures(value=value, overall=_overall(facts, by_code(groups[value])))
+        GroupFigures(value=value, overall=_overall(facts, groups[value]))
         for value in sorted(groups, key=lambda value: (not value, value.casefold(), value))
     ]
 
@@ -115,4 +113,5 @@ def _questions(facts: Facts) -> Iterator[QuestionFigures]:
     for tool in facts.tools:
         for section in tool.sections:
             for question in section.questions:
-                yield question_figures(facts, tool.newest.id, section.section.id, question)
+                trend = answer_points(facts, tool, question)
+                yield question_figures(facts, tool.newest.id, section.section.id, question, trend)

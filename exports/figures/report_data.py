@@ -46,6 +46,14 @@ class NumberSummary(_Complete):
     highest: float | str | None
 
 
+class AnswerPoint(Distribution):
+    """The answers given to one question in one quarter, such as 2026-Q1."""
+
+    period: str
+    broken_by: str | None = Field(default=None, alias="break")
+    """Why this quarter must not be compared with the one before; None where it may."""
+
+
 class SectionFigures(Distribution):
     """The grades given to one section."""
 
@@ -68,6 +76,7 @@ class QuestionFigures(Distribution):
     """Code → label for one_of and several_of questions."""
     numbers: NumberSummary | None = None
     unit: str = ""
+    trend: list[AnswerPoint] = Field(default_factory=list)
 
 
 class GroupFigures(_Complete):
@@ -84,6 +93,8 @@ class TrendPoint(_Complete):
     overall: Distribution
     broken_by: str | None = Field(default=None, alias="break")
     """Why this quarter must not be compared with the one before; None where it may."""
+    scale: Scale | None = Field(default=None, exclude=True)
+    """What they stand on where it is not the scale of the other grades: of an earlier version."""
 
 
 class Scope(_Complete):

@@ -44,9 +44,9 @@ def method_sentences(tool: CombinedTool) -> list[str]:
         "share would most likely lie if very many such cases were audited. The fewer the audits, "
         "the wider it is.",
         "The overall grade is the auditor’s judgement, not an average of the answers.",
-        "Quarters are calendar quarters by the date of the audit. Where the version of the audit "
-        "tool changes, the line over time is broken, because a change of the tool can move a share "
-        "when practice has not changed.",
+        "Quarters are calendar quarters by the date of the audit. Where a version of the audit "
+        "tool measures something else, or nobody said what it changed, the line over time is "
+        "broken, because a change of the tool can move a share when practice has not changed.",
         "Quotations are chosen by a fixed rule: different questions first, nothing that resembles "
         "another quotation, and no text that holds a case reference or an auditor’s name. Long "
         "ones are cut at “…”.",
@@ -84,13 +84,7 @@ def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
         f"The audits were made with versions {versions} of the audit tool, put together question "
         "by question in the newest wording: compare periods with care."
     )
-    apart = [question for question in tool.questions if question.apart]
-    if apart:
-        changed = amount(len(apart), "question is", "questions are")
-        yield (
-            f"{changed} answered in another way since a version changed; only answers given in "
-            "the newer way are counted."
-        )
+    yield from _apart(tool, names)
     other = sum(
         sum(facts.counted([each.hash], "overall").values())
         for each in tool.versions
@@ -98,9 +92,24 @@ def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
     )
     if other:
         yield (
-            f"{amount(other, 'audit was', 'audits were')} graded on another scale by an earlier "
-            "version; these grades are not counted."
+            f"{amount(other, 'audit was', 'audits were')} graded with a version whose grades are "
+            "another measure or stand on another scale; these grades are not counted."
         )
+
+
+def _apart(tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
+    """Tell which answers are left out because a version changed what is measured."""
+    apart = [question for question in tool.questions if question.apart]
+    if not apart:
+        return
+    changed = amount(len(apart), "question is", "questions are")
+    left_out = set[str]().union(*(question.apart for question in apart))
+    versions = listed([names[each.hash] for each in tool.versions if each.hash in left_out])
+    yield (
+        f"{changed} answered in another way since a version changed, or measured anew; answers "
+        f"given to them with {'version' if len(left_out) == 1 else 'versions'} {versions}, in the "
+        "older way, are not counted."
+    )
 
 
 def _without_overall_grade(facts: Facts) -> Iterator[str]:

@@ -1,62 +1,115 @@
-"""The overall grades by calendar quarter, broken where quarters must not be compared."""
+"""Grades and answers by calendar quarter, broken where quarters must not be compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from db.reading import FactCount
-from exports.figures.combining import CombinedTool, version_names
-from exports.figures.facts import by_code
-from exports.figures.report_data import TrendPoint
+from exports.figures.answers import answer_distribution
+from exports.figures.breaks import break_sentence
+from exports.figures.combining import CombinedQuestion, CombinedTool, MeasuredGrades
+from exports.figures.facts import Facts, by_code
+from exports.figures.report_data import AnswerPoint, TrendPoint
 from exports.figures.shares import graded
-from exports.figures.wording import listed
+from forms.measures import scale_measure
 from forms.scales import Scale
 
-_QUARTER = re.compile(r"[0-9]{4}-Q[1-4]")
+_QUARTER: Final = re.compile(r"[0-9]{4}-Q[1-4]")
+_NOT_JUDGED: Final = frozenset({"not_applicable", "unanswered", "hidden"})
 
 
-def trend_points(
-    tools: Sequence[CombinedTool], grades: Scale, quarters: Mapping[str, list[FactCount]]
-) -> list[TrendPoint]:
-    """Return every quarter from the first to the last that has an audit.
+def trend_points(facts: Facts, grades: Scale) -> list[TrendPoint]:
+    """Return the overall grades of every quarter from the first to the last that has an audit.
 
-    Audits without a date are in none. A quarter is broken from the one before where its graded
-    audits were made with other versions of the tool than those of the last quarter that had any.
+    Audits without a date are in none. A quarter is broken from the last one with grades where
+    they became a new measure, or where the tools changed and nobody said what that means. Of a
+    quarter with grades of several measures the newest are shown.
     """
     points: list[TrendPoint] = []
-    mix_before: frozenset[str] = frozenset()
-    for period in _every_quarter(filter(_QUARTER.fullmatch, quarters)):
-        rows = quarters.get(period, [])
-        overall = graded(grades, by_code(rows))
-        mix = frozenset(row.tool for row in rows if row.code in grades.counted_codes)
-        broken_by = None
-        if mix and mix_before and mix != mix_before:
-            broken_by = _change(tools, mix_before, mix)
-        points.append(TrendPoint(period=period, overall=overall, broken_by=broken_by))
-        mix_before = mix or mix_before
+    before: frozenset[str] = frozenset()
+    for period in _every_quarter(facts.by_quarter):
+        versions, scale = _grades_shown(facts, grades, period)
+        counts = facts.by_quarter.get(period, {})
+        points.append(
+            TrendPoint(
+                period=period,
+                overall=graded(scale, by_code(counts[each, "overall"] for each in versions)),
+                broken_by=break_sentence(facts.tools, before, versions),
+                scale=None if scale is grades else scale,
+            )
+        )
+        before = versions or before
     return points
 
 
+def answer_points(
+    facts: Facts, tool: CombinedTool, combined: CombinedQuestion
+) -> list[AnswerPoint]:
+    """Return the answers to a question for each quarter from the first that asks it to the last.
+
+    It is broken as the grades are: where the question became a new measure, or where a version
+    asks it in other words and nobody said what that means.
+    """
+    points: list[AnswerPoint] = []
+    before: frozenset[str] = frozenset()
+    asked = {version for each in combined.measures for version in each.codes}
+    for period in _every_quarter(
+        quarter
+        for quarter, counts in facts.by_quarter.items()
+        if any((version, combined.field) in counts for version in asked)
+    ):
+        shown, versions = combined.newest, frozenset[str]()
+        for measured in combined.measures:
+            if given := _answered(facts, period, combined.field, measured.codes):
+                shown, versions = measured, given
+                break
+        figures = answer_distribution(facts, shown, period)
+        broken_by = break_sentence([tool], before, versions, combined.question.id)
+        points.append(AnswerPoint(**dict(figures), period=period, broken_by=broken_by))
+        before = versions or before
+    return points
+
+
+def _grades_shown(facts: Facts, grades: Scale, period: str) -> tuple[frozenset[str], Scale]:
+    """Return the versions whose overall grades are shown in a quarter, and their scale.
+
+    Grades of one tool may stand on another scale in earlier quarters; those of several tools
+    are put together, so that they must stand on the same.
+    """
+    wanted, together = scale_measure(grades), frozenset[str]()
+    for tool in facts.tools:
+        for measured in tool.grades:
+            alike = scale_measure(measured.scale) == wanted
+            if not alike and len(facts.tools) > 1:
+                continue
+            if given := _graded(facts, period, measured):
+                if not alike:
+                    return given, measured.scale
+                together |= given
+                break
+    return together, grades
+
+
+def _graded(facts: Facts, period: str, measured: MeasuredGrades) -> frozenset[str]:
+    counts = facts.by_quarter.get(period, {})
+    codes = measured.scale.counted_codes
+    return frozenset(
+        version
+        for version in measured.versions
+        if codes & counts.get((version, "overall"), {}).keys()
+    )
+
+
+def _answered(facts: Facts, period: str, field: str, versions: Iterable[str]) -> frozenset[str]:
+    counts = facts.by_quarter.get(period, {})
+    return frozenset(
+        version for version in versions if counts.get((version, field), {}).keys() - _NOT_JUDGED
+    )
+
+
 def _every_quarter(found: Iterable[str]) -> Iterator[str]:
-    numbers = [int(period[:4]) * 4 + int(period[-1]) - 1 for period in found]
+    numbers = [int(each[:4]) * 4 + int(each[-1]) - 1 for each in found if _QUARTER.fullmatch(each)]
     if numbers:
         for number in range(min(numbers), max(numbers) + 1):
             yield f"{number // 4:04}-Q{number % 4 + 1}"
-
-
-def _change(tools: Sequence[CombinedTool], before: frozenset[str], now: frozenset[str]) -> str:
-    if len(tools) == 1:
-        return f"The audit tool changed from {_names(tools, before)} to {_names(tools, now)}."
-    return f"The audit tools used changed from {_names(tools, before)} to {_names(tools, now)}."
-
-
-def _names(tools: Sequence[CombinedTool], hashes: frozenset[str]) -> str:
-    """Return `version 1.0`, `versions 1.0 and 1.1`, or with several tools their titles too."""
-    versions = [version for tool in tools for version in tool.versions]
-    known = version_names(versions)
-    found = [version for version in versions if version.hash in hashes]
-    if len(tools) > 1:
-        return listed([f"{each.title} {known[each.hash]}" for each in found])
-    names = listed([known[each.hash] for each in found])
-    return f"version {names}" if len(found) == 1 else f"versions {names}"
