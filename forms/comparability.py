@@ -23,6 +23,7 @@ class Comparability:
     def __init__(self, versions: Iterable[AuditTool]) -> None:
         self._tools = {tool.hash: tool for tool in versions}
         self._roots: dict[tuple[str, str], str] = {}
+        self._lines: dict[tuple[str, str], str] = {}
 
     def measure_of(self, tool_hash: str, question_id: str) -> Hashable:
         """Return what a version's question measures; equal measures may be counted together.
@@ -46,13 +47,17 @@ class Comparability:
         between versions without a map, unless question, scale and look-back are the very same.
         """
         root = self._root(tool_hash, question_id)
-        if question_id == GRADES:
+        if question_id == GRADES or self._since(root, question_id):
             return root
-        tool = self._tools[root]
+        if (root, question_id) not in self._lines:
+            self._lines[root, question_id] = self._asked(root, question_id)
+        return self._lines[root, question_id]
+
+    def _asked(self, tool_hash: str, question_id: str) -> str:
+        """Return the hash of everything that a version asks and means by a question."""
+        tool = self._tools[tool_hash]
         question = tool.questions[question_id]
         scale = tool.scale_of(question)
-        if self._since(root, question_id):
-            return root
         asked = [question.model_dump(mode="json"), scale and scale.model_dump(mode="json")]
         return content_hash([*asked, tool.look_back_months])
 

@@ -28,7 +28,7 @@ def break_sentence(
 
     None where it may, or where either is empty. Without a question it is about the grades.
     """
-    if not before or not now:
+    if not before or not now or before == now:
         return None
     measures = tools[0].measures
     lines = [{measures.line_of(each, question_id) for each in mix} for mix in (before, now)]
