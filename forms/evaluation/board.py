@@ -202,7 +202,9 @@ class Board(Cells):
                 key = each.key(number)
                 for cells in (self.shown, self.values, self.results, self.states):
                     cells.pop(key, None)
+            self.changed.update(child.id for child in nested)
             for inner in part.inside:
+                self.changed.add(inner.key(number))
                 self.unread.add((inner, number))
 
     def _spread(self, part: Part, number: int) -> None:

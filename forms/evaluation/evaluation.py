@@ -81,7 +81,7 @@ class Evaluation:
     def gaps(self) -> list[Gap]:
         """Everything that must be mended before the audit can be completed, in order."""
         gaps = self._ledger.gaps.by_field
-        return [gaps[field] for field in self._layout.fields() if field in gaps]
+        return [gaps[field] for field in self._layout.fields if field in gaps]
 
     @property
     def overall_suggestion(self) -> SuggestedGrade:

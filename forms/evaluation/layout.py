@@ -19,6 +19,7 @@ class Layout:
         self._board = board
         self._listing = -1
         self._keys: tuple[str, ...] = ()
+        self._fields: tuple[str, ...] = ()
         self._places: dict[str, int] = {}
 
     @property
@@ -32,8 +33,14 @@ class Layout:
         self._refresh()
         return sorted(keys, key=self._places.__getitem__)
 
-    def fields(self) -> Iterator[str]:
-        """Yield every field of an audit that may be a gap."""
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field of an audit that may be a gap."""
+        self._refresh()
+        self._fields = self._fields or tuple(self._every_field())
+        return self._fields
+
+    def _every_field(self) -> Iterator[str]:
         yield from PARTICULARS
         for group in self._sections():
             for part, number in self._inside(group):
@@ -48,6 +55,7 @@ class Layout:
         if self._listing == self._board.listing:
             return
         self._listing = self._board.listing
+        self._fields = ()
         self._keys = tuple(
             part.key(number)
             for group in self._sections()

@@ -93,13 +93,13 @@ class _Maker:
             title="Section",
             graded=self._draw(st.booleans()),
             repeat=repeat,
-            questions=self._questions(1),
+            questions=self._questions(),
             sections=tuple(
                 Subsection(
                     id=f"g{next(self._numbers)}",
                     title="Nested",
                     repeat=None if repeat else self._repeat(),
-                    questions=self._questions(0),
+                    questions=self._questions(),
                 )
                 for _ in range(self._draw(st.integers(0, 2)))
             ),
@@ -152,7 +152,7 @@ class _Maker:
             changes["choice_filter"] = self._seldom(lambda: filtered)
         return question.model_copy(update=changes)
 
-    def _questions(self, least: int) -> tuple[Question, ...]:
+    def _questions(self) -> tuple[Question, ...]:
         return tuple(
             Question(
                 id=f"q{next(self._numbers)}",
@@ -163,12 +163,12 @@ class _Maker:
                 calculation="1" if kind == "calculated" else "",
                 required=self._draw(st.booleans()),
                 not_applicable=kind not in ("note", "calculated", "inert"),
-                weight=self._draw(st.sampled_from([1, 0.1, 2.5])),
+                weight=self._draw(st.sampled_from([1, 0.1, 2.5])) if kind == "graded" else 1,
                 evidence=self._draw(st.sampled_from(["none", "optional", "required"]))
                 if kind == "graded"
                 else "none",
             )
-            for kind in self._draw(st.lists(st.sampled_from(KINDS), min_size=least, max_size=4))
+            for kind in self._draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
         )
 
     def _repeat(self) -> Repeat | None:

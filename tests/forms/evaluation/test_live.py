@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from forms.audits import Audit
 from forms.evaluation import CASE, OVERALL, Evaluation, LiveEvaluation, evaluate
 from forms.findings import finding_key
+from forms.tool_checks import faults
 from forms.tools import AuditTool, Question
 from tests.forms.samples import TODAY
 from tests.forms.tool_strategies import tools
@@ -142,3 +143,10 @@ def test_following_every_answer_says_what_starting_afresh_says(
         now = standings(live)
         differing = {name for name in before | now if before.get(name) != now.get(name)}
         assert differing <= changed
+
+
+@given(tools())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_random_tools_are_sound(tool: AuditTool) -> None:
+
+    assert faults(tool) == []
