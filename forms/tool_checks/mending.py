@@ -41,7 +41,7 @@ def mended(data: dict[str, JsonValue], error: ValidationError) -> Checked | None
 
     `data` stays as it is.
     """
-    mender = _Mender(cast(dict[str, JsonValue], deepcopy(data)))
+    mender = _Mender(deepcopy(data))
     for _ in range(_ROUNDS):
         for details in errors_of(error):
             mender.mend(details)
