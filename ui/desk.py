@@ -39,9 +39,10 @@ class Desk(QObject):
 
     `author()` gives whoever works here, "" while nobody said; `author_named` carries the name
     a person first gives. `place_changed` says that the memory holds another place; `trouble`
-    carries an error to be shown.
+    carries an error to be shown; `settling` asks every page for what was typed and not handed in.
     """
 
+    settling = Signal()
     author_named = Signal(str)
     announced = Signal(str)
     place_changed = Signal()
@@ -113,6 +114,7 @@ class Desk(QObject):
         if not self._workspace.isEnabled():
             return
         self.flush()
+        self.settling.emit()
         self._held_focus = self._workspace.window().focusWidget()
         self._workspace.setEnabled(False)
         self.saver.settle(partial(self._go_on, then))

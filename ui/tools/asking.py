@@ -1,0 +1,150 @@
+"""Asking for a file, a name or a reason before something is done with a tool."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import GRID
+from ui.widgets.dressing import label, named, set_role, set_tone
+
+_READ = ["Audit tools (*.xlsx *.xls *.yaml *.yml)", "All files (*)"]
+_WRITTEN = ["Excel workbook (*.xlsx)", "Tool file (*.yaml)"]
+
+
+def ask_for_tool_file(
+    parent: QWidget, folder: Path, chosen: Callable[[str], object]
+) -> QFileDialog:
+    """Ask which workbook or tool file to read."""
+    dialog = QFileDialog(parent, "Import an audit tool", str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(_READ)
+    return _open(dialog, chosen)
+
+
+def ask_where_to_export(
+    parent: QWidget, proposal: Path, chosen: Callable[[str], object]
+) -> QFileDialog:
+    """Ask where a tool is to be written, as a workbook or as a tool file."""
+    dialog = QFileDialog(parent, "Export the audit tool", str(proposal.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(_WRITTEN)
+    dialog.setDefaultSuffix("xlsx")
+    dialog.filterSelected.connect(
+        lambda kind: dialog.setDefaultSuffix("yaml" if "yaml" in kind else "xlsx")
+    )
+    dialog.selectFile(proposal.name)
+    return _open(dialog, chosen)
+
+
+def _open(dialog: QFileDialog, chosen: Callable[[str], object]) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+class Field(NamedTuple):
+    """One thing to ask for: its key, its caption with an access key, what stands in it."""
+
+    key: str
+    caption: str
+    text: str
+    is_long: bool = False
+
+
+class AskDialog(QDialog):
+    """Asks for what is still missing; `answered(dict)` with every field filled.
+
+    `check` may be set to a function that returns what is wrong with the answers, "" if nothing
+    is.
+    """
+
+    answered = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        told: str,
+        yes: str,
+        fields: list[Field],
+        parent: QWidget,
+        *,
+        role: str = "primary",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.check: Callable[[dict[str, str]], str] = _nothing_wrong
+        self.boxes: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(label(title, "heading", wrap=True))
+        layout.addWidget(label(told, "muted", wrap=True))
+        for field in fields:
+            self._add(layout, field)
+        layout.addWidget(self.problem)
+        self.yes = set_role(named(QPushButton(f"&{yes}"), yes), role)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(GRID * 62)
+        if self.boxes:
+            next(iter(self.boxes.values())).setFocus()
+
+    def _add(self, layout: QVBoxLayout, field: Field) -> None:
+        box: QLineEdit | QPlainTextEdit
+        if field.is_long:
+            box = QPlainTextEdit(field.text)
+            box.setTabChangesFocus(True)
+            box.setFixedHeight(GRID * 12)
+        else:
+            box = QLineEdit(field.text)
+            box.setMaxLength(300)
+        named(box, field.caption.replace("&", ""))
+        caption = label(field.caption, "strong")
+        caption.setBuddy(box)
+        layout.addWidget(caption)
+        layout.addWidget(box)
+        self.boxes[field.key] = box
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        answers = {key: _text(box) for key, box in self.boxes.items()}
+        empty = next((key for key, text in answers.items() if not text), "")
+        wrong = f"Fill in “{self.boxes[empty].accessibleName()}”." if empty else ""
+        wrong = wrong or self.check(answers)
+        for key, box in self.boxes.items():
+            set_tone(box, "bad" if key == empty else "")
+        if wrong:
+            self.problem.setText(wrong)
+            self.problem.show()
+            (self.boxes[empty] if empty else next(iter(self.boxes.values()))).setFocus()
+            return
+        self.accept()
+        self.answered.emit(answers)
+
+
+def _text(box: QLineEdit | QPlainTextEdit) -> str:
+    return (box.text() if isinstance(box, QLineEdit) else box.toPlainText()).strip()
+
+
+def _nothing_wrong(_answers: dict[str, str]) -> str:
+    return ""

@@ -1,0 +1,95 @@
+"""What the Tools page lists: drafts, tools of the database, and the library; read as a job."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ui.lanes import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.store import ReadingStore
+    from db.tool_drafts import ToolDraftRow
+    from db.tool_versions import ToolState
+    from forms.tool_library import LibraryEntry
+    from forms.tools import AuditTool
+
+EntryStatus = Literal["draft", "published", "in_use", "withdrawn", "library"]
+
+
+class Entry(NamedTuple):
+    """One line of the list: a tool being designed, a stored version, or one of the library.
+
+    `key` is a draft's id, otherwise the content hash. `tool` is missing for a draft, which need
+    not be sound; `about` is what the library says of the tool.
+    """
+
+    key: str
+    tool_id: str
+    version: str
+    title: str
+    status: EntryStatus
+    tool: "AuditTool | None" = None
+    about: "LibraryEntry | None" = None
+    audits: int = 0
+    drafts: int = 0
+    saved_at: datetime | None = None
+
+    @property
+    def questions(self) -> int | None:
+        """How many questions it asks; unknown for a draft."""
+        return len(self.tool.questions) if self.tool else None
+
+
+def load_catalogue(store: "ReadingStore", _progress: Progress) -> list[Entry]:
+    """Return drafts first, then the tools of the database, then the rest of the library."""
+    from db.tool_drafts import list_tool_drafts
+    from db.tool_versions import tool_states
+    from db.tools import load_tool
+    from forms.tool_files import builtin_tool
+    from forms.tool_library import tool_library
+
+    library = {entry.id: (builtin_tool(entry.id), entry) for entry in tool_library()}
+    abouts = {tool.hash: about for tool, about in library.values()}
+    stored = [
+        _stored(state, load_tool(store, state.hash), abouts.get(state.hash))
+        for state in tool_states(store)
+    ]
+    known = {entry.key for entry in stored}
+    return [
+        *(_draft(row) for row in list_tool_drafts(store)),
+        *sorted(stored, key=_order),
+        *_library(library, known),
+    ]
+
+
+def _draft(row: "ToolDraftRow") -> Entry:
+    title = row.title or "Untitled tool"
+    return Entry(row.uid, row.tool_id, row.version, title, "draft", saved_at=row.saved_at)
+
+
+def _stored(state: "ToolState", tool: "AuditTool", about: "LibraryEntry | None") -> Entry:
+    return Entry(
+        state.hash,
+        state.tool_id,
+        state.version,
+        state.title,
+        state.status,
+        tool,
+        about,
+        state.audits,
+        state.drafts,
+    )
+
+
+def _library(
+    library: "dict[str, tuple[AuditTool, LibraryEntry]]", known: set[str]
+) -> "Iterator[Entry]":
+    for tool, about in sorted(library.values(), key=lambda each: each[0].title.casefold()):
+        if tool.hash not in known:
+            yield Entry(tool.hash, tool.id, tool.version, tool.title, "library", tool, about)
+
+
+def _order(entry: Entry) -> tuple[str, tuple[int, ...]]:
+    newest_first = tuple(-int(part) for part in entry.version.split("."))
+    return entry.title.casefold(), newest_first

@@ -1,0 +1,129 @@
+"""The dialog that shows two versions of a tool side by side."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import GRID, Theme
+from ui.tools.comparison import as_html, blocks, summary
+from ui.widgets.dressing import label, named, say_aloud
+
+if TYPE_CHECKING:
+    from forms.tools import AuditTool
+
+_SHARE = 0.9  # of the screen
+
+
+class CompareDialog(QDialog):
+    """Shows what differs between a tool and another version; F8 goes from change to change."""
+
+    def __init__(
+        self, tool: "AuditTool", others: "list[AuditTool]", theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Compare audit tools")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
+        self._tool = tool
+        self._others = others
+        self._anchors: list[str] = []
+        self._at = -1
+        self.other = named(QComboBox(), "Compare with")
+        self.other.addItems([each.name for each in others])
+        self.every = named(QCheckBox("&Show unchanged questions too"), "Show unchanged too")
+        self.told = label("", "strong", wrap=True)
+        self.text = named(
+            QTextBrowser(), "What differs", "F8 next change, Shift+F8 the one before."
+        )
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        self._build()
+        self.other.currentIndexChanged.connect(self.refresh)
+        self.every.toggled.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+        self.text.setFocus()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        choice = QHBoxLayout()
+        caption = label("Compare &with", "strong")
+        caption.setBuddy(self.other)
+        choice.addWidget(caption)
+        choice.addWidget(self.other, 1)
+        choice.addWidget(self.every)
+        layout.addLayout(choice)
+        layout.addWidget(self.told)
+        columns = QHBoxLayout()
+        self.left, self.right = label("", "muted", wrap=True), label("", "muted", wrap=True)
+        columns.addWidget(self.left, 1)
+        columns.addWidget(self.right, 1)
+        layout.addLayout(columns)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(self._foot())
+        room = self.screen().availableSize()
+        self.resize(QSize(GRID * 150, room.height()).boundedTo(room * _SHARE))
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        for text, key, step in (("&Previous change", "Shift+F8", -1), ("&Next change", "F8", 1)):
+            button = named(QPushButton(text), text.replace("&", ""))
+            button.setToolTip(f"{text.replace('&', '')} ({key})")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, step=step: self.step(step))
+            QShortcut(QKeySequence(key), self, lambda step=step: self.step(step))
+            foot.addWidget(button)
+        foot.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(buttons)
+        return foot
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Show what differs from the chosen version; the older stands at the left."""
+        from forms.comparing import compare_tools
+
+        other = self._others[max(self.other.currentIndex(), 0)]
+        old, new = _in_order(other, self._tool)
+        diff = compare_tools(old, new)
+        shown = blocks(diff, with_unchanged=self.every.isChecked())
+        self._anchors = [f"change{at}" for at, block in enumerate(shown) if block.changes]
+        self._at = -1
+        self.left.setText(f"Before: {old.name}")
+        self.right.setText(f"After: {new.name}")
+        self.told.setText(summary(diff))
+        self.text.setHtml(as_html(shown, self._theme.palette))
+        say_aloud(self.told, self.told.text())
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) part that changed, round at the end."""
+        if self._anchors:
+            self._at = (max(self._at, -1 if step > 0 else 0) + step) % len(self._anchors)
+            self.text.scrollToAnchor(self._anchors[self._at])
+            self.text.setFocus()
+
+
+def _in_order(one: "AuditTool", other: "AuditTool") -> "tuple[AuditTool, AuditTool]":
+    """Return the older version first; of two tools, the one it is compared with."""
+
+    def version(tool: "AuditTool") -> tuple[int, ...]:
+        return tuple(int(part) for part in tool.version.split("."))
+
+    if one.id == other.id and version(one) > version(other):
+        return other, one
+    return one, other

@@ -1,0 +1,124 @@
+"""Two versions of a tool side by side, as rich text: what differs, word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.palettes import Palette
+
+if TYPE_CHECKING:
+    from forms.changes import Change, ChangeKind
+    from forms.comparing import ToolDiff
+
+_MARKS: "dict[ChangeKind, tuple[str, str, str]]" = {
+    "added": ("+", "Added", "good"),
+    "removed": ("−", "Removed", "bad"),
+    "changed": ("≠", "Changed", "warn"),
+    "moved": ("↕", "Moved", "info"),
+}
+_PARTS = re.compile(r"\s+|\w+|[^\w\s]")
+_LONG = 4_000  # characters; longer texts are shown whole, without their changed words marked
+
+
+class Block(NamedTuple):
+    """Changes of one part of the tool under its heading; none where nothing changed."""
+
+    heading: tuple[str, ...]
+    changes: "tuple[Change, ...]"
+
+
+def blocks(diff: "ToolDiff", *, with_unchanged: bool) -> list[Block]:
+    """Return what differs, part by part in form order; on request unchanged questions as well."""
+    changed = [
+        Block(path, tuple(changes))
+        for path, changes in groupby(diff.changes, key=lambda change: change.path_in_words)
+    ]
+    if not with_unchanged:
+        return changed
+    touched = {change.question for change in diff.changes}
+    same = [
+        Block((diff.new.section_of[name].title, question.label), ())
+        for name, question in diff.new.questions.items()
+        if name not in touched
+    ]
+    return changed + same
+
+
+def summary(diff: "ToolDiff") -> str:
+    """Return `3 changed, 1 added` in questions and in all, or that nothing differs."""
+    if not diff.changes:
+        return "The two say the same."
+    kinds = [change.kind for change in diff.changes]
+    counts = [
+        f"{kinds.count(kind)} {word.lower()}"
+        for kind, (_, word, _) in _MARKS.items()
+        if kind in kinds
+    ]
+    questions = {change.question for change in diff.changes if change.question}
+    about = f" {len(questions)} of {len(diff.new.questions)} questions are touched."
+    return f"{', '.join(counts)}.{about}"
+
+
+def as_html(shown: Iterable[Block], palette: Palette) -> str:
+    """Return the blocks as a table of two columns. All text of tools is escaped here."""
+    rows = "".join(_block(at, block, palette) for at, block in enumerate(shown))
+    return f'<table width="100%" cellspacing="0" cellpadding="8">{rows}</table>'
+
+
+def _block(at: int, block: Block, palette: Palette) -> str:
+    heading = " › ".join(escape(part) for part in block.heading) or "The tool"
+    if not block.changes:
+        return (
+            f'<tr><td colspan="2" style="color: {palette.muted}">= {heading}'
+            " <i>(unchanged)</i></td></tr>"
+        )
+    top = (
+        f'<tr><td colspan="2" style="background: {palette.neutral_soft}">'
+        f'<a name="change{at}"></a><b>{heading}</b></td></tr>'
+    )
+    return top + "".join(_row(change, palette) for change in block.changes)
+
+
+def _row(change: "Change", palette: Palette) -> str:
+    mark, word, tone = _MARKS[change.kind]
+    before, after = _marked(change.before, change.after, palette)
+    colour = getattr(palette, tone)
+    what = escape(change.what.replace("_", " "))
+    sign = f'<span style="color: {colour}"><b>{mark} {word}</b></span> · {what}'
+    return (
+        f'<tr><td colspan="2" style="padding-bottom: 0">{sign}</td></tr>'
+        f'<tr><td width="50%" valign="top">{before or _nothing(palette)}</td>'
+        f'<td width="50%" valign="top">{after or _nothing(palette)}</td></tr>'
+    )
+
+
+def _nothing(palette: Palette) -> str:
+    return f'<span style="color: {palette.muted}">—</span>'
+
+
+def _marked(before: str, after: str, palette: Palette) -> tuple[str, str]:
+    """Return both texts with what is gone struck out and what is new underlined."""
+    if not before or not after or max(len(before), len(after)) > _LONG:
+        return _lines(before), _lines(after)
+    old, new = _PARTS.findall(before), _PARTS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    steps = matcher.get_opcodes()
+    gone = f"color: {palette.bad}; background: {palette.bad_soft}; text-decoration: line-through"
+    come = f"color: {palette.good}; background: {palette.good_soft}; text-decoration: underline"
+    left = ((kind, "".join(old[start:end])) for kind, start, end, _, _ in steps)
+    right = ((kind, "".join(new[start:end])) for kind, _, _, start, end in steps)
+    return "".join(_runs(left, gone)), "".join(_runs(right, come))
+
+
+def _runs(parts: Iterable[tuple[str, str]], style: str) -> Iterator[str]:
+    for kind, text in parts:
+        if text:
+            shown = _lines(text)
+            yield shown if kind == "equal" else f'<b><span style="{style}">{shown}</span></b>'
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

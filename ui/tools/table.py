@@ -1,0 +1,119 @@
+"""The list of tools: whole rows, fixed column widths, status as pills."""
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.theme import GRID, Theme
+from ui.tools.catalogue import Entry
+from ui.tools.model import COLUMNS, ENTRY_ROLE, STATUS_COLUMN, Index, ToolsModel
+from ui.tools.words import STATUS_LOOKS
+from ui.widgets.dressing import named
+from ui.widgets.pill import paint_icon_pill
+
+_PADDING = 3 * GRID
+_INSET = 11.0  # where the texts of the other columns begin
+
+
+class ToolsTable(QTableView):
+    """Shows a `ToolsModel`; `opened` on Enter or a double click, `current_changed` on marking."""
+
+    opened = Signal()
+    current_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "Audit tools", "Arrow keys move, Enter opens or amends.")
+        self._model = ToolsModel(self)
+        self.setModel(self._model)
+        self.setItemDelegateForColumn(STATUS_COLUMN, _StatusPill(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        named(header, "Columns")
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._fit)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._fit()
+
+    @property
+    def current(self) -> Entry | None:
+        """The tool that is marked, if there is one."""
+        return self._model.entry(self.currentIndex().row())
+
+    def show_entries(self, entries: list[Entry]) -> None:
+        """List other tools; the marked one stays marked if it is still there."""
+        marked = self.current
+        self._model.show_entries(entries)
+        self.mark(marked.key if marked else "")
+
+    def mark(self, key: str) -> None:
+        """Mark a tool and bring it into view; the first where there is no such tool."""
+        place = max(self._model.place_of(key), 0)
+        self.setCurrentIndex(self._model.index(place, 0))
+        self.current_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the marked tool on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.ensurePolished()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID + 4)
+        letter = self.fontMetrics().averageCharWidth()
+        least = [column.letters * letter + _PADDING for column in COLUMNS]
+        spare = max(self.viewport().width() - sum(least), 0)
+        for place, (width, column) in enumerate(zip(least, COLUMNS, strict=True)):
+            self.setColumnWidth(place, width + spare * column.growth)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.current_changed.emit()
+
+
+class _StatusPill(QStyledItemDelegate):
+    """Paints the status with its icon; words carry the meaning, colour only supports them."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave the words out: they are painted on their pill."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell: its ground, and the pill upon it."""
+        super().paint(painter, option, index)
+        entry: Entry = index.data(ENTRY_ROLE)
+        look = STATUS_LOOKS[entry.status]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(option.rect).adjusted(_INSET, 0, -GRID, 0)
+        paint_icon_pill(painter, self._theme, room, look.label, tone=look.tone, icon=look.icon)
+        painter.restore()
