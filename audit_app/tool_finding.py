@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.errors import AuditAppError, Problem, ProblemsFound
 from forms.source import MAX_BYTES
 from forms.tool_files import builtin_tool, builtin_tool_ids, read_tool
 from forms.tools import AuditTool
+
+if TYPE_CHECKING:
+    from db.store import ReadingStore
+
+
+_HASH_LETTERS = 6
+"""With fewer, a version such as 1 would be taken for the beginning of a hash."""
 
 
 def find_tool(name: str) -> AuditTool:
@@ -22,6 +30,35 @@ def find_tool(name: str) -> AuditTool:
             f"“{name}” is neither a file nor a built-in audit tool. Built in are: {known}."
         )
     return read_tool_file(Path(name))
+
+
+def find_version(name: str, store: "ReadingStore | None" = None) -> AuditTool:
+    """Return the tool that a name means: `id@version` in a database, else as `find_tool` does.
+
+    Two stored tools that call themselves the same version are told apart by the first letters
+    and digits of their hash, as in `neglect@3f9a12`. Raises AuditAppError where there is none.
+    """
+    tool_id, at, wanted = name.partition("@")
+    if not at or Path(name).exists():
+        return find_tool(name)
+    known = [builtin_tool(tool_id)] if tool_id in builtin_tool_ids() else []
+    if store is not None:
+        from db.tools import tools_by_id
+
+        known = list({tool.hash: tool for tool in [*tools_by_id(store, tool_id), *known]}.values())
+    found = [tool for tool in known if wanted == tool.version or _by_hash(tool, wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = " or ".join(f"{tool_id}@{tool.hash[:12]}" for tool in found)
+        raise AuditAppError(f"Several audit tools are called “{name}”. Name one of them: {names}.")
+    versions = ", ".join(dict.fromkeys(f"{tool_id}@{tool.version}" for tool in known))
+    where = "in this database or built in" if store else "built in; --db names a database"
+    raise AuditAppError(f"There is no audit tool “{name}” {where}. Known: {versions or 'none'}.")
+
+
+def _by_hash(tool: AuditTool, wanted: str) -> bool:
+    return len(wanted) >= _HASH_LETTERS and tool.hash.startswith(wanted)
 
 
 def read_tool_file(path: Path) -> AuditTool:

@@ -90,6 +90,8 @@ class _Table:
             yield f"  {first:{self._label - 2}}{_numbers(figures.good_or_better)}".rstrip()
             yield from (f"  {line}" for line in rest)
             yield from (f"      {line}" for line in wrap(_counts(figures), self._width - 6))
+            for words in _over_time(figures):
+                yield from (f"      {line}" for line in wrap(words, self._width - 6))
 
 
 def _numbers(share: Share | None) -> str:
@@ -99,6 +101,19 @@ def _numbers(share: Share | None) -> str:
         return f"{'–':>6}{share.n:>6}"
     interval = f"{share.low:.1%}–{share.high:.1%}".replace("%–", "–")
     return f"{share.count:>6,}{share.n:>6,}{share.share:>8.1%}{interval:>14}"
+
+
+def _over_time(figures: Distribution) -> Iterator[str]:
+    """Yield the shares of a question by quarter, and why they break; one quarter is no line."""
+    points = figures.trend if isinstance(figures, QuestionFigures) else []
+    shares = [
+        f"{'| ' if point.broken_by else ''}{point.period} {share.share:.1%} of {share.n:,}"
+        for point in points
+        if (share := point.good_or_better) and share.share is not None
+    ]
+    if len(shares) > 1:
+        yield f"by quarter: {', '.join(shares)}"
+        yield from (f"| {each.period}: {each.broken_by}" for each in points if each.broken_by)
 
 
 def _counts(figures: Distribution) -> str:

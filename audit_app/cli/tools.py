@@ -4,6 +4,7 @@ import shutil
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from audit_app.cli import tool_diff
 from audit_app.cli.output import aligned, amount, as_plain, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from forms.errors import Problem, ProblemsFound
@@ -36,6 +37,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     check.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, or a folder of .yaml files"
     )
+    tool_diff.add_to(parts)
 
 
 def run_list(options: Namespace) -> int:
