@@ -76,11 +76,11 @@ def _numbers(values: tuple[Value, ...]) -> list[float]:
 
 
 def _sum(*values: Value) -> float:
-    return math.fsum(numbers) if _all_finite(numbers := _numbers(values)) else sum(numbers)
-
-
-def _all_finite(numbers: list[float]) -> bool:
-    return all(map(math.isfinite, numbers))
+    """Add one by one: Python's own sum() rounds differently from version to version."""
+    total = 0.0
+    for number in _numbers(values):
+        total += number
+    return total
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., Value]:

@@ -18,7 +18,7 @@ _LEVEL_OF = {sign: level for level, signs in enumerate(_LEVELS) for sign in sign
 _OWN_BY_DEFAULT = ("string", "number", "string-length", "normalize-space")
 """Functions of XPath that take the answer under check when they are given nothing."""
 
-_NAMED = re.compile(rf"\s*(?:{REFERENCE}|(?:\.\.|[./]|{NAME}/)*(?P<last>{NAME}))\s*")
+_NAMED = re.compile(rf"\s*(?:{REFERENCE}|(?:[^\s]*/)?(?P<last>{NAME}))\s*")
 
 
 class Mention(NamedTuple):

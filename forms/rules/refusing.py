@@ -1,7 +1,5 @@
 """What is said of a rule that cannot be read."""
 
-import difflib
-
 from forms.rules.function import Function
 from forms.rules.functions import KNOWN, REFUSED
 from forms.rules.tokens import RuleError, Token
@@ -20,6 +18,8 @@ def function_of(token: Token) -> Function:
     if token.text in REFUSED:
         raise RuleError(f"{shown(token)}() {UNSUPPORTED}: {REFUSED[token.text]}", token.column)
     if token.text not in KNOWN:
+        import difflib
+
         near = difflib.get_close_matches(token.text.lower(), KNOWN, n=1)
         hint = f"; did you mean {near[0]}()?" if near else ""
         raise RuleError(f"“{shown(token)}” is not a function of rules{hint}", token.column)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from forms.rules.rule import parse_rule
-from forms.rules.tokens import REFERENCE, RuleError
+from forms.rules.tokens import RuleError
 
-_REFERENCE = re.compile(REFERENCE)
+_NAMED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+"""Looser than what rules take: what comes from a workbook may be called anything."""
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:
@@ -20,7 +21,7 @@ def renamed(source: str, names: Mapping[str, str]) -> str:
             (mention.at, mention.name) for mention in parse_rule(source, options=True).mentions
         ]
     except RuleError:
-        spots = [(match.start(1), match[1]) for match in _REFERENCE.finditer(source)]
+        spots = [(match.start(1), match[1]) for match in _NAMED.finditer(source)]
     parts: list[str] = []
     done = 0
     for at, name in spots:

@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 Scalar = str | float | bool | date
@@ -99,10 +99,10 @@ def as_moment(value: Value) -> date | None:
     try:
         days = math.floor(as_number(scalar))
         day = date.fromordinal(_EPOCH + days)
+        part = as_number(scalar) - days
+        return datetime.combine(day, time()) + timedelta(days=part) if part else day
     except (ValueError, OverflowError):  # NaN, or outside the years 1 to 9999
         return None
-    part = as_number(scalar) - days
-    return datetime(day.year, day.month, day.day) + timedelta(days=part) if part else day
 
 
 def read_moment(text: str) -> date | None:

@@ -62,12 +62,13 @@ def test_the_answer_under_check_and_the_place_in_a_repeat_are_known() -> None:
         ("../old + /data/old/x + /data/x/old", "../new_name + /data/old/x + /data/x/new_name"),
         ("jr:choice-name(${old}, '${old}')", "jr:choice-name(${new_name}, '${new_name}')"),
         ("${old} and (", "${new_name} and ("),
+        ("${Prénom 1} + ${Prénom} = ${ old }", "${Prénom 1} + ${first} = ${ new_name }"),
         ("${other} = ${old} + ${other}", "${old} = ${new_name} + ${old}"),
         ("old = ${old}", "old = ${new_name}"),
     ],
 )
 def test_a_question_is_renamed_and_nothing_else(source: str, expected: str) -> None:
-    assert renamed(source, {"old": "new_name", "other": "old"}) == expected
+    assert renamed(source, {"old": "new_name", "other": "old", "Prénom": "first"}) == expected
 
 
 @given(st.text(alphabet="${}ab ()'=1./", max_size=40))

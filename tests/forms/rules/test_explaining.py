@@ -33,8 +33,8 @@ def in_words(source: str, *, options: bool = False, calculation: bool = False) -
             "“Was the child seen?” is “No” and “Age” is 4 or more",
         ),
         (
-            "selected(${methods}, 'play') and (${age} < 3 or not(selected(., 'x')))",
-            "“Methods” includes “Play” and (“Age” is less than 3 or the answer does not include “x”)",
+            "selected(${methods}, 'play') and (${age} < 3 or not(selected(., 9)))",
+            "“Methods” includes “Play” and (“Age” is less than 3 or the answer does not include 9)",
         ),
         ("not(${seen} = 'no')", "“Was the child seen?” is not “No”"),
         ("not(not(${seen} = 'no'))", "“Was the child seen?” is “No”"),

@@ -63,6 +63,8 @@ VALUES = st.sampled_from(
         "-1",
         "1 div 0",
         "0 div 0",
+        "pow(10, 308)",
+        "2932896.99999999999",
         "today()",
     ]
 )
@@ -88,6 +90,7 @@ def test_any_function_of_any_values(name: str, arguments: list[str]) -> None:
         "1" * 1_000_000,
         " or ".join("1" * 100_000),
         "regex(., '" + "(" * 7_000 + "')",
+        "jr:choice-name(., '" + "." * 7_000 + "!')",
         "regex(., '" + "((((a{9}){9}){9}){9})" * 40 + "')",
     ],
 )
