@@ -33,12 +33,21 @@ _MEDIA = {name: ("media", name) for name in ("image", "big-image", "audio", "vid
 _ELEMENT = "name label parent extra_data media"
 _ROW = "bind control hint type instance sms_field"
 
+_OUR_SURVEY = (
+    "audit_kind audit_scale audit_weight audit_limiting audit_escalate audit_na audit_ne "
+    "audit_evidence audit_required audit_theme audit_standard audit_agency audit_role "
+    "audit_minimum audit_maximum audit_earliest audit_latest audit_max_length audit_unit "
+    "audit_was audit_graded audit_guidance audit_each audit_repeat_min audit_repeat_max"
+)
+"""Further columns of a workbook of ours (docs/xlsform.md); other programs ignore them."""
+
 SURVEY = Vocabulary(
     known=_names(
         _ELEMENT,
         _ROW,
         "_dynamic_default _qtd_defaults _qtd_kwargs _itemset_has_ref actions choice_filter choices",
         "default guidance_hint itemset list_name parameters query trigger",
+        _OUR_SURVEY,
     ),
     aliases={
         **_MEDIA,
@@ -82,7 +91,11 @@ SURVEY = Vocabulary(
 )
 
 CHOICES = Vocabulary(
-    known=_names(_ELEMENT, "_choice_itext_ref sms_option"),
+    known=_names(
+        _ELEMENT,
+        "_choice_itext_ref sms_option",
+        "audit_score audit_good audit_tone audit_symbol audit_descriptor",
+    ),
     aliases={**_MEDIA, **_paths(caption="label", list_name="list name", value="name")},
 )
 

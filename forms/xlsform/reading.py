@@ -25,6 +25,8 @@ class Form:
     records: Records
     lists: Lists
     settings: Settings
+    choice_paths: tuple[Path, ...]
+    """The columns of the choices sheet."""
     sheets: dict[str, Sheet]
     """Every sheet by its name in lower case."""
 
@@ -53,7 +55,8 @@ def read_form(sheets: tuple[Sheet, ...], notes: Notes) -> Form | None:
     )
     survey = read_survey(records, lists, external, settings, notes)
     entities = _records(by_name, "entities", ENTITIES, notes)
-    form = Form(survey, records, lists, settings, by_name)
+    paths = tuple(choices.paths.values()) if choices else ()
+    form = Form(survey, records, lists, settings, paths, by_name)
     _check(form, entities, notes)
     _check_references(form, settings_records, choices, entities, notes)
     return form

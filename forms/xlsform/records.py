@@ -12,7 +12,7 @@ from forms.xlsform.sheets import Sheet
 _CODED = frozenset({"type", "name", "list name", "parameters", "trigger", "control", "disabled"})
 """Columns of names and keywords, where typographic quotes and doubled blanks mean nothing."""
 _BLANKS = re.compile(" +")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " "})
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " "})
 
 
 class Value(NamedTuple):
@@ -96,8 +96,8 @@ def _values(
 
 
 def _plain(text: str) -> str:
-    return text.translate(_QUOTES)
+    return text.translate(QUOTES)
 
 
 def _collapsed(text: str) -> str:
-    return _BLANKS.sub(" ", text.translate(_QUOTES))
+    return _BLANKS.sub(" ", text.translate(QUOTES))

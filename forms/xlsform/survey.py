@@ -56,6 +56,7 @@ class Item:
     type: str = ""
     select: SelectType | None = None
     list_name: str = ""
+    """The list of the choices sheet that it uses, if it uses one."""
     parameters: dict[str, str] = field(default_factory=dict)
     children: list["Item"] = field(default_factory=list)
     parent: "Item | None" = None
@@ -253,6 +254,7 @@ class _Reader:
             yield from wrong_range(item.parameters, item.appearance, ticks)
 
     def _select(self, item: Item, select: SelectType) -> None:
+        item.list_name = select.list_name if select.list_name in self._lists else ""
         for column, reason in wrong_select(item.record, select, self._lists, self._external):
             self._refuse(item.record, column, reason)
         if self._table is None:

@@ -1,0 +1,143 @@
+"""Takes out of a tool what its checks find wrong, so that what is left is always a sound tool."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from forms.questions import Question
+from forms.rules import RuleError, parse_rule
+from forms.source import Path
+from forms.tool_checks import Checked, check_tool
+from forms.tool_checks.rule_places import rules_of
+from forms.tools import AuditTool
+from forms.xlsform.report import Notes
+from forms.xlsform.surroundings import field_column
+from forms.xlsform.survey import Item
+
+_ROUNDS = 50
+"""Each round makes the tool smaller, so there is an end; this one is far beyond it."""
+
+
+def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes) -> AuditTool:
+    """Return the tool without what is wrong in it, each fault noted at the row it came from.
+
+    `places` is question id, or `/` and section id → the row it came from.
+    """
+    for _ in range(_ROUNDS):
+        wrong = dict(_wrong(tool))
+        if not wrong:
+            break
+        for path, reason in wrong.items():
+            _say(tool, path, reason, places, notes)
+        whole: BaseModel = tool
+        for path in sorted(wrong, key=_depth, reverse=True):
+            whole = _without(whole, path)
+        fields = {name: getattr(whole, name) for name in type(tool).model_fields}
+        tool = AuditTool.model_validate(fields)
+    return tool
+
+
+def _wrong(tool: AuditTool) -> Iterator[tuple[Path, str]]:
+    checked = Checked(tool)
+    inert = {each.id for each in tool.questions.values() if each.kind in ("inert", "note")}
+    for placed in rules_of(checked):
+        try:
+            rule = parse_rule(placed.source, options=placed.field == "choice_filter")
+        except RuleError:
+            continue
+        for name in sorted(rule.names & inert)[:1]:
+            yield placed.path, f"“{name}” has no answer in an audit"
+    for fault in check_tool(checked):
+        where = f" (character {fault.column})" if fault.column else ""
+        yield fault.path, f"{fault.message}{where}"
+
+
+def _depth(path: Path) -> tuple[int, ...]:
+    """Sort so that of the entries of a list the last is taken out first."""
+    return tuple(step for step in path if isinstance(step, int))
+
+
+def _say(
+    tool: AuditTool, path: Path, reason: str, places: Mapping[str, Item], notes: Notes
+) -> None:
+    item, rest = _found(tool, path, places)
+    field = str(rest[0]) if rest else ""
+    words = f"“{field}” is left out: {reason}" if field else reason
+    if item is None:
+        notes.degrade("", 0, None, words)
+        return
+    record = item.record
+    column = record.column(*field_column(field)) or record.column("type")
+    notes.degrade(record.sheet, record.number, column, words)
+
+
+def _found(tool: AuditTool, path: Path, places: Mapping[str, Item]) -> tuple[Item | None, Path]:
+    """Return the innermost row that a path goes through, and the rest of the path."""
+    part: object = tool
+    item: Item | None = None
+    rest = path
+    for at, step in enumerate(path):
+        part = (
+            part[step]
+            if isinstance(step, int) and isinstance(part, tuple)
+            else getattr(part, str(step), None)
+        )
+        if isinstance(part, BaseModel) and hasattr(part, "id"):
+            place = part.id if isinstance(part, Question) else f"/{part.id}"
+            if place in places:
+                item, rest = places[place], path[at + 1 :]
+    return item, rest
+
+
+def _without(part: BaseModel, path: Path) -> BaseModel:
+    """Return a part of a tool without what stands at a path, or without what cannot lack it."""
+    name, rest = str(path[0]), path[1:]
+    value = getattr(part, name, None)
+    if isinstance(part, Question) and _is_needed(part, name):
+        return _inert(part)
+    if isinstance(value, tuple) and rest and isinstance(rest[0], int) and rest[0] < len(value):
+        at = rest[0]
+        inside = value[at]
+        kept = (_without(inside, rest[1:]),) if isinstance(inside, BaseModel) and rest[1:] else ()
+        if name in ("choices", "points") and kept == (inside,):
+            kept = ()
+        return part.model_copy(update={name: (*value[:at], *kept, *value[at + 1 :])})
+    if isinstance(value, BaseModel) and rest:
+        return part.model_copy(update={name: _without(value, rest)})
+    if isinstance(value, dict) and rest:
+        return part.model_copy(update={name: {k: v for k, v in value.items() if k != rest[0]}})
+    return _with_default(part, name)
+
+
+def _with_default(part: BaseModel, name: str) -> BaseModel:
+    info = type(part).model_fields.get(name)
+    default = info.get_default(call_default_factory=True, validated_data={}) if info else None
+    if info is None or default is PydanticUndefined:
+        return part
+    return part.model_copy(update={name: default})
+
+
+def _is_needed(question: Question, name: str) -> bool:
+    """Whether a question of its kind cannot be asked without this."""
+    return (question.kind, name) in {("calculated", "calculation"), ("graded", "scale")} or (
+        name == "choices" and len(question.choices) < 1
+    )
+
+
+def _inert(question: Question) -> Question:
+    return Question(
+        id=question.id,
+        kind="inert",
+        label=question.label,
+        hint=question.hint,
+        guidance=question.guidance,
+        relevant=question.relevant,
+        translations={
+            code: {
+                name: text for name, text in words.items() if name in ("label", "hint", "guidance")
+            }
+            for code, words in question.translations.items()
+        },
+        was=question.was or question.kind,
+    )
