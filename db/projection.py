@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
@@ -11,9 +12,11 @@ from db.store import Cell, Store
 from db.tools import load_tool, tool_key
 from db.troubles import damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
-from forms.findings import answer_states
+from forms.evaluation import evaluate
+from forms.findings import split_key
 from forms.identity import normalised
 from forms.joining import FieldConflict, common_ancestor, heads, join
+from forms.revisions import from_moment
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 UNGRADED = "unanswered"
 WRITTEN = "answered"
+HIDDEN = "hidden"
 
 
 class CurrentState(NamedTuple):
@@ -122,7 +126,7 @@ def projection_of(store: ReadingStore, uid: str) -> Projected | None:
         json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
         max(head.sealed_at for head in state.heads),
     )
-    codes = _codes(tool, audit)
+    codes = _codes(tool, audit, _day_of(state, audit))
     return Projected(
         row, {field: (code, state.sources.get(field)) for field, code in codes.items()}
     )
@@ -134,16 +138,31 @@ def read_audit(store: ReadingStore, fields: Fields) -> Audit:
         return Audit.from_fields(fields)
 
 
-def _codes(tool: AuditTool, audit: Audit) -> dict[str, str]:
-    """Return field → the code it is counted under, for every question and grade of the tool."""
+def _day_of(state: CurrentState, audit: Audit) -> date:
+    """Return the day that rules about today are read on: when it was sealed.
+
+    What was recorded from a file was answered on the day of the audit.
+    """
+    newest = max(state.heads, key=lambda head: head.sealed_at)
+    if newest.act == "recorded" and audit.audited_on:
+        return audit.audited_on
+    return from_moment(newest.sealed_at).date()
+
+
+def _codes(tool: AuditTool, audit: Audit, today: date) -> dict[str, str]:
+    """Return field → the code it is counted under, for every question and grade of the tool.
+
+    A question in a repeat has a field for each instance.
+    """
+    evaluation = evaluate(tool, audit, today)
     codes = {"overall": audit.overall or UNGRADED}
     codes |= {field: WRITTEN for field in ("strengths", "improvements") if getattr(audit, field)}
     for section in tool.sections:
         if section.graded:
-            codes[f"section.{section.id}"] = audit.sections.get(section.id, UNGRADED)
-    for question_id, state in answer_states(tool, audit.findings).items():
-        code: str = state
-        if state == "answered" and tool.questions[question_id].kind in ("graded", "one_of"):
-            code = str(audit.findings[question_id].answer)
-        codes[f"finding.{question_id}"] = code
+            ungraded = UNGRADED if evaluation.shown(section.id) else HIDDEN
+            codes[f"section.{section.id}"] = audit.sections.get(section.id, ungraded)
+    for key, state in evaluation.states.items():
+        question = tool.questions[split_key(key)[0]]
+        has_code = state == "answered" and question.kind in ("graded", "one_of")
+        codes[f"finding.{key}"] = str(audit.findings[key].answer) if has_code else state
     return codes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -12,8 +11,8 @@ from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
+from forms.audit_checks import audit_faults
 from forms.audits import AUDIT_KIND, Audit
-from forms.findings import AnswerError, checked_answer
 from forms.identity import is_tool_uid
 from forms.revisions import Revision
 from forms.tool_checks import faults
@@ -112,19 +111,8 @@ def _check_audit(revision: Revision, tool: AuditTool) -> None:
         audit = Audit.from_fields(revision.fields)
     except ValidationError:
         raise _Unsound("it does not hold an audit as it must be") from None
-    if not audit.findings.keys() <= tool.questions.keys():
-        raise _Unsound("it answers a question that its audit tool does not ask")
-    sections = {section.id for section in tool.sections}
-    if not audit.sections.keys() <= sections:
-        raise _Unsound("it grades a section that its audit tool does not have")
-    grades = {*audit.sections.values(), *([audit.overall] if audit.overall else [])}
-    if not grades <= set(tool.grades.codes):
-        raise _Unsound("it gives a grade that is not on its scale")
-    for name, finding in audit.findings.items():
-        try:
-            checked_answer(tool, tool.questions[name], finding.answer, date.max)
-        except AnswerError as error:
-            raise _Unsound(f"its answer to {name} {error}") from None
+    for fault in audit_faults(tool, audit):
+        raise _Unsound(fault)
 
 
 def _check_tool_record(revision: Revision, tool: AuditTool) -> None:

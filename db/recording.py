@@ -12,6 +12,7 @@ from db.store import ReadingStore, Store
 from db.tools import add_tool
 from forms.audits import AUDIT_KIND
 from forms.errors import AuditAppError
+from forms.evaluation import with_calculated
 from forms.joining import with_ancestors
 from forms.revisions import Revision, as_moment
 
@@ -56,7 +57,8 @@ def record_audits(store: Store, several: Sequence[ToRecord]) -> RecordReport:
 
 def _record(store: Store, each: ToRecord, keys: FieldKeys, report: RecordReport) -> None:
     state = current_state(store, each.uid)
-    fields = each.audit.to_fields()
+    today = each.audit.audited_on or store.clock().date()
+    fields = with_calculated(each.tool, each.audit, today).to_fields()
     if state is None:
         report.new += 1
     elif state.conflicts or state.tools_differ:

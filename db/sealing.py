@@ -15,8 +15,8 @@ from db.tool_versions import tool_status
 from db.tools import add_tool, load_tool, tool_key
 from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND, Audit
-from forms.completing import gaps
 from forms.errors import AuditAppError
+from forms.evaluation import evaluate, with_calculated
 from forms.identity import new_uid
 from forms.revisions import Revision, as_moment
 
@@ -77,7 +77,8 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
     draft = load_draft(store, uid)
     tool = load_tool(store, draft.tool or "")
     audit = read_audit(store, {**draft.fields, "status": "completed"})
-    missing = gaps(tool, audit, store.clock().date())
+    today = store.clock().date()
+    missing = evaluate(tool, audit, today).gaps
     if missing:
         raise AuditAppError(
             f"The audit cannot be completed yet: {len(missing)} things are missing."
@@ -90,7 +91,7 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
         author=author,
         sealed_at=as_moment(store.clock()),
         act="completed",
-        fields=audit.to_fields(),
+        fields=with_calculated(tool, audit, today).to_fields(),
     )
     with store.transaction():
         _seal(store, revision)

@@ -40,8 +40,10 @@ def new_instance(tool: AuditTool, group_id: str, number: int) -> dict[str, JsonV
 
 def with_calculated(tool: AuditTool, audit: Audit, today: date) -> Audit:
     """Return an audit as it is sealed: calculated questions hold what they come to now."""
-    evaluation = evaluate(tool, audit, today)
     calculated = {part.id for part in parts_of(tool).questions.values() if part.calculation}
+    if not calculated:
+        return audit
+    evaluation = evaluate(tool, audit, today)
     findings = {
         key: finding
         for key, finding in audit.findings.items()
