@@ -14,7 +14,7 @@ from forms.rules.speaking import (
     VALUES,
 )
 from forms.rules.tree import Call, Chain, Column, Constant, Minus, Own, Reference, Tree
-from forms.rules.values import as_text, read_moment
+from forms.rules.values import as_boolean, as_text, read_moment
 
 _DATES = ("today", "now", "date", "date-time")
 
@@ -38,6 +38,9 @@ def explained(
     return speaker.value(tree) if calculation else speaker.condition(tree)
 
 
+# Loops instead of comprehensions: each of those is a call more on the way down a deep rule.
+
+
 class _Speaker:
     def __init__(self, labels: Callable[[str], str], answers: Callable[[str, str], str]) -> None:
         self._labels = labels
@@ -53,6 +56,8 @@ class _Speaker:
             return self._truth(tree.arguments[0], tree.name == "boolean")
         if isinstance(tree, Call) and tree.name in CONDITIONS:
             return CONDITIONS[tree.name].format(*self._said(tree))
+        if isinstance(tree, Constant):
+            return "always" if as_boolean(tree.value) else "never"
         return f"{self.value(tree)} {'has an answer' if _asked(tree) else 'is neither empty nor 0'}"
 
     def _joined(self, chain: Chain, within: str) -> str:
@@ -127,6 +132,8 @@ class _Speaker:
                 return "the answer"
             case Column(name):
                 return f"the choice’s {name}"
+            case Minus(Constant(float(number)), times):
+                return as_text(number * (-1) ** times)
             case Minus(operand, times):
                 return f"{'minus ' if times % 2 else ''}{self._bracketed(operand)}"
             case Call():
@@ -135,21 +142,19 @@ class _Speaker:
                 return self._reckoning(tree)
 
     def _call(self, call: Call) -> str:
-        if call.name == "if":
-            condition, then, otherwise = call.arguments
-            chosen = f"{self._bracketed(then)} if {self.condition(condition, 'if')}"
-            return f"{chosen}, otherwise {self.value(otherwise)}"
-        if call.name == "indexed-repeat":
-            name, _, number = call.arguments
-            assert isinstance(name, Constant)  # noqa: S101 - the reader saw to it
-            return f"“{self._labels(str(name.value))}” in entry {self._bracketed(number)}"
+        match call:
+            case Call("if", (condition, then, otherwise)):
+                chosen = f"{self._bracketed(then)} if {self.condition(condition, 'if')}"
+                return f"{chosen}, otherwise {self.value(otherwise)}"
+            case Call("indexed-repeat", (Constant(name), _, number)):
+                return f"“{self._labels(str(name))}” in entry {self._bracketed(number)}"
+            case Call("round", (number, decimals)):
+                return f"{self._bracketed(number)} rounded to {self.value(decimals)} decimals"
         if call.name in CONDITIONS or call.name in ("not", "boolean"):
             return f"whether {self.condition(call)}"
         said: list[str] = []
         for argument in call.arguments:
-            said.append(self.value(argument))
-        if call.name == "round" and len(said) == 2:
-            return f"{said[0]} rounded to {said[1]} decimals"
+            said.append(self._bracketed(argument))
         form = VALUES.get(call.name, f"{call.name} of {{all}}")
         return form.format(*said, all=", ".join(said))
 
@@ -167,7 +172,7 @@ class _Speaker:
 
     def _bracketed(self, tree: Tree) -> str:
         said = self.value(tree)
-        return f"({said})" if isinstance(tree, Chain | Minus) else said
+        return f"({said})" if isinstance(tree, Chain) else said
 
 
 def _asked(tree: Tree) -> bool:

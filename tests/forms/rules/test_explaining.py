@@ -62,6 +62,8 @@ def in_words(source: str, *, options: bool = False, calculation: bool = False) -
         ("1 < ${age} < 3", "1 is less than “Age” is less than 3"),
         ("${odd} = '{1}'", "“Braces {0} and %s” is “{1}”"),
         ("true()", "always"),
+        ("'yes'", "always"),
+        ("0", "never"),
         ("${age} mod 2", "“Age” modulo 2 is neither empty nor 0"),
     ],
 )
@@ -81,6 +83,11 @@ def test_a_condition_in_words(source: str, words: str) -> None:
         ("round(${age}, 1)", "“Age” rounded to 1 decimals"),
         ("indexed-repeat(${age}, ${children}, 2)", "“Age” in entry 2"),
         ("-${age}", "minus “Age”"),
+        ("-90", "-90"),
+        (
+            "int((today() - ${visit}) div 7)",
+            "the whole part of ((the number of days from “Date of visit” to today) divided by 7)",
+        ),
         ("${age} > 3", "whether “Age” is more than 3"),
         ("selected(${methods}, 'play')", "whether “Methods” includes “Play”"),
         ("today() + 7", "7 days after today"),
