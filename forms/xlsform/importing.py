@@ -4,6 +4,7 @@ from forms.xlsform.reading import Form, read_form
 from forms.xlsform.report import Imported, Notes
 from forms.xlsform.sheets import read_sheets
 from forms.xlsform.tool import make_tool
+from forms.xlsform.unused import note_unused
 
 
 def import_workbook(content: bytes, file: str) -> Imported:
@@ -17,6 +18,7 @@ def import_workbook(content: bytes, file: str) -> Imported:
     form = read_form(sheets, notes) if sheets else None
     if form is None or notes.refused:
         return Imported(None, notes.report(0))
+    note_unused(form, notes)
     tool = make_tool(form, file, notes)
     return Imported(tool, notes.report(_accepted(form)))
 

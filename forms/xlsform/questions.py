@@ -126,7 +126,7 @@ class _Maker:
         """Return what an inert question was, and note what an audit makes of the type."""
         lost = self._plain.lost
         if self._plain.kind != "inert":
-            if lost:
+            if lost and not self._around.ours:
                 self._around.degrade(self._item, ("type",), lost)
             return {"was": self._record.text("audit_was")}
         self._around.degrade(self._item, ("type",), f"kept without an answer: {lost}")

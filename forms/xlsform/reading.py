@@ -25,8 +25,8 @@ class Form:
     records: Records
     lists: Lists
     settings: Settings
-    choice_paths: tuple[Path, ...]
-    """The columns of the choices sheet."""
+    choices: Records | None
+    settings_records: Records | None
     sheets: dict[str, Sheet]
     """Every sheet by its name in lower case."""
 
@@ -55,10 +55,9 @@ def read_form(sheets: tuple[Sheet, ...], notes: Notes) -> Form | None:
     )
     survey = read_survey(records, lists, external, settings, notes)
     entities = _records(by_name, "entities", ENTITIES, notes)
-    paths = tuple(choices.paths.values()) if choices else ()
-    form = Form(survey, records, lists, settings, paths, by_name)
+    form = Form(survey, records, lists, settings, choices, settings_records, by_name)
     _check(form, entities, notes)
-    _check_references(form, settings_records, choices, entities, notes)
+    _check_references(form, entities, notes)
     return form
 
 
@@ -78,13 +77,7 @@ def _check(form: Form, entities: Records | None, notes: Notes) -> None:
     check_instances(items, form.lists, notes)
 
 
-def _check_references(
-    form: Form,
-    settings: Records | None,
-    choices: Records | None,
-    entities: Records | None,
-    notes: Notes,
-) -> None:
+def _check_references(form: Form, entities: Records | None, notes: Notes) -> None:
     names = form.survey.names.copy()
     if not form.settings.is_on("omit_instanceID"):
         names["instanceID"] += 1
@@ -93,9 +86,9 @@ def _check_references(
         return path[0] not in ("type", "name", "trigger")
 
     check_references(form.records, names, in_survey, notes)
-    if choices:
-        check_references(choices, names, lambda path: path[0] in ("label", "media"), notes)
-    if settings:
-        check_references(settings, names, lambda _: True, notes)
+    if form.choices:
+        check_references(form.choices, names, lambda path: path[0] in ("label", "media"), notes)
+    if form.settings_records:
+        check_references(form.settings_records, names, lambda _: True, notes)
     if entities:
         check_references(entities, names, lambda path: path[0] not in ("dataset", "repeat"), notes)

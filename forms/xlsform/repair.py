@@ -39,18 +39,35 @@ def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes) -> Audit
 
 
 def _wrong(tool: AuditTool) -> Iterator[tuple[Path, str]]:
+    """Yield what is wrong, rules that name nothing answerable first and alone.
+
+    They are many where a form leans on what an audit has not, and the tool checks look for a
+    likely name for each.
+    """
     checked = Checked(tool)
-    inert = {each.id for each in tool.questions.values() if each.kind in ("inert", "note")}
-    for placed in rules_of(checked):
-        try:
-            rule = parse_rule(placed.source, options=placed.field == "choice_filter")
-        except RuleError:
-            continue
-        for name in sorted(rule.names & inert)[:1]:
-            yield placed.path, f"“{name}” has no answer in an audit"
+    lost = list(_lost(checked))
+    yield from lost
+    if lost:
+        return
     for fault in check_tool(checked):
         where = f" (character {fault.column})" if fault.column else ""
         yield fault.path, f"{fault.message}{where}"
+
+
+def _lost(checked: Checked) -> Iterator[tuple[Path, str]]:
+    questions = checked.tool.questions
+    inert = {name for name, each in questions.items() if each.kind in ("inert", "note")}
+    known = questions.keys() | checked.tool.groups.keys()
+    for placed in rules_of(checked):
+        try:
+            rule = parse_rule(placed.source, options=placed.field == "choice_filter")
+        except RuleError as error:
+            yield placed.path, f"{error} (character {error.column})"
+            continue
+        for name in sorted(rule.names - known)[:1]:
+            yield placed.path, f"no question is called “{name}” (character {rule.places[name]})"
+        for name in sorted(rule.names & inert)[:1]:
+            yield placed.path, f"“{name}” has no answer in an audit"
 
 
 def _depth(path: Path) -> tuple[int, ...]:

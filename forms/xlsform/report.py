@@ -26,8 +26,9 @@ class Line(NamedTuple):
     def shown(self, file: str) -> str:
         """Return the line as people read it: `file!sheet:row:LETTER: reason`."""
         letter = column_letter(self.column) if self.column else ""
-        where = ":".join(filter(None, (str(self.row or ""), letter)))
-        return f"{file}{'!' if self.sheet else ''}{self.sheet}:{where}: {self.reason}"
+        sheet = f"!{self.sheet}" if self.sheet else ""
+        where = "".join(f":{part}" for part in (self.row or "", letter) if part)
+        return f"{file}{sheet}{where}: {self.reason}"
 
     def problem(self, file: str) -> Problem:
         """Return the line as a problem of the file."""

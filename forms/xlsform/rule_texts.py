@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from forms.rules import renamed
 from forms.xlsform.records import QUOTES
 from forms.xlsform.settings import NO, YES
 
@@ -69,9 +68,3 @@ def filtered_columns(source: str) -> dict[str, str]:
         column, name = match[1] or match[4], match[2] or match[3]
         found[column] = name[2:-1].strip()
     return found
-
-
-def with_ids(source: str, ids: Mapping[str, str]) -> str:
-    """Return a rule or a text with the ids of the questions it names."""
-    changed = {name: new for name, new in ids.items() if name != new}
-    return renamed(source, changed) if changed and source else source

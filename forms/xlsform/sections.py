@@ -74,9 +74,9 @@ class SectionMaker:
         parts = tuple(self._part(part, whole) for part in _asking(whole.parts))
         if whole.group is None:
             name = self._names.take("questions")
-            return Section(
-                id=name, title=self._title[:_MAX_TITLE], graded=False, questions=questions
-            )
+            ending = "" if name == "questions" else " (continued)"
+            title = self._title[: _MAX_TITLE - len(ending)] + ending
+            return Section(id=name, title=title, graded=False, questions=questions)
         graded = whole.group.record.text("audit_graded") in YES
         content = self._group(whole.group, whole.continues)
         content["relevant"] = self._joined([whole.group])

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from forms.rules import renamed
 from forms.tools import Language
 from forms.xlsform.codes import CodeBook
 from forms.xlsform.headings import Path
 from forms.xlsform.languages import Languages
 from forms.xlsform.parts import Parts
 from forms.xlsform.report import Notes
-from forms.xlsform.rule_texts import as_rule, recoded, straight, with_ids
+from forms.xlsform.rule_texts import as_rule, recoded, straight
 from forms.xlsform.survey import Item
 
 
@@ -23,7 +24,7 @@ class Surroundings:
     caps: frozenset[str]
     """The grades that a limit may leave."""
     ids: Mapping[str, str]
-    """Name in the workbook → id of a question or section."""
+    """Name in the workbook → id of a question or section, where they differ."""
     changed: Mapping[str, Mapping[str, str]]
     """Question in the workbook → its codes that changed."""
     ours: bool
@@ -44,7 +45,8 @@ class Surroundings:
         text = as_rule(item.record.text(*path))
         if not self.ours:
             text = straight(text)
-        return with_ids(recoded(text, self.changed, item.name), self.ids)
+        text = recoded(text, self.changed, item.name)
+        return renamed(text, self.ids) if self.ids and "${" in text else text
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

@@ -81,7 +81,8 @@ class _Maker:
         return repaired(AuditTool.model_validate(content), maker.places, self._notes)
 
     def _read_languages(self) -> Languages:
-        paths = [*self._form.records.paths.values(), *self._form.choice_paths]
+        choices = self._form.choices
+        paths = [*self._form.records.paths.values(), *(choices.paths.values() if choices else ())]
         default = self._form.settings.text("default_language")
         return read_languages(paths, default, self._own.languages())
 
@@ -98,7 +99,7 @@ class _Maker:
             codes=codes,
             parts=self._parts,
             caps=frozenset(grades.codes),
-            ids=ids.by_name,
+            ids=_changed(ids.by_name),
             changed=changed,
             ours=self._own.is_ours,
             notes=self._notes,
