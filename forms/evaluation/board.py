@@ -181,7 +181,7 @@ class Board(Cells):
         if not (renewed or relisted or shown != self.shown[part.node]):
             return
         self.changed.add(part.id)
-        self._touch_edges(part.dependants, part, 0)
+        self._pass_on(part, 0)
         for child in part.children:
             for number in renewed:
                 self.touch(child, number)
