@@ -1,0 +1,224 @@
+"""The properties of a question: what is asked, how it is answered, when, and what hangs on it."""
+
+from pydantic import JsonValue
+
+from forms.designing import editing
+from forms.designing.kinds import choices_of_lines, used_by
+from forms.designing.offers import offered_answers, parties_of, scale_of, scales_of
+from forms.designing.plain import text_at
+from ui.designer.editors import (
+    ChoiceEditor,
+    CodesEditor,
+    DayEditor,
+    LineEditor,
+    NumberEditor,
+    TickEditor,
+    WordsEditor,
+)
+from ui.designer.id_editor import IdEditor
+from ui.designer.part_form import PartForm
+from ui.designer.rows_editor import RowsEditor
+from ui.designer.rows_model import Column
+from ui.designer.rule_cards import RuleCards
+from ui.designer.rule_editor import RuleEditor
+from ui.designer.scale_editor import ScaleEditor
+from ui.designer.words import KINDS
+from ui.designer.workshop import Workshop
+from ui.theme import Theme
+
+_CHOICES = (
+    Column("label", "Answer", is_words=True, share=1),
+    Column("code", "Code"),
+    Column("score", "Score", "number"),
+)
+_EVIDENCE = (("optional", "May be written"), ("required", "Must be written"), ("none", "No box"))
+_PARTIES = ("agencies", "roles", "standards")
+
+
+class QuestionForm(PartForm):
+    """One page for every kind; only what the kind uses is shown."""
+
+    def __init__(self, workshop: Workshop, theme: Theme) -> None:
+        super().__init__(workshop)
+        self._theme = theme
+        self.kind = ChoiceEditor("Kind of question", [(k, words[0]) for k, words in KINDS.items()])
+        self.theme_choice = ChoiceEditor("Theme")
+        self.parties = {name: CodesEditor(name.capitalize()) for name in _PARTIES}
+        self.limits = RuleCards("limit", workshop, theme)
+        self.escalates = RuleCards("concern", workshop, theme, has_cap=False)
+        self.choices = RowsEditor(
+            "Answers",
+            _CHOICES,
+            theme,
+            what="answer",
+            new={"label": "New answer"},
+            pasted=choices_of_lines,
+        )
+        self._build_question()
+        self._build_answers()
+        self._build_asking()
+        self._build_judging()
+        self._build_more()
+
+    def hand_on(self, name: str, value: JsonValue, run: str) -> None:
+        """Let the words take the id along, and the kind keep what fits."""
+        shop = self.workshop
+        if name == "label" and not shop.language:
+            fixed = shop.id_is_fixed(shop.path)
+            words = editing.set_words(shop.data, shop.path, str(value or ""), id_stays=fixed)
+            shop.do(words, f"{shop.path}label{run}")
+        elif name == "kind":
+            shop.do(editing.set_kind(shop.data, shop.path, str(value), shop.library))
+        elif name == "id":
+            shop.do(editing.set_id(shop.data, shop.path, str(value or "")))
+        else:
+            super().hand_on(name, value, run)
+
+    def _build_question(self) -> None:
+        self.begin("Question")
+        self.add("label", "Question", WordsEditor("Question", "What is asked?"), words=True)
+        self.add("kind", "Kind", self.kind)
+        self.add(
+            "guidance",
+            "What good looks like",
+            WordsEditor(
+                "What good looks like", "What tips the answer one way or the other", lines=3
+            ),
+            "Shown when the auditor asks for it.",
+            words=True,
+        )
+        self.add(
+            "hint",
+            "Line under the question",
+            WordsEditor("Line under the question"),
+            "Always shown; keep it to one sentence.",
+            words=True,
+        )
+
+    def _build_answers(self) -> None:
+        self.begin("Answers")
+        self.add("scale", "Scale", ScaleEditor("Scale", "scale", self.workshop, self._theme))
+        self.add("choices", "Answers, in their order", self.choices)
+        self.add(
+            "calculation", "Worked out as", self._rule("Worked out as", "It is", is_value=True)
+        )
+        for name, caption, whole in (("minimum", "Least", True), ("maximum", "Most", False)):
+            self.add(name, caption, NumberEditor(caption), "" if whole else "Empty: no bound.")
+        self.add("whole", "", TickEditor("Whole numbers only", default=False))
+        self.add("unit", "Unit", LineEditor("Unit", "such as days", is_short=True), words=True)
+        self.add("earliest", "Earliest day", DayEditor("Earliest day"))
+        self.add("latest", "Latest day", DayEditor("Latest day"), "A date, or the word today.")
+        self.add("max_length", "Most characters", NumberEditor("Most characters", "4000"))
+        self.add("was", "Kind in the other form program", LineEditor("Kind elsewhere"))
+        self.add("required", "", TickEditor("Must be answered", default=True))
+        self.add(
+            "not_applicable", "", TickEditor("“Not applicable” may be answered", default=False)
+        )
+        self.add(
+            "not_evidenced", "", TickEditor("“Not evidenced on file” may be answered", default=True)
+        )
+        evidence = ChoiceEditor("Evidence")
+        evidence.offer(_EVIDENCE, "optional")
+        self.add("evidence", "Box for evidence", evidence)
+
+    def _build_asking(self) -> None:
+        self.begin("When it is asked")
+        self.add(
+            "relevant",
+            "Asked only while",
+            self._rule("Asked only while", "Asked while"),
+            "Empty: always asked.",
+        )
+        self.add("agencies", "Only for these agencies", self.parties["agencies"], "None: all.")
+        self.add("roles", "Only for these roles", self.parties["roles"], "None: all.")
+
+    def _build_judging(self) -> None:
+        self.begin("Scoring and limits")
+        self.add("theme", "Theme", self.theme_choice, "The heading it is reported under.")
+        self.add("standards", "Standards it refers to", self.parties["standards"])
+        self.add(
+            "weight",
+            "Weight",
+            NumberEditor("Weight", "1"),
+            "2 counts twice in the suggested grade, 0 not at all.",
+        )
+        self.add(
+            "limits", "Limits on the suggested grade", self.limits, "An answer that caps the grade."
+        )
+        self.add(
+            "escalates",
+            "Safeguarding concerns",
+            self.escalates,
+            "An answer after which somebody must be told now.",
+        )
+
+    def _build_more(self) -> None:
+        self.begin("Checks and more")
+        self.add(
+            "constraint",
+            "The answer is right while",
+            self._rule("The answer is right while", "Right while"),
+            "Write . for the answer itself, such as . >= ${received_on}",
+        )
+        self.add(
+            "constraint_message",
+            "What is said when it is not",
+            LineEditor("What is said when the answer is not right"),
+            words=True,
+        )
+        self.add(
+            "required_when",
+            "Must be answered only while",
+            self._rule("Must be answered only while", "Must be answered while"),
+        )
+        self.add(
+            "required_message",
+            "What is said when it is missing",
+            LineEditor("What is said when the answer is missing"),
+            words=True,
+        )
+        self.add(
+            "choice_filter",
+            "Which answers are offered",
+            RuleEditor(
+                "Which answers are offered",
+                "Offered while",
+                self.workshop,
+                self._theme,
+                is_value=True,
+                options=True,
+            ),
+        )
+        self.add("default", "A new audit begins with", LineEditor("A new audit begins with"))
+        self.add("read_only", "", TickEditor("The auditor cannot change it", default=False))
+        self.add(
+            "id",
+            "Permanent name",
+            IdEditor(self.workshop),
+            "Rules and figures know the question by it. Once the tool is published it stays for "
+            "ever, so that figures over the years speak of the same question.",
+        )
+
+    def _rule(self, name: str, verb: str, *, is_value: bool = False) -> RuleEditor:
+        return RuleEditor(name, verb, self.workshop, self._theme, is_value=is_value)
+
+    def refresh(self) -> None:
+        """Show the chosen part as it is now."""
+        shop, part = self.workshop, self.workshop.part
+        for name, editor in self.parties.items():
+            editor.offer(parties_of(shop.data, name))
+        none = ("", "None")
+        self.theme_choice.offer([none, *parties_of(shop.data, "themes")])
+        self.choices.speak(shop.language)
+        answers = offered_answers(part, scale_of(shop.data, part, shop.library))
+        grades = scales_of(shop.data, shop.library).get(
+            text_at(shop.data, ("grade_scale",)) or "ofsted"
+        )
+        caps = [(point.code, point.label) for point in grades.points] if grades else []
+        self.limits.offer(answers, caps)
+        self.escalates.offer(answers, [])
+        unused = {name for name in (*_PARTIES, "themes") if not parties_of(shop.data, name)}
+        used = used_by(text_at(part, ("kind",)))
+        if part.get("kind") != "calculated":
+            used -= {"calculation"} if not part.get("calculation") else set()
+        self.show_part(used - unused - ({"theme"} if "themes" in unused else set()))
