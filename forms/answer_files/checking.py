@@ -1,18 +1,19 @@
 """Checks the values of audits against their tool, and that no audit stands in a file twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import ValidationError
 
-from forms.answer_files.names import REQUIRED
+from forms.answer_files.names import REQUIRED, parties
 from forms.answer_files.places import Place, Problems, RawAudit, shown
 from forms.audits import Audit
-from forms.findings import Answer, AnswerError, checked_answer, cleaned, read_day
+from forms.findings import Answer, AnswerError, checked_answer, cleaned, read_day, split_key
 from forms.identity import recorded_uid
 from forms.plain_words import explained
 from forms.source import Path
-from forms.tools import AuditTool
+from forms.tools import AuditTool, Party
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Checker:
     def checked(self, raw: RawAudit) -> RecordedAudit | None:
         """Return the audit, or nothing where it has problems."""
         values = self._values(raw)
+        self._check_parties(raw)
         uid = self._uid(raw, values)
         audit = self._audit(raw, values)
         return RecordedAudit(uid, audit, raw.place) if uid and audit else None
@@ -51,6 +53,11 @@ class Checker:
             self.problems.add(raw.place, message)
         self._seen.setdefault(uid, raw.place)
         return uid
+
+    def _check_parties(self, raw: RawAudit) -> None:
+        for name, choices in parties(self.tool).items():
+            if f"attribute.{name}" not in raw.given:
+                self.problems.add(raw.place, f"{shown(name)} is missing; {_one_of(choices)}")
 
     def _values(self, raw: RawAudit) -> dict[str, object]:
         """Return what can be read, by the keys of `RawAudit`; the rest is noted as problems."""
@@ -69,17 +76,25 @@ class Checker:
         group, _, name = key.partition(".")
         if group == "answer":
             plain = given.isoformat() if isinstance(given, date) else given
-            return checked_answer(self.tool, self.tool.questions[name], plain, self.today)
+            question = self.tool.questions[split_key(name)[0]]
+            return checked_answer(self.tool, question, plain, self.today)
         text = written(given)
         if key in REQUIRED and not text:
             raise AnswerError("is missing")
         if key == "audited_on":
             return self._day(text)
+        if group == "attribute":
+            self._check_party(name, text)
         if group in ("section", "overall") and text:
             codes = self.tool.grades.codes
             if text not in codes:
                 raise AnswerError(f"must be one of {', '.join(codes)}")
         return text or None
+
+    def _check_party(self, name: str, text: str) -> None:
+        choices = parties(self.tool).get(name)
+        if choices and text not in {party.id for party in choices}:
+            raise AnswerError(_one_of(choices))
 
     def _day(self, text: str) -> date:
         day = read_day(text)
@@ -100,7 +115,10 @@ class Checker:
             else:
                 content[key] = value
         try:
-            return Audit.model_validate({**content, **groups, "findings": findings})
+            instances = _instances(self.tool, findings)
+            return Audit.model_validate(
+                {**content, **groups, "findings": findings, "instances": instances}
+            )
         except ValidationError as error:
             for path, message, _ in explained(error):
                 key = _key(path)
@@ -121,6 +139,20 @@ def written(given: object) -> str:
     if isinstance(given, float) and given.is_integer():
         given = int(given)
     return cleaned(str(given).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _instances(tool: AuditTool, findings: Iterable[str]) -> dict[str, list[int]]:
+    """Return the instances that findings name, of each section that repeats and is answered."""
+    numbers: dict[str, set[int]] = {}
+    for key in findings:
+        name, instance = split_key(key)
+        if instance is not None:
+            numbers.setdefault(tool.repeat_of[name], set()).add(instance)
+    return {group: sorted(several) for group, several in numbers.items()}
+
+
+def _one_of(choices: tuple[Party, ...]) -> str:
+    return f"must be one of {', '.join(party.id for party in choices)}"
 
 
 _GROUPS = {

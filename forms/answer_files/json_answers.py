@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from forms.answer_files.json_text import JsonText, Node
-from forms.answer_files.names import PLAIN, REQUIRED, graded_sections, unknown
+from forms.answer_files.names import PLAIN, REQUIRED, finding_keys, graded_sections, unknown
 from forms.answer_files.places import Given, Problems, RawAudit
 from forms.tools import AuditTool
 
@@ -57,7 +57,7 @@ class JsonAnswers:
             yield f"section.{name}", self._given(node)
         for name, node in self._entries(members, "section_reasons", sections):
             yield f"section_reason.{name}", self._given(node)
-        for name, node in self._entries(members, "findings", list(tool.questions)):
+        for name, node in self._entries(members, "findings", _keys(members, tool)):
             finding = self._map(node, f"the finding for “{name}”", _FINDING)
             for part, value in finding.items():
                 yield f"{part}.{name}", self._given(value)
@@ -98,6 +98,12 @@ class JsonAnswers:
 
     def _report(self, node: Node, message: str) -> None:
         self._problems.add(self._text.place(node.at), message)
+
+
+def _keys(members: dict[str, Node], tool: AuditTool) -> list[str]:
+    findings = members.get("findings")
+    named = findings.value if findings and isinstance(findings.value, dict) else {}
+    return finding_keys(tool, named)
 
 
 _WHAT = {

@@ -55,9 +55,7 @@ class _Unusable(Exception):
     """The sentence that says why a workbook is refused."""
 
 
-def repacked(
-    content: bytes, problems: Problems, cut: Callable[[bytes], bytes] = bytes
-) -> bytes:
+def repacked(content: bytes, problems: Problems, cut: Callable[[bytes], bytes] = bytes) -> bytes:
     """Return a workbook of checked XML parts only. Raises ProblemsFound where one is refused.
 
     `cut` may take off a part what nobody needs, before it is checked.

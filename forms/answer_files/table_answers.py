@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from forms.answer_files.names import REQUIRED, columns, unknown
+from forms.answer_files.names import REQUIRED, columns, repeated_column, unknown
 from forms.answer_files.places import Given, Problems, RawAudit
 from forms.answer_files.table import Cell, Table
+from forms.findings import split_key
 from forms.tools import AuditTool
 
 _ATTRIBUTE = re.compile(r"attribute\.[a-z][a-z0-9_]{0,63}")
@@ -61,7 +62,8 @@ class TableAnswers:
         known = columns(tool)
         keys: list[str | None] = []
         for index, name in enumerate(self._names):
-            key = known.get(name) or (name if _ATTRIBUTE.fullmatch(name) else None)
+            key = known.get(name) or repeated_column(tool, name)
+            key = key or (name if _ATTRIBUTE.fullmatch(name) else None)
             place = self._table.place(self._table.headings, index)
             if (name and self._names.index(name) < index) or (key and key in keys):
                 self._problems.add(place, f"the column “{name}” stands twice; keep one of them")
@@ -105,11 +107,11 @@ class TableAnswers:
 def _as_written(cell: Cell, key: str, tool: AuditTool) -> Cell:
     """Return a cell in the form that answers have: ISO dates, codes with blanks between them."""
     group, _, name = key.partition(".")
-    kind = tool.questions[name].kind if group == "answer" else ""
+    kind = tool.questions[split_key(name)[0]].kind if group == "answer" else ""
     if isinstance(cell, str):
         if key == "audited_on" or kind == "date":
             return _iso(cell)
-        if kind == "several_of":
+        if kind in ("several_of", "ranked"):
             return cell.replace(";", " ")
     return cell
 
