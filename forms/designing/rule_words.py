@@ -35,7 +35,7 @@ def rule_reading(
         for name in sorted(rule.names, key=rule.places.__getitem__):
             if name not in labels:
                 return RuleReading("", f"No question is called “{name}”", rule.places[name])
-        words = explained(source, labels.__getitem__, _Answers(data, library))
+        words = explained(source, labels.__getitem__, _Answers(data, library), options=options)
     except RuleError as error:
         return RuleReading("", str(error), error.column)
     return RuleReading(words)

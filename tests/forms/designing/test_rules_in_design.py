@@ -80,3 +80,8 @@ def test_renaming_every_question_changes_no_rule_s_meaning() -> None:
                 one = parse_rule(old).holds(PlainAnswers(dict.fromkeys(names, code)))
                 answers = {f"q_{name}": code for name in names}
                 assert parse_rule(new).holds(PlainAnswers(answers)) == one
+
+
+def test_a_filter_of_answers_is_explained_with_its_columns() -> None:
+    reading = rule_reading(thresholds(), LIBRARY, "team = 'north'", options=True)
+    assert reading.words == "the choice’s team is “north”"
