@@ -35,6 +35,7 @@ def method_sentences(tool: CombinedTool) -> list[str]:
     marks = listed([f"version {names[each.hash]} ({each.hash[:12]})" for each in tool.versions])
     return [
         "Every completed audit in the period and selection on the cover is counted once.",
+        *_repeats(tool),
         "A share is the number of good answers divided by the number of answers that could be "
         "judged. Which answers are good is set by the scale of the question; for grades it is "
         f"“{tool.newest.grades.good_label}”.",
@@ -53,6 +54,17 @@ def method_sentences(tool: CombinedTool) -> list[str]:
         f"Audit tool: {tool.newest.title}, {marks}. The letters and digits in brackets are the "
         "tool’s fingerprint: any change to its content would change them.",
     ]
+
+
+def _repeats(tool: CombinedTool) -> Iterator[str]:
+    """Tell of the parts of the tool that one audit answers several times."""
+    several = [group.repeat for group in tool.newest.groups.values() if group.repeat]
+    each = listed(list(dict.fromkeys(f"every {repeat.each}" for repeat in several)))
+    if each:
+        yield (
+            f"Parts of the tool are answered once for {each} on the file; there n counts {each}, "
+            "not every audit."
+        )
 
 
 def _few_audits(facts: Facts) -> Iterator[str]:
