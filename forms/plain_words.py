@@ -36,7 +36,16 @@ def errors_of(error: ValidationError) -> list[ErrorDetails]:
     """
     every = error.errors(include_url=False, include_input=False)
     paths = {details["loc"][:length] for details in every for length in range(len(details["loc"]))}
-    return [each for each in every if each["type"] != "too_short" or each["loc"] not in paths]
+    return [
+        each
+        for each in every
+        if (each["type"] != "too_short" or each["loc"] not in paths) and not _is_other_way(each)
+    ]
+
+
+def _is_other_way(details: ErrorDetails) -> bool:
+    """Whether this is about the fixed word that may stand instead of a date: “today”."""
+    return bool(details["loc"]) and str(details["loc"][-1]).startswith("literal[")
 
 
 def _sentence(details: ErrorDetails) -> str:
@@ -49,16 +58,22 @@ def _sentence(details: ErrorDetails) -> str:
         "literal_error": f"must be one of {context.get('expected')}",
         "string_pattern_mismatch": _pattern(str(context.get("pattern"))),
         "string_too_short": "must not be empty",
-        "too_short": "must not be empty",
+        "too_short": _too_short(context.get("min_length")),
         "string_too_long": f"is longer than {context.get('max_length')} characters",
         "too_long": f"holds more than {context.get('max_length')} entries",
         "value_error": str(context.get("error")),
         "greater_than_equal": f"must be at least {_number(context.get('ge'))}",
         "less_than_equal": f"must be at most {_number(context.get('le'))}",
     }
+    if details["loc"][-2:] == ("latest", "date"):
+        return "must be a date such as 2026-04-02, or today"
     if kind in sentences:
         return sentences[kind]
     return next((words for start, words in _KINDS.items() if kind.startswith(start)), "is wrong")
+
+
+def _too_short(least: object) -> str:
+    return "must not be empty" if least == 1 else f"must hold at least {least} entries"
 
 
 def _number(bound: object) -> str:

@@ -19,9 +19,9 @@ Path = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, counting from 1."""
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
-MAX_NODES = 100_000
+MAX_NODES = 400_000
 
 
 @dataclass
@@ -95,8 +95,8 @@ def read_source(content: bytes, file: str) -> Source:
 
 def _decoded(content: bytes, source: Source) -> str | None:
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / MAX_BYTES:.1f} MiB"
-        message = f"the file holds {size}; an audit tool holds at most 1 MiB"
+        size, most = len(content) / 1024**2, MAX_BYTES // 1024**2
+        message = f"the file holds {size:.1f} MiB; an audit tool holds at most {most} MiB"
         source.problems.append(Problem(source.file, 1, 1, message))
         return None
     try:

@@ -8,7 +8,6 @@ from pydantic import JsonValue, ValidationError
 
 from forms.errors import AuditAppError, ProblemsFound
 from forms.plain_tools import borrowed_scales, plain_tool, scale_library
-from forms.plain_words import explained
 from forms.source import Path, Source, read_source
 from forms.tool_checks import Checked, Fault, check_tool
 from forms.tool_checks.checking import in_words
@@ -89,8 +88,7 @@ def _checked(data: dict[str, JsonValue]) -> tuple[AuditTool | None, list[Fault]]
     try:
         tool = AuditTool.model_validate(whole)
     except ValidationError as error:
-        faults = [Fault(path, message, 0, about) for path, message, about in explained(error)]
-        rest = mended(whole, error)
+        rest, faults = mended(whole, error)
         return None, faults + (check_tool(rest) if rest else [])
     return tool, check_tool(Checked(tool))
 

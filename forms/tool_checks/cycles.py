@@ -55,5 +55,5 @@ def _sentence(start: str, source_of: dict[str, str]) -> str:
     names = [start]
     while (following := source_of[names[-1]]) != start:
         names.append(following)
-    shown = [name.removeprefix(GROUP) for name in (*names, start)]
-    return f"goes round in a circle: {' depends on '.join(f'“{name}”' for name in shown)}"
+    shown = [f"“{name.removeprefix(GROUP)}”" for name in (*names, start)]
+    return f"goes round in a circle: {shown[0]} depends on {', which depends on '.join(shown[1:])}"

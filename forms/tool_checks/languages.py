@@ -10,9 +10,13 @@ from forms.wording import Translated
 
 def check_languages(checked: Checked) -> Iterator[Fault]:
     """Check the languages of a tool and of every part of it."""
-    languages = [language.code for language in checked.tool.languages]
-    places = ((("languages", at, "code"), code) for at, code in enumerate(languages))
-    yield from doubles(places, "language")
+    places = [
+        (("languages", at, "code"), language.code)
+        for at, language in enumerate(checked.tool.languages)
+        if not checked.is_mended(("languages", at))
+    ]
+    yield from doubles(iter(places), "language")
+    languages = list(dict.fromkeys(code for _, code in places))
     known = frozenset(languages[1:])
     for path, part in _parts(checked):
         for code in part.translations:

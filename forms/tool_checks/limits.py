@@ -15,10 +15,12 @@ def check_limits(checked: Checked) -> Iterator[Fault]:
             message = "a limit of the whole tool has no question to answer; use “when” with a rule"
             yield Fault((*path, "answers"), message, about_name=True)
         elif not limit.when:
-            yield Fault((*path, "when"), "says nothing sets it off; give “when” with a rule")
+            yield Fault((*path, "when"), "nothing sets it off; give “when” with a rule")
         yield from _check_cap(checked, path, limit)
     for placed in checked.questions:
-        if placed.question.limits or placed.question.escalates:
+        question = placed.question
+        is_used = question.answerable or question.kind == "calculated"
+        if is_used and (question.limits or question.escalates):
             yield from _check_question(checked, placed)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from copy import deepcopy
-from typing import cast
+from typing import NamedTuple, cast
 
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from forms.plain_words import errors_of
+from forms.plain_words import errors_of, explained
 from forms.source import Path
-from forms.tool_checks.fault import Checked
+from forms.tool_checks.fault import Checked, Fault
 from forms.tool_checks.walking import reached
 from forms.tools import AuditTool
 
@@ -36,22 +36,35 @@ _STAND_INS: dict[str, JsonValue] = {
 }
 
 
-def mended(data: dict[str, JsonValue], error: ValidationError) -> Checked | None:
-    """Return a tool with stand-ins for what was wrong; nothing where too much is.
+class Mended(NamedTuple):
+    """A tool with stand-ins, nothing where too much is wrong; and what was found on the way."""
 
-    `data` stays as it is.
+    checked: Checked | None
+    faults: list[Fault]
+
+
+def mended(data: dict[str, JsonValue], error: ValidationError) -> Mended:
+    """Return a tool with stand-ins for what is wrong, and all that is wrong.
+
+    Some of it shows only after something else was mended. `data` stays as it is.
     """
     mender = _Mender(deepcopy(data))
+    faults = _faults(error)
     for _ in range(_ROUNDS):
-        for details in errors_of(error):
-            mender.mend(details)
+        mender.mend(errors_of(error))
         try:
             tool = AuditTool.model_validate(mender.data)
         except ValidationError as still:
             error = still
+            faults += [fault for fault in _faults(still) if not mender.hides(fault.path)]
         else:
-            return Checked(tool, frozenset(mender.paths), frozenset(mender.unread))
-    return None
+            paths, unread = frozenset(mender.paths), frozenset(mender.unread)
+            return Mended(Checked(tool, paths, unread), faults)
+    return Mended(None, faults)
+
+
+def _faults(error: ValidationError) -> list[Fault]:
+    return [Fault(path, message, 0, about) for path, message, about in explained(error)]
 
 
 def without(tool: AuditTool, paths: Collection[Path]) -> AuditTool:
@@ -73,26 +86,39 @@ class _Mender:
         self.unread: set[str] = set()
         self._made = 0
 
-    def mend(self, details: ErrorDetails) -> None:
-        if details["type"] == "missing":
-            self._stand_in(details["loc"])
-            return
-        path, value, _ = reached(self.data, details["loc"])
-        if path and isinstance(path[-1], int):
-            if details["type"].startswith("model"):
+    def mend(self, errors: list[ErrorDetails]) -> None:
+        """Replace or take out every value that is wrong, once, however much is wrong with it."""
+        places = {self._place(details): details["type"] for details in errors}
+        for path, kind in places.items():
+            if kind == "missing":
+                self._stand_in(path)
+            elif kind.startswith("model") and path:
                 self._put(path, {})
-                return
-            if isinstance(value, dict) and "points" in value:
-                self._put((*path, "points"), _POINTS)
-                return
-            path = path[:-1]
+            elif path:
+                self._replace(path, needed=kind != "extra_forbidden")
+
+    def hides(self, path: Path) -> bool:
+        """Return whether a value stands in something that was replaced."""
+        return any(path[: len(mended)] == mended for mended in self.paths)
+
+    def _place(self, details: ErrorDetails) -> Path:
+        """Return the path to the value to be replaced."""
+        path, value, _ = reached(self.data, details["loc"])
+        if details["type"] == "missing":
+            return details["loc"]
+        if not path or isinstance(path[-1], str) or details["type"].startswith("model"):
+            return path
+        # One entry of a list: of a scale its points, otherwise the list, for the rest keep places.
+        return (*path, "points") if isinstance(value, dict) and "points" in value else path[:-1]
+
+    def _replace(self, path: Path, *, needed: bool) -> None:
         self._note(path)
-        if path and (path[-1] in _STAND_INS or path[-1] in ("id", "code")):
+        if needed and (path[-1] in _STAND_INS or path[-1] in ("id", "code")):
             self._stand_in(path)
-        elif path:
-            parent = reached(self.data, path[:-1]).value
-            if isinstance(parent, dict):
-                parent.pop(str(path[-1]), None)
+            return
+        parent = reached(self.data, path[:-1]).value
+        if isinstance(parent, dict):
+            parent.pop(str(path[-1]), None)
 
     def _note(self, path: Path) -> None:
         """Keep the ids that are lost, so that rules which name them are not blamed as well."""
@@ -103,7 +129,9 @@ class _Mender:
 
     def _stand_in(self, path: Path) -> None:
         name = str(path[-1])
-        if name in ("id", "code"):
+        if path[0] == "languages" and name == "code":
+            self._put(path, "unread")
+        elif name in ("id", "code"):
             self._made += 1
             self._put(path, f"unreadable{self._made}")
         else:

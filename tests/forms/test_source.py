@@ -98,14 +98,44 @@ def test_a_hundred_megabytes_are_refused_at_once() -> None:
     start = time.perf_counter()
     (found,) = problems(content)
     assert time.perf_counter() - start < 1
-    assert "at most 1 MiB" in found
+    assert "at most 4 MiB" in found
 
 
 def test_too_many_values_are_refused() -> None:
-    content = "a: [" + "1," * 200_000 + "]"
+    content = "a: [" + "1," * 500_000 + "]"
     assert len(content) < MAX_BYTES
     (found,) = problems(content)
-    assert "more than 100,000 values" in found
+    assert "more than 400,000 values" in found
+
+
+@pytest.mark.parametrize(
+    ("written", "character"),
+    [
+        ("${a} = x", 8),
+        ('"${a} = x"', 9),
+        ("'${a} = x'", 9),
+        ("'${b} = ''y'' or x'", 18),
+        ('"${b} = \\"y\\" or x"', 18),
+        ('"\\u00e9\\U0001F600 x"', 19),
+        ('"  ${a} = x"', 11),
+        ("\U0001f600 x", 3),
+    ],
+)
+def test_a_character_within_a_value_is_found_where_it_is_written(
+    written: str, character: int
+) -> None:
+    source = read_source(f"a:\n - b: {written}\n".encode(), "t.yaml")
+    assert isinstance(source.data, dict)
+    value = source.data["a"][0]["b"].strip()  # type: ignore[index, call-overload, union-attr]
+    assert value.endswith("x")
+    assert source.place_within(("a", 0, "b"), len(value)) == (2, 6 + character)
+
+
+def test_nothing_is_looked_for_within_a_value_over_several_lines() -> None:
+    source = read_source(b"a: >-\n  one\n  two\nb: 'x\n  y'\n", "t.yaml")
+    assert source.place_within(("a",), 5) is None
+    assert source.place_within(("b",), 1) is None
+    assert source.place_within(("nowhere",), 1) is None
 
 
 @settings(max_examples=300, deadline=None)
