@@ -103,12 +103,11 @@ class _Reader:
             case "text":
                 return Constant(token.text)
             case "reference":
-                tree: Tree = self._path(Mention(token.text, token.inside, token.column))
+                return self._path(Mention(token.text, token.inside, token.column))
             case "name":
-                tree = self._word(token)
-            case _:
-                tree = self._by_sign(token)
-        return tree
+                return self._word(token)
+            case "sign":
+                return self._by_sign(token)
 
     def _by_sign(self, token: Token) -> Tree:
         if token.text == "(":
