@@ -69,10 +69,9 @@ def test_a_later_question_may_be_named() -> None:
 
 def test_thousands_of_questions_are_checked_at_once() -> None:
     """A merge checks every tool it receives."""
+    question = visits().questions["words"]
     questions = tuple(
-        visits()
-        .questions["words"]
-        .model_copy(
+        question.model_copy(
             update={"id": f"w{number}", "relevant": f"${{w{number - 1}}} != ''" if number else ""}
         )
         for number in range(5_001)
