@@ -32,7 +32,7 @@ class ToolDetails(QScrollArea):
 
 
 def _sheet(entry: Entry) -> QWidget:
-    sheet = set_role(QWidget(), "card")
+    sheet = set_role(QFrame(), "card")
     layout = QVBoxLayout(sheet)
     layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
     layout.setSpacing(GRID)
