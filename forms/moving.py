@@ -172,9 +172,11 @@ class _Move:
         if new_key in self._findings:
             return False
         self._findings[new_key] = Finding(answer=answer, evidence=aside.evidence)
+        before = answer_in_words(versions.old, name, aside.answer)
         after = answer_in_words(versions.new, name, answer)
+        outcome: Outcome = "converted" if _what_changed(aside, answer, (key, new_key)) else "kept"
         label = versions.new.questions[name].label
-        self.lines.append(MoveLine(new_key, label, "kept", after, after, _AGAIN))
+        self.lines.append(MoveLine(new_key, label, outcome, before, after, _AGAIN))
         return True
 
     def _restore_grade(self, key: str, aside: SetAside, versions: Versions) -> bool:
