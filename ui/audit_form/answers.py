@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED, Answer
 from ui.audit_form.option_box import OptionBox
 from ui.audit_form.option_paint import RING
-from ui.audit_form.options import Option
+from ui.audit_form.options import Option, numbered_anew
 from ui.audit_form.text_box import LineBox, TextBox
 from ui.theme import GRID, Theme
 
@@ -30,6 +30,9 @@ class AnswerEditor(QWidget):
         """Show an answer; nothing is handed on by this."""
         raise NotImplementedError
 
+    def offer(self, codes: Sequence[str]) -> None:
+        """Offer these codes only, of those there are; what was chosen before stays in view."""
+
     def enter(self) -> None:
         """Take the focus."""
         raise NotImplementedError
@@ -50,17 +53,21 @@ class AnswerEditor(QWidget):
 
 
 class PickEditor(AnswerEditor):
-    """Chosen from options: one of them, or several."""
+    """Chosen from options: one of them, or several. A single tick can be taken away again."""
 
     def __init__(
         self, options: Sequence[Option], theme: Theme, *, many: bool = False, aligned: bool = False
     ) -> None:
         super().__init__()
-        self.box = OptionBox(options, theme, aligned=aligned)
+        self._every = tuple(options)
+        self._theme = theme
+        self._aligned = aligned
         self._many = many
+        self._is_read_only = False
+        self._said = ""
         self._chosen: tuple[str, ...] = ()
-        _column(self).addWidget(self.box)
-        self.box.picked.connect(self._on_picked)
+        self._column = _column(self)
+        self.box = self._new_box(self._every)
 
     def show_answer(self, answer: Answer) -> None:
         """Mark what is chosen."""
@@ -70,13 +77,38 @@ class PickEditor(AnswerEditor):
             self._chosen = () if answer is None else (str(answer),)
         self.box.show_chosen(self._chosen)
 
+    def offer(self, codes: Sequence[str]) -> None:
+        """Stand the options anew where others are offered; their keys are counted anew too."""
+        wanted = {*codes, *self._chosen}
+        options = [each for each in self._every if each.is_reserved or each.code in wanted]
+        if [each.code for each in options] == [each.code for each in self.box.options]:
+            return
+        had_focus = self.box.has_focus
+        self._column.removeWidget(self.box)
+        self.box.hide()
+        self.box.deleteLater()
+        self.box = self._new_box(numbered_anew(options))
+        self.box.show_chosen(self._chosen)
+        if had_focus:
+            self.box.enter()
+
+    def _new_box(self, options: Sequence[Option]) -> OptionBox:
+        box = OptionBox(options, self._theme, aligned=self._aligned)
+        box.describe(self._said)
+        if self._is_read_only:
+            box.set_read_only()
+        box.picked.connect(self._on_picked)
+        self._column.addWidget(box)
+        return box
+
     def enter(self) -> None:
         """Go to what is chosen, or to the first option."""
         self.box.enter()
 
     def describe(self, name: str, state: str) -> None:
         """Say question and state with every option."""
-        self.box.describe(f"{name} {state}.")
+        self._said = f"{name} {state}."
+        self.box.describe(self._said)
 
     def press(self, key: str) -> bool:
         """Choose the option that has this key."""
@@ -84,12 +116,15 @@ class PickEditor(AnswerEditor):
 
     def set_read_only(self) -> None:
         """Show what is chosen only."""
+        self._is_read_only = True
         self.box.set_read_only()
 
     @Slot(object)
     def _on_picked(self, code: str) -> None:
-        if not self._many or code in _RESERVED:
-            self.answered.emit(code, "")
+        option = next(each for each in self.box.options if each.code == code)
+        if not self._many or option.is_reserved:
+            is_untick = option.shape == "tick" and code in self._chosen
+            self.answered.emit(None if is_untick else code, "")
             return
         kept = [each for each in self._chosen if each not in _RESERVED]
         turned = [each for each in kept if each != code] if code in kept else [*kept, code]
@@ -190,6 +225,13 @@ def in_a_row(editor: QWidget, *parts: QWidget) -> None:
     row.setSpacing(GRID)
     for part in parts:
         row.addWidget(part, 1 if part is parts[-1] else 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def in_a_column(editor: QWidget, *parts: QWidget) -> None:
+    """Stand parts below one another in an editor."""
+    column = _column(editor)
+    for part in parts:
+        column.addWidget(part)
 
 
 def _column(editor: QWidget) -> QVBoxLayout:

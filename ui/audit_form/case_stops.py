@@ -57,7 +57,7 @@ class FieldStop(Stop):
 
     def say_gap(self, sentence: str = "") -> None:
         """Say what is wrong with what stands here; a field that is empty is not scolded."""
-        gap = self.kit.sheet.reading.gap_by_field.get(self.name)
+        gap = self.kit.sheet.reading.gap(self.name)
         filled = self.kit.sheet.value(self.name) is not None
         self._problem.say(sentence or (gap.message if gap and filled else ""))
 
@@ -149,14 +149,22 @@ class DateStop(FieldStop):
 
 
 class PickStop(FieldStop):
-    """One of some values; one that came from elsewhere stands among them."""
+    """One of some (value, label) pairs; a value that came from elsewhere stands among them."""
 
-    def __init__(self, field: str, title: str, values: Sequence[str], kit: Kit) -> None:
-        super().__init__(field, title, kit, required=False)
+    def __init__(
+        self,
+        field: str,
+        title: str,
+        values: Sequence[tuple[str, str]],
+        kit: Kit,
+        *,
+        required: bool = False,
+    ) -> None:
+        super().__init__(field, title, kit, required=required)
         kept = kit.sheet.text(field)
-        every = [*values, *([kept] if kept and kept not in values else [])]
-        named = [(value, value[:1].upper() + value[1:]) for value in every]
-        self.editor = PickEditor(plain_options(named), kit.theme)
+        is_strange = bool(kept) and kept not in dict(values)
+        every = [*values, *([(kept, kept[:1].upper() + kept[1:])] if is_strange else [])]
+        self.editor = PickEditor(plain_options(every), kit.theme)
         if kit.sheet.read_only:
             self.editor.set_read_only()
         self.hold(self.editor)
@@ -168,6 +176,7 @@ class PickStop(FieldStop):
         value = self.kit.sheet.text(self.name)
         self.editor.show_answer(value or None)
         self.editor.describe(f"{self.title}, {self.words}.", "Chosen" if value else "Not chosen")
+        self.say_gap()
 
     def enter(self, part: str = "") -> None:  # noqa: ARG002 -- there is one part only
         """Go to the options."""

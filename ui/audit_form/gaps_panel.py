@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
-from forms.completing import Gap
+from forms.evaluation import Gap
+from forms.findings import split_key
 from forms.tools import AuditTool
-from ui.audit_form.places import headings, place_of, question_numbers
+from ui.audit_form.places import headings, question_numbers
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, set_role
 from ui.widgets.link_list import LinkList
@@ -63,7 +64,7 @@ class GapsPanel(QFrame):
         titles = {heading.id: heading.title for heading in headings(tool)}
         numbers = question_numbers(tool)
         self.links.set_links(
-            (f"{titles[gap.place]}  ›  {_label(tool, gap, numbers)}  –  {gap.message}", gap)
+            (f"{titles[gap.place]}  ›  {_label(gap, numbers)}  –  {gap.message}", gap)
             for gap in gaps
         )
         if self.links.count():
@@ -85,6 +86,7 @@ def _title(count: int) -> str:
     return f"{count} things are missing before this audit can be completed"
 
 
-def _label(tool: AuditTool, gap: Gap, numbers: dict[str, str]) -> str:
-    number = numbers.get(place_of(tool, gap.field).stop, "")
+def _label(gap: Gap, numbers: dict[str, str]) -> str:
+    group, _, key = gap.field.partition(".")
+    number = numbers.get(split_key(key)[0], "") if group == "finding" else ""
     return f"{number} {gap.label}".strip()

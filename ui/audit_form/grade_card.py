@@ -32,6 +32,7 @@ class Judgement(NamedTuple):
     reason_field: str
     title: str
     guidance: str
+    place: str
     suggestion: Callable[[], SuggestedGrade]
     asks_reason: Callable[[], bool]
     always_reasoned: bool = False
@@ -40,14 +41,15 @@ class Judgement(NamedTuple):
 class GradeCard(Stop):
     """A grade on the tool's scale, its descriptor in view, the suggestion, the reason.
 
-    `question_requested(id)` when the person wants to see the question behind a limiting rule.
+    `field_requested(field)` when the person wants to see the answer behind a limiting rule.
     """
 
-    question_requested = Signal(object)
+    field_requested = Signal(object)
 
     def __init__(self, judgement: Judgement, kit: Kit) -> None:
         super().__init__(judgement.field, kit)
         self.judgement = judgement
+        self.follows = (judgement.field, judgement.reason_field, judgement.place)
         grades = kit.sheet.tool.grades
         self.editor = PickEditor(scale_options(grades), kit.theme)
         self.descriptor = Tinted("", kit.theme)
@@ -190,7 +192,7 @@ class GradeCard(Stop):
 
     def _show_caps(self, suggestion: SuggestedGrade) -> None:
         """Offer the way to each question that limits the suggestion."""
-        behind = {cap.question.id: cap.question for cap in suggestion.caps if cap.question}
+        behind = {cap.key: cap.question for cap in suggestion.caps if cap.question}
         if tuple(behind) == self._shown_caps:
             return
         self._shown_caps = tuple(behind)
@@ -198,16 +200,16 @@ class GradeCard(Stop):
             item = self._caps.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for question in behind.values():
-            self._caps.addWidget(self._cap_link(question), 0, Qt.AlignmentFlag.AlignLeft)
+        for key, question in behind.items():
+            self._caps.addWidget(self._cap_link(key, question), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _cap_link(self, question: Question) -> QPushButton:
-        number = question_numbers(self.kit.sheet.tool)[question.id]
+    def _cap_link(self, key: str, question: Question) -> QPushButton:
+        number = question_numbers(self.kit.sheet.tool).get(question.id, "")
         link = named(QPushButton(), f"Go to question {number}, which limits the grade")
         link.setText(f"Limited by {number}  {shortened(question.label, _LONGEST_LINK)}")
         link.setToolTip(question.label)
         set_role(link, "quiet")
-        link.clicked.connect(lambda: self.question_requested.emit(question.id))
+        link.clicked.connect(lambda: self.field_requested.emit(f"finding.{key}"))
         return link
 
     def _show_reason(self) -> None:
@@ -223,10 +225,10 @@ class GradeCard(Stop):
         self.reason.box.setAccessibleDescription(words)
 
     def _show_state(self) -> None:
-        gaps = self.kit.sheet.reading.gap_by_field
-        if self.name in gaps:
+        gap = self.kit.sheet.reading.gap
+        if gap(self.name):
             state = ("Required", "neutral", "○")
-        elif self.judgement.reason_field in gaps:
+        elif gap(self.judgement.reason_field):
             state = ("Reason needed", "warn", "!")
         else:
             state = ("Graded", "good", "✓")

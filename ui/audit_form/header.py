@@ -1,13 +1,15 @@
 """The bar above the form: whose file, which tool, who audits, is it saved, and completing it."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
 
-from forms.audits import Audit
-from forms.tools import AuditTool
+from forms.evaluation import Progress
+from forms.tools import AuditTool, Language
 from ui.theme import GRID, Theme
 from ui.widgets.badge import Badge
 from ui.widgets.dressing import Tone, label, named, set_role
@@ -34,6 +36,8 @@ class AuditHeader(QFrame):
     complete_requested = Signal()
     void_requested = Signal()
     next_requested = Signal()
+    concern_requested = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -46,6 +50,10 @@ class AuditHeader(QFrame):
         self.back = self._tool("arrow_left", "Back to the list of audits", "Ctrl+W")
         self.more = named(QToolButton(), "More for this audit")
         self.more.setText("More ▾")
+        self.language = LanguageButton()
+        self.concerns = set_role(QPushButton(), "danger")
+        self.concerns.setToolTip("Go to the answer that raises it")
+        self.concerns.hide()
         self.next = named(QPushButton(), "Go to the next thing to do")
         self.next.setToolTip("Go to the next thing to answer, in any section (F8)")
         self.void = QAction("&Void this audit…", self)
@@ -58,6 +66,8 @@ class AuditHeader(QFrame):
         self.complete.clicked.connect(self.complete_requested)
         self.void.triggered.connect(self.void_requested)
         self.next.clicked.connect(self.next_requested)
+        self.concerns.clicked.connect(self.concern_requested)
+        self.language.chosen.connect(self.language_chosen)
 
     @property
     def case_text(self) -> str:
@@ -69,12 +79,13 @@ class AuditHeader(QFrame):
         """What is said about the audit below the case."""
         return self._about.text()
 
-    def show_audit(self, tool: AuditTool, audit: Audit, answered: int, asked: int) -> None:
+    def show_audit(self, tool: AuditTool, case: str, auditor: str, done: Progress) -> None:
         """Show which audit this is, and how many of its questions in view are answered."""
-        self._case.setText(audit.case or "New audit")
-        named(self._case, f"Case reference: {audit.case or 'not given yet'}")
-        auditor = f"  ·  {audit.auditor}" if audit.auditor else ""
-        self._about.setText(f"{tool.name}{auditor}  ·  {answered} of {asked} answered")
+        self._case.setText(case or "New audit")
+        named(self._case, f"Case reference: {case or 'not given yet'}")
+        by = f"  ·  {auditor}" if auditor else ""
+        self._about.setText(f"{tool.name}{by}  ·  {done.answered} of {done.total} answered")
+        self._show_to_do(done.to_do)
 
     def show_status(self, status: "Status", *, read_only: bool) -> None:
         """Show how the audit stands, and only what may be done with it."""
@@ -84,8 +95,20 @@ class AuditHeader(QFrame):
             part.setVisible(not read_only)
         self.more.setVisible(status != "void")
 
-    def show_to_do(self, count: int) -> None:
-        """Say how much is missing before the audit can be completed."""
+    def show_concerns(self, count: int) -> None:
+        """Say how many safeguarding concerns the answers raise."""
+        words = "1 safeguarding concern" if count == 1 else f"{count} safeguarding concerns"
+        self.concerns.setText(f"⚠ {words} to raise")
+        named(self.concerns, f"{words} to raise", "Goes to the answer that raises it.")
+        self.concerns.setVisible(bool(count))
+
+    def show_as_preview(self) -> None:
+        """Show nothing that belongs to an audit in a database."""
+        for part in (self.back, self.more, self.complete, self.save_state, self._status):
+            part.setMaximumSize(0, 0)
+            part.setEnabled(False)
+
+    def _show_to_do(self, count: int) -> None:
         words = "Nothing is left to do" if not count else f"{count} to do"
         self.next.setText(f"{words} →" if count else words)
         self.next.setEnabled(bool(count))
@@ -111,7 +134,16 @@ class AuditHeader(QFrame):
         layout.setSpacing(GRID)
         layout.addWidget(self.back)
         layout.addLayout(names, 1)
-        for part in (self.save_state, self.undo, self.redo, self.more, self.next, self.complete):
+        for part in (
+            self.concerns,
+            self.save_state,
+            self.language,
+            self.undo,
+            self.redo,
+            self.more,
+            self.next,
+            self.complete,
+        ):
             layout.addWidget(part)
 
     def _tool(self, icon: str, name: str, key: str) -> QToolButton:
@@ -119,6 +151,36 @@ class AuditHeader(QFrame):
         button.setToolTip(f"{name} ({key})")
         self._theme.icons.wear(button, icon, "muted")
         return button
+
+
+class LanguageButton(QToolButton):
+    """The languages of a tool; `chosen(code)` when the person wants another."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.hide()
+
+    def offer(self, languages: Sequence[Language], shown: str) -> None:
+        """Offer the languages a tool has, where it has several."""
+        self._menu.clear()
+        for language in languages:
+            action = self._menu.addAction(language.title)
+            action.setCheckable(True)
+            action.setChecked(language.code == shown)
+            action.triggered.connect(partial(self._choose, language.code))
+        title = next((each.title for each in languages if each.code == shown), "")
+        self.setText(f"{title} ▾")
+        named(self, f"Language of the questions: {title}", "Opens the list of languages.")
+        self.setToolTip("Language of the questions")
+        self.setVisible(len(languages) > 1)
+
+    def _choose(self, code: str, _is_checked: bool) -> None:
+        self.chosen.emit(code)
 
 
 class ReadOnlyBanner(QFrame):

@@ -1,6 +1,7 @@
 """Undo and redo of everything typed and chosen in one audit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal
@@ -33,19 +34,29 @@ class History(QObject):
 
     def edit(self, field: str, value: JsonValue | None, run: str = "") -> None:
         """Give a field another value. Edits of one typing `run` are undone together."""
-        if not self.sheet.read_only and value != self.sheet.value(field):
-            self.stack.push(_Edit(self, field, value, run))
+        self.edit_together({field: value}, run)
+
+    def edit_together(self, values: Mapping[str, JsonValue | None], run: str = "") -> None:
+        """Give several fields other values, in order, in one step; it is shown at the last."""
+        before = {field: self.sheet.value(field) for field in values}
+        changes = [
+            Change(field, before[field], value)
+            for field, value in values.items()
+            if before[field] != value
+        ]
+        if changes and not self.sheet.read_only:
+            self.stack.push(_Edit(self, changes, run))
             self.stepped.emit()
 
-    def answer(self, question_id: str, answer: Answer, run: str = "") -> None:
-        """Answer a question; None takes the answer away."""
-        finding = self.sheet.reading.finding(question_id)
-        self._find(question_id, finding.model_copy(update={"answer": answer}), run)
+    def answer(self, key: str, answer: Answer, run: str = "") -> None:
+        """Answer a question, by its finding key; None takes the answer away."""
+        finding = self.sheet.reading.finding(key)
+        self._find(key, finding.model_copy(update={"answer": answer}), run)
 
-    def write_evidence(self, question_id: str, evidence: str, run: str = "") -> None:
+    def write_evidence(self, key: str, evidence: str, run: str = "") -> None:
         """Write the evidence for a question's answer."""
-        finding = self.sheet.reading.finding(question_id)
-        self._find(question_id, finding.model_copy(update={"evidence": evidence}), run)
+        finding = self.sheet.reading.finding(key)
+        self._find(key, finding.model_copy(update={"evidence": evidence}), run)
 
     def undo(self) -> None:
         """Take the last change back and say where it was."""
@@ -56,13 +67,22 @@ class History(QObject):
         self._travel(self.stack.index(), self.stack.redo)
 
     def apply(self, field: str, value: JsonValue | None) -> None:
-        """Put a value into the sheet and tell the store; for the steps of this history."""
+        """Put a value into the sheet and tell the store; for the steps of this history.
+
+        What is worked out only once, and came to something now, is kept with it.
+        """
+        self._put(field, value)
+        for key, answer in self.sheet.reading.to_keep.items():
+            kept = Finding(answer=answer).model_dump(mode="json", exclude_defaults=True)
+            self._put(f"finding.{key}", kept)
+
+    def _put(self, field: str, value: JsonValue | None) -> None:
         self.sheet.put(field, value)
         self.edited.emit(field, value)
 
-    def _find(self, question_id: str, finding: Finding, run: str) -> None:
+    def _find(self, key: str, finding: Finding, run: str) -> None:
         plain = finding.model_dump(mode="json", exclude_defaults=True)
-        self.edit(f"finding.{question_id}", None if finding.empty else plain, run)
+        self.edit(f"finding.{key}", None if finding.empty else plain, run)
 
     def _travel(self, index: int, go: Callable[[], None]) -> None:
         step = self.stack.command(index) if 0 <= index < self.stack.count() else None
@@ -72,29 +92,43 @@ class History(QObject):
             self.travelled.emit(step.field, step.part)
 
 
-class _Edit(QUndoCommand):
-    """One field that got another value."""
+class Change(NamedTuple):
+    """One field that gets another value."""
 
-    def __init__(self, history: History, field: str, after: JsonValue | None, run: str) -> None:
-        super().__init__(field)
-        self.field = field
+    field: str
+    before: JsonValue | None
+    after: JsonValue | None
+
+
+class _Edit(QUndoCommand):
+    """Fields that got other values in one step."""
+
+    def __init__(self, history: History, changes: list[Change], run: str) -> None:
+        super().__init__(changes[-1].field)
         self._history = history
-        self._before = history.sheet.value(field)
-        self._after = after
+        self._changes = changes
         self._run = run
+
+    @property
+    def field(self) -> str:
+        """Where the step is shown."""
+        return self._changes[-1].field
 
     @property
     def part(self) -> str:
         """`words` for a reason, and where only the evidence of a finding changed."""
         if not self.field.startswith("finding."):
             return "words" if "_reason" in self.field else ""
-        return "words" if _answer(self._before) == _answer(self._after) else ""
+        change = self._changes[-1]
+        return "words" if _answer(change.before) == _answer(change.after) else ""
 
     def redo(self) -> None:
-        self._history.apply(self.field, self._after)
+        for change in self._changes:
+            self._history.apply(change.field, change.after)
 
     def undo(self) -> None:
-        self._history.apply(self.field, self._before)
+        for change in reversed(self._changes):
+            self._history.apply(change.field, change.before)
 
     def id(self) -> int:
         return _TYPING if self._run else -1
@@ -102,7 +136,7 @@ class _Edit(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Edit) or (other.field, other._run) != (self.field, self._run):
             return False
-        self._after = other._after
+        self._changes = [self._changes[-1]._replace(after=other._changes[-1].after)]
         return True
 
 

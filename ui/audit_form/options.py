@@ -29,8 +29,8 @@ class Option(NamedTuple):
 
 
 def scale_options(scale: Scale) -> list[Option]:
-    """Return the points of a scale, best first."""
-    keys = digit_keys(scale.codes)
+    """Return the points of a scale in the order in which they are offered."""
+    keys = digit_keys([point.code for point in scale.offered])
     return [
         Option(
             point.code,
@@ -41,7 +41,7 @@ def scale_options(scale: Scale) -> list[Option]:
             point.tone,
             point.descriptor,
         )
-        for point in scale.points
+        for point in scale.offered
     ]
 
 
@@ -58,6 +58,19 @@ def plain_options(choices: Iterable[tuple[str, str]], *, many: bool = False) -> 
     return [Option(code, label, shape, keys.get(code, "")) for code, label in pairs]
 
 
+def acknowledgement_option() -> Option:
+    """Return the one tick of an acknowledgement."""
+    return Option("yes", "I confirm this", "tick", _DIGITS[0])
+
+
+def numbered_anew(options: Sequence[Option]) -> list[Option]:
+    """Return options of which some fell away, with the digits counted through again."""
+    keys = digit_keys([each.code for each in options if not each.is_reserved], by_value=False)
+    return [
+        each if each.is_reserved else each._replace(key=keys.get(each.code, "")) for each in options
+    ]
+
+
 def reserved_options(question: Question) -> list[Option]:
     """Return “not applicable” and “not evidenced”, where the question allows them."""
     offered = (
@@ -72,7 +85,7 @@ def reserved_options(question: Question) -> list[Option]:
 
 
 def digit_keys(codes: Sequence[str], *, by_value: bool = True) -> dict[str, str]:
-    """Return code → digit: its place in the row, so 1 is the best or first and 0 the tenth.
+    """Return code → digit: its place in the row, so 1 is the first and 0 the tenth.
 
     On a scale of numbers (0 to 3, 1 to 10) every digit means itself, and 0 means 10.
     """

@@ -1,6 +1,6 @@
 """The Audit page: the form of one audit, its header, its commands, and every wire between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms.audits import Audit
-from forms.completing import Gap
+from forms.evaluation import Concern, Gap, Progress
 from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED
 from forms.tools import AuditTool
 from ui.audit_form.gaps_panel import GapsPanel
@@ -19,6 +19,7 @@ from ui.audit_form.keys import page_actions
 from ui.audit_form.pane import FormPane
 from ui.audit_form.places import Place
 from ui.audit_form.question_card import QuestionCard
+from ui.audit_form.reading import concern_words, lacks_words
 from ui.audit_form.route import ANSWER, WORDS, first_place
 from ui.audit_form.save_light import SaveLight
 from ui.audit_form.sheet import Sheet, Today
@@ -26,6 +27,7 @@ from ui.audit_form.stop import Kit
 from ui.audit_form.views import KnownValues
 from ui.panes import mark_pane
 from ui.theme import Theme
+from ui.widgets.dressing import say_aloud
 
 if TYPE_CHECKING:
     from db.listing import Status
@@ -51,9 +53,17 @@ class AuditPage(QWidget):
     place_changed = Signal(object, object)
 
     def __init__(
-        self, theme: Theme, today: Today = date.today, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        today: Today = date.today,
+        parent: QWidget | None = None,
+        *,
+        preview: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._is_preview = preview
+        self._language = ""
+        self._raised: tuple[Concern, ...] = ()
         self._theme = theme
         self._today = today
         self._known: KnownValues = {}
@@ -83,13 +93,20 @@ class AuditPage(QWidget):
         status: "Status" = "draft",
         place: tuple[str, str] | None = None,
     ) -> None:
-        """Show an audit, at a place, or where there is something left to do."""
+        """Show an audit, at a place, or where there is something left to do.
+
+        A preview stays at the place where it is, and takes the focus only if it had it.
+        """
         self.flush()
-        sheet = Sheet(tool, audit, self._today, read_only=read_only)
+        language = self._language_of(tool)
+        sheet = Sheet(tool, audit, self._today, read_only=read_only, language=language)
         history = History(sheet)
+        if self._is_preview and self._kit is not None:
+            place = self.pane.place
         self._uid = uid
         self._kit = Kit(self._theme, sheet, history)
         self.pane.show_kit(self._kit, self._known)
+        self.header.language.offer(tool.languages, language)
         self._save_light.reset()
         self.gaps_panel.hide()
         self.banner.setVisible(read_only)
@@ -97,13 +114,34 @@ class AuditPage(QWidget):
         self.header.show_status(status, read_only=read_only)
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
+        self._raised = sheet.reading.concerns
         self._show_standing()
         self._show_steps()
-        self.pane.go(Place(*place) if place else first_place(sheet.reading, read_only=read_only))
+        self._go_to(place)
         sheet.changed.connect(self._on_changed)
         history.edited.connect(self._on_edited)
         history.stepped.connect(self._show_steps)
         history.travelled.connect(self.pane.go_to_field)
+
+    def _language_of(self, tool: AuditTool) -> str:
+        """Return the language chosen last where the tool has it, else the tool's first."""
+        codes = [language.code for language in tool.languages]
+        return self._language if self._language in codes else next(iter(codes), "")
+
+    def _go_to(self, place: tuple[str, str] | None) -> None:
+        if self._kit is None:
+            return
+        sheet = self._kit.sheet
+        first = first_place(sheet.reading, read_only=sheet.read_only)
+        at = Place(*place) if place else first
+        if self._is_preview and not self._has_focus():
+            self.pane.show_place(at)
+        else:
+            self.pane.go(at)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def set_known_values(self, known: KnownValues) -> None:
         """Offer these values while typing, by field (`auditor`, `attribute.team` …)."""
@@ -133,7 +171,7 @@ class AuditPage(QWidget):
     def complete(self) -> None:
         """Ask for completion, or list everything that is missing."""
         self.flush()
-        if self._kit is None or self._kit.sheet.read_only:
+        if self._kit is None or self._kit.sheet.read_only or self._is_preview:
             return
         gaps = self._kit.sheet.reading.gaps
         if not gaps:
@@ -186,6 +224,10 @@ class AuditPage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.pane, 1)
         layout.addWidget(self.gaps_panel)
+        if self._is_preview:
+            self.header.show_as_preview()
+            for name in ("complete", "close"):
+                self.removeAction(self._actions[name])
 
     def _connect_signals(self) -> None:
         commands: dict[str, Callable[[], object]] = {
@@ -208,6 +250,8 @@ class AuditPage(QWidget):
         self.header.complete_requested.connect(self.complete)
         self.header.void_requested.connect(self._void)
         self.header.next_requested.connect(self._go_to_next_gap)
+        self.header.concern_requested.connect(self._go_to_concern)
+        self.header.language_chosen.connect(self._speak)
         self.banner.reopen_requested.connect(lambda: self.reopen_requested.emit(self._uid))
         self.gaps_panel.gap_chosen.connect(self._on_gap_chosen)
         self.gaps_panel.closed.connect(self._close_gaps)
@@ -215,8 +259,8 @@ class AuditPage(QWidget):
         self.pane.pending_changed.connect(self._save_light.set_pending)
 
     @Slot(object)
-    def _on_changed(self, _field: str) -> None:
-        self.pane.refresh()
+    def _on_changed(self, names: frozenset[str]) -> None:
+        self.pane.refresh(names)
         self._show_standing()
         if self._kit is not None and self.gaps_panel.isVisible():
             self.gaps_panel.show_gaps(self._kit.sheet.tool, self._kit.sheet.reading.gaps)
@@ -229,7 +273,7 @@ class AuditPage(QWidget):
     @Slot(object)
     def _on_gap_chosen(self, gap: Gap) -> None:
         if self._kit is not None:
-            words = self._kit.sheet.reading.lacks_words(gap.field)
+            words = lacks_words(self._kit.sheet.reading, gap.field)
             self.pane.go_to_field(gap.field, WORDS if words else ANSWER)
 
     @Slot()
@@ -258,6 +302,31 @@ class AuditPage(QWidget):
         if current is not None:
             current.enter(WORDS)
 
+    @Slot()
+    def _go_to_concern(self) -> None:
+        """Go to the next answer that raises a concern, round and round."""
+        if self._kit is None:
+            return
+        keys = [concern.key for concern in self._kit.sheet.reading.concerns]
+        here = self.pane.place.stop
+        at = (keys.index(here) + 1) % len(keys) if here in keys else 0
+        self.pane.go_to_field(f"finding.{keys[at]}")
+
+    @Slot(str)
+    def _speak(self, language: str) -> None:
+        """Show the tool's words in another of its languages, where the person is."""
+        if self._kit is None:
+            return
+        self.flush()
+        self._language = language
+        sheet = self._kit.sheet
+        sheet.speak(language)
+        self.header.language.offer(sheet.tool.languages, language)
+        self.gaps_panel.hide()
+        self.pane.show_kit(self._kit, self._known)
+        self.pane.go(self.pane.place)
+        self._show_standing()
+
     def _travel(self, *, back: bool) -> None:
         self.flush()
         if self._kit is not None:
@@ -271,18 +340,26 @@ class AuditPage(QWidget):
     @Slot()
     def _return_focus(self) -> None:
         """Not while the person is elsewhere in the window, on the rail say."""
-        focused = QApplication.focusWidget()
-        if self._kit is not None and (focused is None or self.isAncestorOf(focused)):
+        is_free = QApplication.focusWidget() is None and not self._is_preview
+        if self._kit is not None and (is_free or self._has_focus()):
             self.pane.return_focus()
 
     def _show_standing(self) -> None:
         if self._kit is None:
             return
         sheet = self._kit.sheet
-        states = [state for state in sheet.reading.states.values() if state != "hidden"]
-        answered = len(states) - states.count("unanswered")
-        self.header.show_audit(sheet.tool, sheet.audit, answered, len(states))
-        self.header.show_to_do(len(sheet.reading.gaps))
+        every = self.pane.sections.progress
+        done = Progress(*(sum(counts) for counts in zip(*every, strict=True)))
+        self.header.show_audit(sheet.tool, sheet.text("case"), sheet.text("auditor"), done)
+        self._show_concerns(sheet.reading.concerns)
+
+    def _show_concerns(self, concerns: Sequence[Concern]) -> None:
+        """Count the concerns, and say the new ones aloud."""
+        new = [concern for concern in concerns if concern not in self._raised]
+        self._raised = tuple(concerns)
+        self.header.show_concerns(len(concerns))
+        if new:
+            say_aloud(self.header.concerns, " ".join(map(concern_words, new)))
 
     @Slot()
     def _show_steps(self) -> None:

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
-from ui.audit_form.places import Place, headings, place_of
+from ui.audit_form.held_focus import Held
+from ui.audit_form.places import Heading, Place, headings, place_of, shown_headings
 from ui.audit_form.route import ANSWER, WORDS, next_gap
 from ui.audit_form.section_list import SectionList
 from ui.audit_form.stop import Kit, Stop
@@ -67,18 +68,55 @@ class FormPane(QWidget):
         """The pixels from side to side in which a section is seen."""
         return self._scroll.maximumViewportSize().width()
 
+    @property
+    def place(self) -> Place:
+        """Where the person is, or was last."""
+        return self._place
+
     def show_kit(self, kit: Kit, known: KnownValues) -> None:
         """Turn to another audit; `go` then shows a place in it."""
         self._drop_view()
         self._kit, self._known = kit, known
-        self.sections.show_sections(headings(kit.sheet.tool))
+        self.sections.show_sections(shown_headings(kit.sheet.reading))
         self.sections.show_progress(kit.sheet.reading)
 
-    def refresh(self) -> None:
-        """Show what the sheet holds now."""
-        if self._kit is not None and self.view is not None:
-            self.view.refresh()
-            self.sections.show_progress(self._kit.sheet.reading)
+    def refresh(self, names: frozenset[str]) -> None:
+        """Show what the sheet holds now, as far as what has these names stands differently."""
+        if self._kit is None or self.view is None:
+            return
+        self._list_sections(names)
+        if all(heading.id != self.view.section for heading in self._headings):
+            self._leave_hidden_section()
+        elif self.view.is_outdated:
+            self.rebuild()
+        else:
+            self.view.refresh(names)
+
+    @property
+    def _headings(self) -> list[Heading]:
+        return shown_headings(self._kit.sheet.reading) if self._kit else []
+
+    def _list_sections(self, names: frozenset[str]) -> None:
+        """List the sections anew where a rule hid one or brought one back."""
+        if self._kit is None or self.view is None:
+            return
+        reading = self._kit.sheet.reading
+        if self.sections.shows(self._headings):
+            self.sections.show_progress(reading, names)
+            return
+        self.sections.show_sections(self._headings)
+        self.sections.show_progress(reading)
+        self.sections.mark(self.view.section)
+        self.view.add_way_on()
+
+    def _leave_hidden_section(self) -> None:
+        """Go to the last section before the one in view, which is not shown any more."""
+        if self._kit is None or self.view is None:
+            return
+        every = [heading.id for heading in headings(self._kit.sheet.tool)]
+        before = every[: every.index(self.view.section)]
+        shown = {heading.id for heading in self._headings}
+        self.go(Place(next(name for name in reversed(before) if name in shown), ""))
 
     @Slot()
     def flush(self) -> None:
@@ -95,6 +133,14 @@ class FormPane(QWidget):
         self._note(Place(self.view.section, stop.name if stop else ""))
         if stop is not None:
             stop.enter(part)
+            self._bring_into_view(stop)
+
+    def show_place(self, place: Place) -> None:
+        """Bring a place into view; the focus stays where it is."""
+        self._build(place.section, place.stop)
+        stop = self.view.stop_named(place.stop) if self.view else None
+        if self.view is not None and stop is not None:
+            self._note(Place(self.view.section, stop.name))
             self._bring_into_view(stop)
 
     def go_to_field(self, field: str, part: str = ANSWER) -> None:
@@ -114,7 +160,7 @@ class FormPane(QWidget):
         """Go to the section before (-1) or after (1), if there is one."""
         if self._kit is None or self.view is None:
             return
-        every = [heading.id for heading in headings(self._kit.sheet.tool)]
+        every = [heading.id for heading in self._headings]
         at = every.index(self.view.section) + step
         if 0 <= at < len(every):
             self.go(Place(every[at], ""))
@@ -135,14 +181,14 @@ class FormPane(QWidget):
         """Build the view of a section, as far as to a stop, in place of the one there is."""
         if self._kit is None or (self.view is not None and self.view.section == section):
             return
-        known = [heading.id for heading in headings(self._kit.sheet.tool)]
+        known = [heading.id for heading in self._headings]
         self._drop_view()
         wanted = section if section in known else known[0]
         view = build_view(wanted, self._kit, self._known, self._scroll.height())
         view.stop_named(stop)
         self.view = view
         view.section_requested.connect(lambda wanted: self.go(Place(wanted, "")))
-        view.question_requested.connect(lambda wanted: self.go_to_field(f"finding.{wanted}"))
+        view.field_requested.connect(self.go_to_field)
         view.step_requested.connect(self._on_step)
         view.pending_changed.connect(self.pending_changed)
         self._scroll.setWidget(view)
@@ -154,25 +200,24 @@ class FormPane(QWidget):
         """Fit the list to the text size, and build the view anew, for widths hang on it."""
         self._share_width()
         percent, self._percent = self._percent, self._theme.text_percent
-        if self.view is None or percent == self._percent:
+        if percent != self._percent:
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build the view anew, at the same place, with the caret where it was."""
+        if self.view is None:
             return
-        focused = self.window().focusWidget()
-        was_inside = focused is not None and self.view.isAncestorOf(focused)
-        caret = focused.textCursor().position() if isinstance(focused, TextBox) else -1
+        held = Held.of(self.view.current, self.window().focusWidget())
+        place, scrolled = self._place, self._scroll.verticalScrollBar().value()
         section = self.view.section
         self._drop_view()
-        self._build(section, self._place.stop)
-        if was_inside:
-            self._go_on_typing(caret)
-
-    def _go_on_typing(self, caret: int) -> None:
-        """Put the focus back where it was before the view was built anew; -1 is in no text."""
-        self.go(self._place, ANSWER if caret < 0 else WORDS)
-        box = self.window().focusWidget()
-        if caret >= 0 and isinstance(box, TextBox):
-            cursor = box.textCursor()
-            cursor.setPosition(min(caret, len(box.toPlainText())))
-            box.setTextCursor(cursor)
+        self._build(section, place.stop)
+        if self.isVisible():
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._scroll.verticalScrollBar().setValue(scrolled)
+        if held is not None:
+            self.go(Place(section, place.stop))
+            held.give_back(self.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

@@ -2,15 +2,18 @@
 
 from typing import NamedTuple
 
-from forms.completing import CASE, OVERALL
+from forms.evaluation import CASE, OVERALL, Evaluation
+from forms.findings import split_key
+from forms.questions import UNANSWERED_KINDS
 from forms.tools import AuditTool, Section
+from ui.audit_form.rows import CountRow, QuestionRow, section_rows
 
 
 class Place(NamedTuple):
     """A section and, in it, the stop that has the focus.
 
-    `section` is a section's id, or `CASE` or `OVERALL`. `stop` is a question's id, or the field
-    that is filled in there (`case`, `section.plans`, `overall_reason` …).
+    `section` is a section's id, or `CASE` or `OVERALL`. `stop` is a finding key, or the field
+    that is filled in there (`case`, `section.plans`, `instances.visits`, `overall` …).
     """
 
     section: str
@@ -24,7 +27,9 @@ class Heading(NamedTuple):
     title: str
 
 
+_PARTICULARS = ("case", "auditor", "audited_on", "attribute.agency", "attribute.role")
 _OVERALL_FIELDS = frozenset({"overall", "overall_reason", "strengths", "improvements"})
+_UNNUMBERED = UNANSWERED_KINDS - {"calculated"}
 
 
 def headings(tool: AuditTool) -> list[Heading]:
@@ -36,6 +41,15 @@ def headings(tool: AuditTool) -> list[Heading]:
     return [Heading(CASE, "Case details"), *own, Heading(OVERALL, "Overall judgement")]
 
 
+def shown_headings(reading: Evaluation) -> list[Heading]:
+    """Return the sections that no rule, agency or role hides; their numbers are the tool's."""
+    return [
+        heading
+        for heading in headings(reading.tool)
+        if heading.id in (CASE, OVERALL) or reading.shown(heading.id)
+    ]
+
+
 def section_of(tool: AuditTool, section_id: str) -> Section | None:
     """Return a section of the tool by its id; nothing for the case and the overall judgement."""
     return next((section for section in tool.sections if section.id == section_id), None)
@@ -44,10 +58,10 @@ def section_of(tool: AuditTool, section_id: str) -> Section | None:
 def place_of(tool: AuditTool, field: str) -> Place:
     """Return where a field of the audit is filled in."""
     group, _, name = field.partition(".")
-    if group == "finding":
-        for section in tool.sections:
-            if any(question.id == name for question in section.questions):
-                return Place(section.id, name)
+    if group == "finding" and (section := tool.section_of.get(split_key(name)[0])):
+        return Place(section.id, name)
+    if group == "instances" and (holder := _holder_of(tool, name)):
+        return Place(holder.id, field)
     if group in {"section", "section_reason"}:
         return Place(name, f"section.{name}")
     if field == "overall_reason":
@@ -55,15 +69,23 @@ def place_of(tool: AuditTool, field: str) -> Place:
     return Place(OVERALL if field in _OVERALL_FIELDS else CASE, field)
 
 
-def stop_places(tool: AuditTool) -> dict[Place, int]:
+def _holder_of(tool: AuditTool, group_id: str) -> Section | None:
+    """Return the section that a group is, or stands in."""
+    for section in tool.sections:
+        if group_id in (section.id, *(part.id for part in section.sections)):
+            return section
+    return None
+
+
+def stop_places(reading: Evaluation) -> dict[Place, int]:
     """Return every place where completion may lack something, with its rank in the form."""
-    particulars = [Place(CASE, field) for field in ("case", "auditor", "audited_on")]
-    asked = [
-        Place(section.id, stop)
-        for section in tool.sections
-        for stop in [*(each.id for each in section.questions), f"section.{section.id}"]
-    ]
-    places = [*particulars, *asked, Place(OVERALL, "overall")]
+    places = [Place(CASE, field) for field in _PARTICULARS]
+    for section in reading.tool.sections:
+        for row in section_rows(section, reading.instances):
+            if isinstance(row, QuestionRow | CountRow):
+                places.append(Place(section.id, row.name))
+        places.append(Place(section.id, f"section.{section.id}"))
+    places.append(Place(OVERALL, "overall"))
     return {place: rank for rank, place in enumerate(places)}
 
 
@@ -73,9 +95,12 @@ def shortened(text: str, longest: int) -> str:
 
 
 def question_numbers(tool: AuditTool) -> dict[str, str]:
-    """Return question id → number such as `2.3`; hidden questions keep theirs."""
-    return {
-        question.id: f"{at}.{index}"
-        for at, section in enumerate(tool.sections, start=1)
-        for index, question in enumerate(section.questions, start=1)
-    }
+    """Return question id → number such as `2.3`; hidden questions keep theirs.
+
+    Those of nested sections count on. Notes, and what an audit does not ask, have none.
+    """
+    numbers: dict[str, str] = {}
+    for at, section in enumerate(tool.sections, start=1):
+        asked = [each.id for each in section.every_question if each.kind not in _UNNUMBERED]
+        numbers |= {name: f"{at}.{index}" for index, name in enumerate(asked, start=1)}
+    return numbers

@@ -1,87 +1,80 @@
 """The card of one question: number, label, answer, guidance, evidence, and how it stands."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from forms.findings import Answer
-from forms.tools import Question
-from ui.audit_form.date_box import NO_DATE
-from ui.audit_form.dates import read_date
+from ui.audit_form.editors import answer_editor
 from ui.audit_form.fold import Fold
+from ui.audit_form.instance_rows import which_instance
+from ui.audit_form.notices import ConcernNotice, ProposalLine, asked_words
 from ui.audit_form.option_paint import RING
 from ui.audit_form.options import reserved_options
+from ui.audit_form.question_standing import QuestionStanding
+from ui.audit_form.reading import concern_words
+from ui.audit_form.rows import QuestionRow
 from ui.audit_form.stop import Kit, ProblemLine, Stop
-from ui.audit_form.typed_editors import answer_editor
 from ui.audit_form.written_box import WrittenBox
 from ui.theme import GRID
 from ui.widgets.badge import Badge
-from ui.widgets.dressing import Tone, label, named
+from ui.widgets.dressing import label, named
 
 _EVIDENCE_WIDTH = GRID * 10
 
 
-class Standing(NamedTuple):
-    """How a question stands: words, tone and symbol."""
-
-    text: str
-    tone: Tone
-    symbol: str
-
-
-_STANDINGS = {
-    "answered": Standing("Answered", "good", "✓"),
-    "not_applicable": Standing("Not applicable", "neutral", "–"),
-    "not_evidenced": Standing("Not evidenced", "neutral", "?"),
-}
-
-
 class QuestionCard(Stop):
-    """One question. It shows itself only while its rule holds."""
+    """One question, in one instance of its repeat. It shows itself only while its rule holds."""
 
-    def __init__(self, question: Question, number: str, kit: Kit) -> None:
-        super().__init__(question.id, kit)
-        self.question = question
+    def __init__(self, row: QuestionRow, number: str, kit: Kit) -> None:
+        super().__init__(row.name, kit)
+        self.question = question = row.question
         self.number = number
+        self._which = which_instance(kit.sheet, row)
         self.editor = answer_editor(kit.sheet.tool, question, kit.theme, lambda: kit.sheet.today)
         self.evidence: WrittenBox | None = None
         self.fold: Fold | None = None
         self._shown: object = None
         self._badge = Badge()
         self._problem = ProblemLine()
+        self._concern = ConcernNotice(kit.theme)
+        self._proposal = ProposalLine(row.question, kit)
         self._head = QHBoxLayout()
         self._clear: QToolButton | None = None
         self._build()
         self._connect_signals()
-        if kit.sheet.read_only:
+        if self._is_read_only:
             self.editor.set_read_only()
         self.refresh()
 
     @property
     def field(self) -> str:
         """The field of the audit in which the finding is kept."""
-        return f"finding.{self.question.id}"
+        return f"finding.{self.name}"
 
     @property
     def problem(self) -> str:
         """What is said to be wrong with the answer."""
         return self._problem.sentence
 
+    @property
+    def _is_read_only(self) -> bool:
+        return self.kit.sheet.read_only or self.question.read_only
+
     def refresh(self) -> None:
         """Show finding, state and problems as the sheet holds them."""
-        reading = self.kit.sheet.reading
-        self.put_out(reading.states[self.name] == "hidden")
-        finding = reading.finding(self.name)
-        shows = (finding, reading.states[self.name], reading.gap_by_field.get(self.field))
-        if shows == self._shown:
+        standing = QuestionStanding.of(self.kit.sheet.reading, self.name)
+        self.put_out(standing.is_hidden)
+        if standing == self._shown:
             return
-        self._shown = shows
-        self.editor.show_answer(finding.answer)
+        self._shown = standing
+        self.editor.show_answer(standing.finding.answer)
+        self.editor.offer(standing.choices)
         if self.evidence is not None:
-            self.evidence.show_text(finding.evidence)
-        self._offer_to_clear(finding.answer is not None and not self.kit.sheet.read_only)
-        self._show_standing()
+            self.evidence.show_text(standing.finding.evidence)
+        self._offer_to_clear(standing.finding.answer is not None and not self._is_read_only)
+        self._proposal.show_proposal(None if self._is_read_only else standing.proposal)
+        self._concern.show_concerns(standing.concerns)
+        self._show_standing(standing)
 
     def enter(self, part: str = "") -> None:
         """Go to the answer, or to the evidence where that is asked for."""
@@ -102,13 +95,16 @@ class QuestionCard(Stop):
 
     def press_reserved(self, code: str) -> None:
         """Answer “not applicable” or “not evidenced”, where the question allows it."""
-        if any(option.code == code for option in reserved_options(self.question)):
+        options = [] if self._is_read_only else reserved_options(self.question)
+        if any(option.code == code for option in options):
             self.flush()
             self.kit.history.answer(self.name, code)
 
     @Slot()
     def clear_answer(self) -> None:
         """Take the answer away; the evidence stays."""
+        if self._is_read_only:
+            return
         self.flush()
         self.kit.history.answer(self.name, None)
         self.editor.enter()
@@ -127,23 +123,23 @@ class QuestionCard(Stop):
         head.addWidget(self._badge)
         head.addStretch(1)
         self.column.addLayout(head)
-        asked = label(self.question.label, "strong", wrap=True)
-        asked.setContentsMargins(RING, 0, 0, 0)
-        self.column.addWidget(asked)
+        self.column.addLayout(asked_words(self.kit.sheet.tool, self.question))
         if self.question.guidance:
             about = f"question {self.number}"
             self.fold = Fold(self.question.guidance, self.kit.theme, about)
             head.addWidget(self.fold.button)
             self.column.addLayout(self.fold.layout)
         self.column.addWidget(self.editor)
+        self.column.addLayout(self._proposal.layout)
         self.column.addLayout(self._problem.layout)
+        self.column.addLayout(self._concern.layout)
         if self.question.evidence != "none":
             self.column.addLayout(self._evidence_row())
 
     def _evidence_row(self) -> QHBoxLayout:
         required = self.question.evidence == "required"
         words = "required" if required else "optional"
-        name = f"{self.number} Evidence, {words}: {self.question.label}"
+        name = f"{self._spoken_number} Evidence, {words}: {self.question.label}"
         placeholder = "What on the file shows this? (Ctrl+E)"
         self.evidence = WrittenBox(f"{self.field}#evidence", name, self.kit.sheet, placeholder)
         heading = label(f"Evidence\n{words}", "small")
@@ -173,6 +169,7 @@ class QuestionCard(Stop):
     def _connect_signals(self) -> None:
         self.editor.answered.connect(self._on_answered)
         self.editor.pending_changed.connect(self.pending_changed)
+        self._proposal.taken.connect(lambda answer: self._on_answered(answer, ""))
         if self.evidence is not None:
             self.evidence.pending_changed.connect(self.pending_changed)
             self.evidence.settled.connect(self._on_evidence)
@@ -185,31 +182,20 @@ class QuestionCard(Stop):
     def _on_evidence(self, text: str, run: str) -> None:
         self.kit.history.write_evidence(self.name, text, run)
 
-    def _answer_problem(self) -> str:
-        answer = self.kit.sheet.reading.finding(self.name).answer
-        problem = self.kit.sheet.reading.answer_problem(self.question)
-        if problem and self.question.kind == "date":
-            return problem if read_date(str(answer), self.kit.sheet.today) else NO_DATE
-        return problem
+    @property
+    def _spoken_number(self) -> str:
+        """The number, and which instance the question stands in."""
+        return f"{self.number} {self._which}".strip()
 
-    def _show_standing(self) -> None:
-        problem = self._answer_problem()
-        standing = self._standing(problem)
-        self._badge.show_state(standing.text, standing.tone, symbol=standing.symbol)
+    def _show_standing(self, standing: QuestionStanding) -> None:
+        problem = standing.problem_of(self.question, self.kit.sheet.today)
+        text, tone, symbol = standing.badge
+        self._badge.show_state(text, tone, symbol=symbol)
         self._problem.say(problem)
-        required = "Required." if self.question.required else "Optional."
-        name = f"{self.number} {self.question.label} {required}"
-        state = f"{standing.text}. {problem}".strip() if problem else standing.text
+        required = "Required." if standing.required else "Optional."
+        name = f"{self._spoken_number} {self.question.label} {required}"
+        said = [text, problem, *map(concern_words, standing.concerns), self.question.hint]
+        state = ". ".join(words.rstrip(".") for words in said if words)
         self.editor.describe(name, state)
         self.setAccessibleName(name)
         self.setAccessibleDescription(state)
-
-    def _standing(self, problem: str) -> Standing:
-        if problem:
-            return Standing("Check the answer", "bad", "✕")
-        if self.kit.sheet.reading.lacks_words(self.field):
-            return Standing("Evidence needed", "warn", "!")
-        state = self.kit.sheet.reading.states[self.name]
-        if state in _STANDINGS:
-            return _STANDINGS[state]
-        return Standing("Required" if self.question.required else "Optional", "neutral", "○")

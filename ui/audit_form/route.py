@@ -1,23 +1,26 @@
 """The way to what is left to do: the next gap after a place, in the order of the form."""
 
-from forms.completing import CASE, OVERALL
+from forms.evaluation import CASE, OVERALL, Evaluation
 from ui.audit_form.places import Place, place_of, stop_places
-from ui.audit_form.reading import Reading
+from ui.audit_form.reading import lacks_words
 
 ANSWER = ""
 WORDS = "words"
 
 
-def next_gap(reading: Reading, here: Place, part: str) -> tuple[Place, str] | None:
+def next_gap(reading: Evaluation, here: Place, part: str) -> tuple[Place, str] | None:
     """Return place and part of the next thing to do after `here`, going round at the end.
 
     `part` is `words` in an evidence or reason box, else "". Nothing when nothing is left.
     """
-    ranks = stop_places(reading.tool)
+    ranks = stop_places(reading)
     found = sorted(
         ((ranks.get(place, 0), words), place)
         for place, words in (
-            (place_of(reading.tool, gap.field), WORDS if reading.lacks_words(gap.field) else ANSWER)
+            (
+                place_of(reading.tool, gap.field),
+                WORDS if lacks_words(reading, gap.field) else ANSWER,
+            )
             for gap in reading.gaps
         )
     )
@@ -28,7 +31,7 @@ def next_gap(reading: Reading, here: Place, part: str) -> tuple[Place, str] | No
     return place, rank[1]
 
 
-def first_place(reading: Reading, *, read_only: bool) -> Place:
+def first_place(reading: Evaluation, *, read_only: bool) -> Place:
     """Return where an audit opens: where work is left, or at the judgement if it is only read."""
     if read_only:
         return Place(OVERALL, "overall")

@@ -28,8 +28,12 @@ class SectionGrades(QFrame):
         super().__init__()
         self._kit = kit
         self._columns = 0
+        self._arranged: list[str] = []
         set_role(self, "card")
         graded = [section for section in kit.sheet.tool.sections if section.graded]
+        self.follows = tuple(
+            name for section in graded for name in (section.id, f"section.{section.id}")
+        )
         self._links = {section.id: self._link(section) for section in graded}
         self._badges = {section.id: Badge() for section in graded}
         self._grid = QGridLayout()
@@ -45,6 +49,8 @@ class SectionGrades(QFrame):
     def refresh(self) -> None:
         """Show the grades as the sheet holds them."""
         grades = self._kit.sheet.tool.grades
+        if self._shown_sections() != self._arranged:
+            self._arrange(max(self._columns, 1))
         for section, badge in self._badges.items():
             point = grades.point(self._kit.sheet.text(f"section.{section}"))
             if point is None:
@@ -55,7 +61,9 @@ class SectionGrades(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the second column, or give it up."""
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= self._width_of_two() else 1)
+        columns = 2 if self.width() >= self._width_of_two() else 1
+        if columns != self._columns:
+            self._arrange(columns)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for one column only, or the card could never become narrow again."""
@@ -67,17 +75,22 @@ class SectionGrades(QFrame):
         return 2 * (link + badge) + 7 * GRID
 
     def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
         self._columns = columns
-        rows = -(-len(self._links) // columns)
-        for at, section in enumerate(self._links):
+        self._arranged = shown = self._shown_sections()
+        rows = -(-len(shown) // columns)
+        for section, link in self._links.items():
+            link.setVisible(section in shown)
+            self._badges[section].setVisible(section in shown)
+        for at, section in enumerate(shown):
             row, side = at % rows, at // rows * 2
             link, badge = self._links[section], self._badges[section]
             self._grid.addWidget(link, row, side, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(badge, row, side + 1)
         for side in (1, 3):
             self._grid.setColumnStretch(side, 1)
+
+    def _shown_sections(self) -> list[str]:
+        return [section for section in self._links if self._kit.sheet.reading.shown(section)]
 
     def _link(self, section: Section) -> QPushButton:
         link = set_role(named(QPushButton(), f"Go to {section.title}"), "quiet")

@@ -1,5 +1,7 @@
 """The list of sections at the left: how far each is, by symbol, words and a bar."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -19,8 +21,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from forms.evaluation import Evaluation, Progress
 from ui.audit_form.places import Heading
-from ui.audit_form.reading import Progress, Reading
+from ui.audit_form.reading import unanswered
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
@@ -37,8 +40,8 @@ def progress_words(progress: Progress) -> str:
     if not progress.total:
         return f"{progress.to_do} to do" if progress.to_do else "Done"
     counted = f"{progress.answered} of {progress.total}"
-    if progress.unanswered:
-        return f"{counted} · {progress.unanswered} unanswered"
+    if unanswered(progress):
+        return f"{counted} · {unanswered(progress)} unanswered"
     return f"{counted} · {progress.to_do} to do" if progress.to_do else f"{counted} · done"
 
 
@@ -57,6 +60,7 @@ class SectionList(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._listed: list[Heading] = []
         named(self, "Sections", "Arrow keys choose a section, Enter goes into it.")
         self.setItemDelegate(_Delegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,8 +70,14 @@ class SectionList(QListWidget):
         self.currentItemChanged.connect(self._on_current)
         self.itemClicked.connect(lambda _item: self.section_entered.emit())
 
+    @property
+    def progress(self) -> list[Progress]:
+        """How far each section in the list is."""
+        return [self.item(row).data(_PROGRESS) for row in range(self.count())]
+
     def show_sections(self, every: list[Heading]) -> None:
         """List these sections."""
+        self._listed = every
         self.blockSignals(True)
         self.clear()
         for heading in every:
@@ -76,13 +86,17 @@ class SectionList(QListWidget):
             self.addItem(item)
         self.blockSignals(False)
 
-    def show_progress(self, reading: Reading) -> None:
-        """Show how far each section is."""
-        for row in range(self.count()):
-            item = self.item(row)
-            progress = reading.progress(str(item.data(_ID)))
-            if item.data(_PROGRESS) == progress:
+    def shows(self, every: list[Heading]) -> bool:
+        """Return whether just these sections are listed."""
+        return every == self._listed
+
+    def show_progress(self, reading: Evaluation, names: Container[str] | None = None) -> None:
+        """Show how far each section is, or only those of these names."""
+        for row, heading in enumerate(self._listed):
+            if names is not None and heading.id not in names:
                 continue
+            item = self.item(row)
+            progress = reading.progress(heading.id)
             words = progress_words(progress)
             item.setData(_PROGRESS, progress)
             item.setData(_WORDS, words)

@@ -7,8 +7,9 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal
 
 from forms.audits import Audit
+from forms.evaluation import CASE, OVERALL, LiveEvaluation
+from forms.findings import split_key
 from forms.tools import AuditTool
-from ui.audit_form.reading import Reading
 
 Today = Callable[[], date]
 
@@ -17,7 +18,10 @@ LONGEST_TEXT = 20_000
 
 
 class Sheet(QObject):
-    """Fields of one audit. `changed(field)` comes after a field has another value.
+    """Fields of one audit. `changed(names)` comes after a field has another value.
+
+    The names are those of what stands differently now: the field itself, finding keys, ids of
+    sections, `CASE` and `OVERALL`. `tool` has its words in the language that is shown.
 
     `unsaved` holds, by field, what was typed and cannot be kept in the file as it is: a date
     that is none, text beyond the longest. It stays in view as long as the audit is open.
@@ -26,15 +30,23 @@ class Sheet(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, tool: AuditTool, audit: Audit, today: Today, *, read_only: bool = False
+        self,
+        tool: AuditTool,
+        audit: Audit,
+        today: Today,
+        *,
+        read_only: bool = False,
+        language: str = "",
     ) -> None:
         super().__init__()
-        self.tool = tool
         self.read_only = read_only
         self.unsaved: dict[str, str] = {}
         self._today = today
         self._fields = audit.to_fields()
-        self.reading = Reading(tool, audit, today())
+        self._whole = tool
+        self._highest: dict[str, int] = {}
+        self.tool = tool.in_language(language) if language else tool
+        self.reading = LiveEvaluation(self.tool, audit, today())
 
     @property
     def today(self) -> date:
@@ -45,6 +57,11 @@ class Sheet(QObject):
     def audit(self) -> Audit:
         """The audit as it stands."""
         return self.reading.audit
+
+    def speak(self, language: str) -> None:
+        """Show the tool's words in another of its languages."""
+        self.tool = self._whole.in_language(language)
+        self.reading = LiveEvaluation(self.tool, self.audit, self._today())
 
     def value(self, field: str) -> JsonValue | None:
         """Return a field's value, None if it is empty."""
@@ -57,9 +74,32 @@ class Sheet(QObject):
 
     def put(self, field: str, value: JsonValue | None) -> None:
         """Give a field another value; None empties it."""
+        group, _, name = field.partition(".")
+        if group == "instances":
+            self._highest[name] = self._highest_number(name)
+        names = self._read(field, value)
         if value is None:
             self._fields.pop(field, None)
         else:
             self._fields[field] = value
-        self.reading = Reading(self.tool, Audit.from_fields(self._fields), self._today())
-        self.changed.emit(field)
+        self.changed.emit(names | {field})
+
+    def new_number(self, group_id: str) -> int:
+        """Return the number of a repeat's next instance: one that no instance ever had."""
+        return self._highest_number(group_id) + 1
+
+    def _highest_number(self, group_id: str) -> int:
+        inside = {name for name, group in self.tool.repeat_of.items() if group == group_id}
+        kept = (split_key(field.removeprefix("finding.")) for field in self._fields)
+        numbers = [number for name, number in kept if name in inside and number]
+        had = self._highest.get(group_id, 0)
+        return max([had, *self.reading.instances(group_id), *numbers])
+
+    def _read(self, field: str, value: JsonValue | None) -> frozenset[str]:
+        """Read the audit anew; return what stands differently: after midnight, anything may."""
+        if self.reading.today == self._today():
+            return self.reading.put(field, value)
+        reading = LiveEvaluation(self.tool, self.audit, self._today())
+        reading.put(field, value)
+        self.reading = reading
+        return frozenset({*reading.keys, *self.tool.groups, CASE, OVERALL})

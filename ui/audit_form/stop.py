@@ -30,8 +30,9 @@ class Kit(NamedTuple):
 
 
 class Stop(QFrame):
-    """A card with something to fill in. `name` is a question's id or a field of the audit.
+    """A card with something to fill in. `name` is a finding key or a field of the audit.
 
+    `follows` names what it shows: it is refreshed when one of these stands differently.
     `is_out` while a rule keeps it out of the form; Qt's own `isHidden` also means “not yet
     shown”.
 
@@ -45,6 +46,7 @@ class Stop(QFrame):
     def __init__(self, name: str, kit: Kit) -> None:
         super().__init__()
         self.name = name
+        self.follows: tuple[str, ...] = (name,)
         self.kit = kit
         self.is_out = False
         self._is_current = False

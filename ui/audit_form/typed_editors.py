@@ -1,18 +1,17 @@
-"""Editors for answers that are typed: numbers, dates, text; and which editor a question gets."""
+"""Editors for answers that are typed: numbers, dates, times, text."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from forms.findings import Answer
-from forms.tools import AuditTool, Question
-from ui.audit_form.answers import AnswerEditor, PickEditor, TypedEditor, in_a_row
+from forms.tools import Question
+from ui.audit_form.answers import TypedEditor, in_a_column, in_a_row
 from ui.audit_form.date_box import DateBox
 from ui.audit_form.dates import read_date, shown_date
-from ui.audit_form.options import choice_options, reserved_options, scale_options
+from ui.audit_form.options import reserved_options
 from ui.audit_form.text_box import LineBox, TextBox
+from ui.audit_form.times import read_time
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import set_role
 from ui.widgets.elided_label import ElidedLabel
@@ -94,43 +93,57 @@ class DateEditor(TypedEditor):
         self.dates.button.setEnabled(False)
 
 
+class TimeEditor(TypedEditor):
+    """A time of day, on a clock of 24 hours."""
+
+    def __init__(self, question: Question, theme: Theme) -> None:
+        super().__init__(reserved_options(question), theme)
+        self._line = LineBox("Time", "hh:mm")
+        self._line.setFixedWidth(GRID * 14 * theme.text_percent // 100)
+        self._hint = set_role(ElidedLabel(self.limits), "muted")
+        in_a_row(self, self._line, self._hint, self.reserved)
+        self.connect_box()
+
+    def box(self) -> LineBox:
+        """Return the line the time is typed in."""
+        return self._line
+
+    @property
+    def limits(self) -> str:
+        """How a time is written."""
+        return "hours and minutes, 24-hour clock"
+
+    def read(self, text: str) -> Answer:
+        """Return the time as HH:MM, or the text where it is none."""
+        return read_time(text) or super().read(text)
+
+
+class LineEditor(TypedEditor):
+    """One line of text."""
+
+    def __init__(self, question: Question, theme: Theme) -> None:
+        super().__init__(reserved_options(question), theme)
+        self._line = LineBox("Answer", "Write the answer here")
+        in_a_column(self, self._line, self.reserved)
+        self.connect_box()
+
+    def box(self) -> LineBox:
+        """Return the line the text is typed in."""
+        return self._line
+
+
 class TextEditor(TypedEditor):
     """Free text over several lines."""
 
     def __init__(self, question: Question, theme: Theme) -> None:
         super().__init__(reserved_options(question), theme)
         self._text = TextBox("Answer", "Write the answer here", lines=2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self._text)
-        layout.addWidget(self.reserved)
+        in_a_column(self, self._text, self.reserved)
         self.connect_box()
 
     def box(self) -> TextBox:
         """Return the box the text is typed in."""
         return self._text
-
-
-def answer_editor(
-    tool: AuditTool, question: Question, theme: Theme, today: Callable[[], date]
-) -> AnswerEditor:
-    """Return the editor for a question's answer, by its kind."""
-    scale = tool.scale_of(question)
-    reserved = reserved_options(question)
-    match question.kind:
-        case "number":
-            return NumberEditor(question, theme)
-        case "date":
-            return DateEditor(question, theme, today)
-        case "text":
-            return TextEditor(question, theme)
-        case "graded" if scale is not None:
-            return PickEditor([*scale_options(scale), *reserved], theme)
-        case _:
-            many = question.kind == "several_of"
-            options = choice_options(question.choices, many=many)
-            return PickEditor([*options, *reserved], theme, many=many, aligned=True)
 
 
 def number_hint(question: Question) -> str:

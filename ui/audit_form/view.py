@@ -1,13 +1,14 @@
 """One section as it is in view: its heading, its stops in order, the way on at its end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audit_form.fold import Fold
-from ui.audit_form.places import headings, shortened
+from ui.audit_form.places import shortened, shown_headings
 from ui.audit_form.stop import Kit, Stop
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
@@ -21,16 +22,26 @@ _BATCH = 2  # cards built between two turns of the event loop
 _CARD = 150  # pixels; few cards are lower, so this many fill a screen
 
 
+@runtime_checkable
+class Part(Protocol):
+    """Something in a view that shows what `follows` names, and does so anew when asked."""
+
+    follows: tuple[str, ...]
+
+    def refresh(self) -> None:
+        """Show what the sheet holds now."""
+
+
 class FormView(QWidget):
     """The base of every section's view; it is built anew each time the section is shown.
 
     The cards that fill the screen are built at once, the others right after the first paint.
-    `section_requested(id)` for another section, `question_requested(id)` for a question
+    `section_requested(id)` for another section, `field_requested(field)` for a place
     somewhere, `pending_changed(bool)` as the boxes within have it.
     """
 
     section_requested = Signal(object)
-    question_requested = Signal(object)
+    field_requested = Signal(object)
     step_requested = Signal(object)
     pending_changed = Signal(object)
 
@@ -39,8 +50,10 @@ class FormView(QWidget):
         self.section = section
         self.kit = kit
         self._built: dict[str, Stop] = {}
-        self._waiting: list[Callable[[], Stop]] = []
+        self._followers: dict[str, list[Part]] = {}
+        self._waiting: list[Callable[[], QWidget]] = []
         self._is_building = False
+        self._way: QWidget | None = None
         self._cards = QVBoxLayout()
         self._cards.setSpacing(GRID + 2)
         self.fold = Fold(guidance, kit.theme, title) if guidance else None
@@ -59,25 +72,29 @@ class FormView(QWidget):
         self.column.addStretch(1)
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether other parts belong into the view than it was built with."""
+        return False
+
+    @property
     def stops(self) -> dict[str, Stop]:
         """Every stop by its name; those still waiting are built now."""
         self._build_next(len(self._waiting))
         return self._built
 
     def add(self, widget: QWidget) -> None:
-        """Add something that is only to be read, or a card of several stops."""
+        """Add a part at the end: a stop, a heading, a card of several stops."""
+        if isinstance(widget, Stop):
+            self._adopt(widget)
+        elif isinstance(widget, Part):
+            self._follow(widget)
         self._cards.addWidget(widget)
+        if isinstance(widget, Stop) and self.isVisible() and not widget.is_out:
+            widget.show()  # Qt would do so at the next turn of its loop, too late to go there now
 
-    def add_stop(self, stop: Stop) -> None:
-        """Add a card at the end."""
-        self._adopt(stop)
-        self._cards.addWidget(stop)
-        if self.isVisible() and not stop.is_out:
-            stop.show()  # Qt would do so at the next turn of its loop, too late to go there now
-
-    def add_stops(self, makers: list[Callable[[], Stop]], room: int) -> None:
-        """Add cards: at once those that fill `room` pixels, the others when there is time."""
-        self._waiting = makers
+    def add_parts(self, makers: Iterable[Callable[[], QWidget]], room: int) -> None:
+        """Add parts: at once those that fill `room` pixels, the others when there is time."""
+        self._waiting = list(makers)
         self._build_next(room // self.kit.scaled(_CARD) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,7 +113,7 @@ class FormView(QWidget):
     def _build_next(self, count: int) -> None:
         makers, self._waiting = self._waiting[:count], self._waiting[count:]
         for make in makers:
-            self.add_stop(make())
+            self.add(make())
         if makers and not self._waiting:
             self.add_way_on()
 
@@ -115,21 +132,27 @@ class FormView(QWidget):
         self.add(card)
 
     def add_way_on(self) -> None:
-        """Add the buttons to the sections before and after, at the end of the section."""
-        every = headings(self.kit.sheet.tool)
-        at = next(index for index, each in enumerate(every) if each.id == self.section)
-        row = QHBoxLayout()
+        """Put the buttons to the sections before and after at the end, in place of those there."""
+        if self._way is not None:
+            self._way.hide()
+            self._way.deleteLater()
+        every = shown_headings(self.kit.sheet.reading)
+        at = next((at for at, each in enumerate(every) if each.id == self.section), 0)
+        self._way = QWidget()
+        row = QHBoxLayout(self._way)
+        row.setContentsMargins(0, 0, 0, 0)
         if at > 0:
-            row.addWidget(self._way("Previous", every[at - 1].id, every[at - 1].title))
+            row.addWidget(self._way_to("Previous", every[at - 1].id, every[at - 1].title))
         row.addStretch(1)
         if at + 1 < len(every):
-            row.addWidget(self._way("Next", every[at + 1].id, every[at + 1].title))
-        self._cards.addLayout(row)
+            row.addWidget(self._way_to("Next", every[at + 1].id, every[at + 1].title))
+        self._cards.addWidget(self._way)
 
-    def refresh(self) -> None:
-        """Show what the sheet holds now, in every stop."""
-        for stop in self._built.values():
-            stop.refresh()
+    def refresh(self, names: Iterable[str]) -> None:
+        """Show what the sheet holds now, in every part that follows one of these names."""
+        parts = {id(part): part for name in names for part in self._followers.get(name, ())}
+        for part in parts.values():
+            part.refresh()
 
     def flush(self) -> None:
         """Hand on what was typed."""
@@ -165,10 +188,15 @@ class FormView(QWidget):
 
     def _adopt(self, stop: Stop) -> None:
         self._built[stop.name] = stop
+        self._follow(stop)
         stop.step_requested.connect(self.step_requested)
         stop.pending_changed.connect(self.pending_changed)
 
-    def _way(self, word: str, section: str, title: str) -> QPushButton:
+    def _follow(self, part: Part) -> None:
+        for name in part.follows:
+            self._followers.setdefault(name, []).append(part)
+
+    def _way_to(self, word: str, section: str, title: str) -> QPushButton:
         button = named(QPushButton(), f"{word} section: {title}")
         shown = shortened(title, _LONGEST_TITLE).replace("&", "&&")
         button.setText(f"← {shown}" if word == "Previous" else f"{shown} →")

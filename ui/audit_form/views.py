@@ -1,18 +1,24 @@
 """The views: case details first, a tool's sections, the overall judgement last."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
-from forms.completing import CASE, OVERALL
-from forms.tools import Section
+from forms.evaluation import CASE, OVERALL, asks_reason
+from forms.tools import Party, Section
 from ui.audit_form.case_stops import DateStop, LineStop, PickStop
 from ui.audit_form.grade_card import GradeCard, Judgement
+from ui.audit_form.instance_rows import CountStop, GroupHead, InstanceHead
 from ui.audit_form.places import headings, question_numbers, section_of
 from ui.audit_form.question_card import QuestionCard
+from ui.audit_form.rows import CountRow, GroupRow, InstanceRow, QuestionRow, Row, section_rows
 from ui.audit_form.section_grades import SectionGrades
+from ui.audit_form.set_aside import SetAsidePanel
 from ui.audit_form.stop import Kit, Stop
 from ui.audit_form.text_card import TextCard
+from ui.audit_form.told_cards import CalculatedCard, InertCard, NoteCard
 from ui.audit_form.view import FormView
 from ui.widgets.dressing import label
 
@@ -49,47 +55,93 @@ class CaseView(FormView):
                 LineStop("case", "Case reference", kit, required=True),
                 LineStop("auditor", "Auditor", kit, required=True),
                 DateStop("audited_on", "Date of audit", kit),
+                *self._party("agency", "Agency", tool.agencies),
+                *self._party("role", "Role", tool.roles),
             ],
         )
         names = [*ATTRIBUTES, *(n for n in kit.sheet.audit.attributes if n not in ATTRIBUTES)]
-        self.add_card_of("The case, for reports", [self._attribute(name) for name in names])
+        others = [name for name in names if f"attribute.{name}" not in self.stops]
+        self.add_card_of("The case, for reports", [self._attribute(name) for name in others])
         for field, values in known.items():
             stop = self.stops.get(field)
             if isinstance(stop, LineStop):
                 stop.offer(values)
         self.add_way_on()
 
+    def _party(self, name: str, title: str, parties: Sequence[Party]) -> Iterator[Stop]:
+        """Whose part of the tool is answered, where it has parts for some only."""
+        if parties:
+            values = [(party.id, party.title) for party in parties]
+            yield PickStop(f"attribute.{name}", title, values, self.kit, required=True)
+
     def _attribute(self, name: str) -> Stop:
         title = ATTRIBUTES.get(name, name.replace("_", " ").capitalize())
         if name in _PICKED:
-            return PickStop(f"attribute.{name}", title, _PICKED[name], self.kit)
+            values = [(value, value[:1].upper() + value[1:]) for value in _PICKED[name]]
+            return PickStop(f"attribute.{name}", title, values, self.kit)
         return LineStop(f"attribute.{name}", title, self.kit)
 
 
 class SectionView(FormView):
-    """The questions of one section and, at the end, its grade."""
+    """The questions of one section, with its nested ones and repeats, and its grade at the end."""
 
     def __init__(self, section: Section, kit: Kit, room: int) -> None:
         title = next(each.title for each in headings(kit.sheet.tool) if each.id == section.id)
         super().__init__(section.id, title, section.guidance, kit)
-        numbers = question_numbers(kit.sheet.tool)
-        makers: list[Callable[[], Stop]] = [
-            partial(QuestionCard, question, numbers[question.id], kit)
-            for question in section.questions
-        ]
+        self._of = section
+        self._instances = self._read_instances()
+        self._numbers = question_numbers(kit.sheet.tool)
+        rows = section_rows(section, kit.sheet.reading.instances)
+        makers: list[Callable[[], QWidget]] = [partial(self._part, row) for row in rows]
         if section.graded:
-            makers.append(partial(self._grade_card, section))
-        self.add_stops(makers, room)
+            makers.append(self._grade_card)
+        self.add_parts(makers, room)
 
-    def _grade_card(self, section: Section) -> GradeCard:
-        sheet = self.kit.sheet
+    @property
+    def is_outdated(self) -> bool:
+        """Whether instances came or went since the view was built."""
+        return self._instances != self._read_instances()
+
+    def _read_instances(self) -> list[tuple[int, ...]]:
+        groups = (self._of, *self._of.sections)
+        return [self.kit.sheet.reading.instances(each.id) for each in groups if each.repeat]
+
+    def _part(self, row: Row) -> QWidget:
+        part: InstanceHead | CountStop
+        match row:
+            case QuestionRow():
+                return self._question(row)
+            case GroupRow():
+                return GroupHead(row, self.kit)
+            case InstanceRow():
+                part = InstanceHead(row, self.kit)
+            case CountRow():
+                part = CountStop(row, self.kit)
+        part.field_requested.connect(self.field_requested)
+        return part
+
+    def _question(self, row: QuestionRow) -> Stop:
+        number = self._numbers.get(row.question.id, "")
+        match row.question.kind:
+            case "note":
+                return NoteCard(row, self.kit)
+            case "inert":
+                return InertCard(row, self.kit)
+            case "calculated":
+                return CalculatedCard(row, number, self.kit)
+        return QuestionCard(row, number, self.kit)
+
+    def _grade_card(self) -> GradeCard:
+        sheet, section = self.kit.sheet, self._of
+        field = f"section.{section.id}"
         judgement = Judgement(
-            f"section.{section.id}",
+            field,
             f"section_reason.{section.id}",
             "Grade for this section",
             section.guidance,
-            lambda: sheet.reading.suggestion(section),
-            lambda: sheet.reading.asks_section_reason(section),
+            section.id,
+            lambda: sheet.reading.suggestion(section.id),
+            lambda: asks_reason(sheet.reading.suggestion(section.id), sheet.text(field) or None),
         )
         return GradeCard(judgement, self.kit)
 
@@ -99,30 +151,28 @@ class OverallView(FormView):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(OVERALL, "Overall judgement", "", kit)
-        self._grades = SectionGrades(kit)
-        self._grades.section_requested.connect(self.section_requested)
-        self.add(self._grades)
+        grades = SectionGrades(kit)
+        grades.section_requested.connect(self.section_requested)
+        self.add(grades)
         sheet = kit.sheet
         judgement = Judgement(
             "overall",
             "overall_reason",
             "Overall grade",
             sheet.tool.grade_guidance,
+            OVERALL,
             lambda: sheet.reading.overall_suggestion,
-            lambda: sheet.reading.asks_overall_reason,
+            lambda: asks_reason(sheet.reading.overall_suggestion, sheet.text("overall") or None),
             always_reasoned=True,
         )
         card = GradeCard(judgement, kit)
-        card.question_requested.connect(self.question_requested)
-        self.add_stop(card)
+        card.field_requested.connect(self.field_requested)
+        self.add(card)
         for field, title, words in _WRITTEN:
-            self.add_stop(TextCard(field, title, words, kit))
+            self.add(TextCard(field, title, words, kit))
+        if sheet.audit.set_aside:
+            self.add(SetAsidePanel(sheet.audit.set_aside))
         self.add_way_on()
-
-    def refresh(self) -> None:
-        """Show what the sheet holds now, the section grades too."""
-        super().refresh()
-        self._grades.refresh()
 
 
 _WRITTEN = (
