@@ -1,8 +1,5 @@
 """An audit tool that uses everything a tool may hold: every kind, nesting, repeats, agencies."""
 
-from forms.tool_files import read_tool
-from forms.tools import AuditTool
-
 EVERY_KIND = b"""\
 id: every-kind
 version: "1.0"
@@ -143,7 +140,3 @@ sections:
     questions:
       - {id: weighed, kind: graded, scale: yes_no, label: Was the child weighed?}
 """
-
-
-def every_kind_tool() -> AuditTool:
-    return read_tool(EVERY_KIND, "every-kind.yaml")

@@ -6,6 +6,7 @@ from forms.audits import Audit
 from forms.findings import Finding
 from forms.tool_files import read_tool
 from forms.tools import AuditTool
+from tests.forms.every_kind import EVERY_KIND
 
 TODAY = date(2026, 11, 21)
 
@@ -61,6 +62,11 @@ sections:
 
 def visits() -> AuditTool:
     return read_tool(VISITS, "visits.yaml")
+
+
+def every_kind_tool() -> AuditTool:
+    """A tool that uses all that a tool may hold: kinds, nesting, repeats, agencies, languages."""
+    return read_tool(EVERY_KIND, "every-kind.yaml")
 
 
 def full_answers() -> dict[str, Finding]:

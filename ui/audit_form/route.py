@@ -14,15 +14,10 @@ def next_gap(reading: Evaluation, here: Place, part: str) -> tuple[Place, str] |
     `part` is `words` in an evidence or reason box, else "". Nothing when nothing is left.
     """
     ranks = stop_places(reading)
+    fields = [gap.field for gap in reading.gaps]
     found = sorted(
-        ((ranks.get(place, 0), words), place)
-        for place, words in (
-            (
-                place_of(reading.tool, gap.field),
-                WORDS if lacks_words(reading, gap.field) else ANSWER,
-            )
-            for gap in reading.gaps
-        )
+        ((ranks.get(place, 0), WORDS if lacks_words(reading, field) else ANSWER), place)
+        for field, place in ((field, place_of(reading.tool, field)) for field in fields)
     )
     if not found:
         return None
