@@ -97,8 +97,8 @@ def _explain(schema: Schema, model: type[BaseModel]) -> None:
     fields = cast(dict[str, Schema], schema["properties"])
     docstrings = {name: text for each in model.__mro__[::-1] for name, text in _docstrings(each)}
     for name, field in fields.items():
-        if text := docstrings.get(name) or _PLAIN_FIELDS.get(name):
-            field["description"] = text
+        if said := docstrings.get(name) or _PLAIN_FIELDS.get(name):
+            field["description"] = said
         if field.get("default", 0) is None:
             del field["default"]
     if issubclass(model, Translated):
