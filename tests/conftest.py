@@ -24,8 +24,8 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Closable)
 W = TypeVar("W", bound=Closable)
 _GUI_FIXTURES = {"qtbot", "qapp"}
-# Said by the screenless platform whenever a window has a smallest size.
-_OFFSCREEN_ONLY = r"This plugin does not support (propagateSizeHints|raise)"
+# Said by the screenless platform whenever a window has a smallest size, or a list pops up.
+_OFFSCREEN_ONLY = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 
 
 class AtOnce(Executor):

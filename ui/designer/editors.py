@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.audit_form.dates import read_date, shown_date
@@ -158,12 +159,24 @@ class TickEditor(Editor):
         self.edited.emit(None if is_on == self._default else is_on, "")
 
 
+class PropertyBox(ChoiceBox):
+    """A list on a page that scrolls: the wheel scrolls the page and never changes the value."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
 class ChoiceEditor(Editor):
     """One of a list; the value "" is handed on as none."""
 
     def __init__(self, name: str, choices: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self.box = ChoiceBox(name)
+        self.box = PropertyBox(name)
         self._hold(self.box)
         self._default = ""
         self.offer(choices)

@@ -1,5 +1,7 @@
 """The outline of the tool, beside its properties: choosing, adding, moving and removing lines."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from forms.designing import editing, moving
 from forms.designing.outline import TOOL
-from forms.designing.plain import Path
+from forms.designing.plain import Path, Plain
 from ui.designer.commands import Command
 from ui.designer.outline_model import PATH, OutlineModel
 from ui.designer.outline_paint import OutlineDelegate
@@ -36,7 +38,7 @@ class OutlineTree(QTreeView):
         self.setModel(model)
         self._delegate = OutlineDelegate(theme)  # a view does not keep its delegate
         self.setItemDelegate(self._delegate)
-        self.setStyleSheet("QTreeView::branch:selected { background: transparent; }")
+        self.setStyleSheet("QTreeView::item { border-radius: 0; }")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(GRID * 2)
@@ -112,37 +114,38 @@ class OutlineView(QWidget):
 
     def add_question(self) -> None:
         """Add a question after the chosen line, and go to its words."""
-        self._edit(editing.add_question(self._workshop.data, self._workshop.path))
+        self._edit(editing.add_question, is_written=True)
 
     def add_section(self) -> None:
         """Add a section after the one chosen, and go to its title."""
-        self._edit(editing.add_section(self._workshop.data, self._workshop.path))
+        self._edit(editing.add_section, is_written=True)
 
     def add_subsection(self) -> None:
         """Add a nested section to the section chosen, and go to its title."""
-        self._edit(editing.add_subsection(self._workshop.data, self._workshop.path))
+        self._edit(editing.add_subsection, is_written=True)
 
     def duplicate(self) -> None:
         """Put a copy after the chosen line, and go to its words."""
         if self._workshop.path != TOOL:
-            self._edit(editing.duplicate(self._workshop.data, self._workshop.path))
+            self._edit(editing.duplicate, is_written=True)
 
     def remove(self) -> None:
         """Take the chosen line away."""
         if self._workshop.path != TOOL:
-            self._workshop.settling.emit()
-            self._workshop.do(editing.remove(self._workshop.data, self._workshop.path))
+            self._edit(editing.remove)
 
     def move_line(self, direction: moving.Direction) -> None:
         """Move the chosen line one step."""
-        self._workshop.settling.emit()
-        self._workshop.do(moving.move_step(self._workshop.data, self._workshop.path, direction))
-        self._show_chosen(self._workshop.path)
+        self._edit(lambda data, path: moving.move_step(data, path, direction))
 
-    def _edit(self, edited: editing.Edited) -> None:
+    def _edit(
+        self, edit: Callable[[Plain, Path], editing.Edited], *, is_written: bool = False
+    ) -> None:
+        """Edit the tool at the chosen line, as it is once all that was typed is in it."""
         self._workshop.settling.emit()
-        self._workshop.do(edited)
-        self.words_requested.emit()
+        self._workshop.do(edit(self._workshop.data, self._workshop.path))
+        if is_written:
+            self.words_requested.emit()
 
     @Slot()
     def _show_tool(self) -> None:

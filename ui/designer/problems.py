@@ -35,7 +35,8 @@ def faults(found: Iterable[tuple[Path, str]], data: Plain) -> list[Fault]:
         line = nearest(data, path)
         fields = [property_name(step) for step in path[len(line) :] if isinstance(step, str)]
         where = [names.get(line, "The tool"), *fields[:1]]
-        made.append(Fault(path, line, f"{'  ›  '.join(where)}  –  {message}"))
+        words = _in_our_words(message, path)
+        made.append(Fault(path, line, f"{'  ›  '.join(where)}  –  {words}"))
     return sorted(made, key=lambda fault: order.get(fault.line, 0))
 
 
@@ -92,6 +93,14 @@ def counted(count: int) -> str:
     if not count:
         return "No problems"
     return "1 problem" if count == 1 else f"{count} problems"
+
+
+def _in_our_words(message: str, path: Path) -> str:
+    """Return a message with the names of a file's properties as the page calls them."""
+    for step in path:
+        if isinstance(step, str):
+            message = message.replace(f"“{step}”", f"“{property_name(step)}”")
+    return message
 
 
 def _name(number: str, title: str) -> str:

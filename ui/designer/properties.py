@@ -30,7 +30,7 @@ class Properties(QWidget):
         self.section_form = SectionForm(workshop, theme)
         self.question_form = QuestionForm(workshop, theme)
         self._stack = QStackedWidget()
-        self._areas = {
+        self._areas: dict[PartForm, QScrollArea] = {
             form: _scrolled(form)
             for form in (self.tool_form, self.section_form, self.question_form)
         }

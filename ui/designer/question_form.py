@@ -56,6 +56,7 @@ class QuestionForm(PartForm):
         )
         self._build_question()
         self._build_answers()
+        self._build_help()
         self._build_asking()
         self._build_judging()
         self._build_more()
@@ -78,22 +79,6 @@ class QuestionForm(PartForm):
         self.begin("Question")
         self.add("label", "Question", WordsEditor("Question", "What is asked?"), words=True)
         self.add("kind", "Kind", self.kind)
-        self.add(
-            "guidance",
-            "What good looks like",
-            WordsEditor(
-                "What good looks like", "What tips the answer one way or the other", lines=3
-            ),
-            "Shown when the auditor asks for it.",
-            words=True,
-        )
-        self.add(
-            "hint",
-            "Line under the question",
-            WordsEditor("Line under the question"),
-            "Always shown; keep it to one sentence.",
-            words=True,
-        )
 
     def _build_answers(self) -> None:
         self.begin("Answers")
@@ -120,6 +105,25 @@ class QuestionForm(PartForm):
         evidence = ChoiceEditor("Evidence")
         evidence.offer(_EVIDENCE, "optional")
         self.add("evidence", "Box for evidence", evidence)
+
+    def _build_help(self) -> None:
+        self.begin("Help for the auditor")
+        self.add(
+            "guidance",
+            "What good looks like",
+            WordsEditor(
+                "What good looks like", "What tips the answer one way or the other", lines=3
+            ),
+            "Shown when the auditor asks for it.",
+            words=True,
+        )
+        self.add(
+            "hint",
+            "Line under the question",
+            WordsEditor("Line under the question"),
+            "Always shown; keep it to one sentence.",
+            words=True,
+        )
 
     def _build_asking(self) -> None:
         self.begin("When it is asked")

@@ -35,24 +35,19 @@ class RuleBox(TextBox):
         super().__init__(name, "Always", lines=1)
         self.setAccessibleDescription("A rule. Type a dollar sign to name a question.")
         self._theme = theme
+        self._names: dict[str, str] = {}
         self._offers = QStandardItemModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setWidget(self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(9)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
+        self.popup = QListView()
+        self._completer.setPopup(self.popup)
         self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
 
     def offer(self, names: Mapping[str, str]) -> None:
         """Complete these names, each with the words of its question, and every function."""
-        self._offers.clear()
-        for name, words in names.items():
-            self._offers.appendRow(_offer(f"${{{name}}}", words))
-        for name, help_text in FUNCTIONS.items():
-            self._offers.appendRow(_offer(f"{name}(", help_text.description))
+        self._names = dict(names)
 
     def mark(self, column: int) -> None:
         """Underline the place of what is wrong; 0 is nowhere."""
@@ -72,7 +67,7 @@ class RuleBox(TextBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys of an open list to the list; open it while a name is typed."""
-        if self._popup.isVisible() and event.key() in _OURS:
+        if self.popup.isVisible() and event.key() in _OURS:
             event.ignore()
             return
         wanted = event.key() == Qt.Key.Key_Space and bool(
@@ -85,29 +80,40 @@ class RuleBox(TextBox):
         if wanted or (event.text() and is_long):
             self._open(started)
         else:
-            self._popup.hide()
+            self.popup.hide()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list when the box is left for something else."""
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._popup.hide()
+            self.popup.hide()
         super().focusOutEvent(event)
 
     def _started(self) -> str:
-        """Return the name or function that is being typed before the caret."""
-        cursor = self.textCursor()
-        match = _STARTED.search(self.toPlainText()[: cursor.position()])
+        """Return the name or function that is being typed before the caret, "" in a quote."""
+        before = self.toPlainText()[: self.textCursor().position()]
+        if before.count("'") % 2 or before.count('"') % 2:
+            return ""
+        match = _STARTED.search(before)
         return match[0] if match else ""
 
     def _open(self, started: str) -> None:
-        self._completer.setCompletionPrefix(started)
-        if not self._completer.completionCount():
-            self._popup.hide()
+        """Offer the names that hold what was typed, or the functions that begin with it."""
+        self._offers.clear()
+        letters = started.lstrip("${").casefold()
+        for name, words in self._names.items():
+            wanted = not started or (started[0] == "$" and letters in f"{name} {words}".casefold())
+            if wanted:
+                self._offers.appendRow(_offer(f"${{{name}}}", words))
+        for name, help_text in FUNCTIONS.items():
+            if started[:1] != "$" and name.startswith(letters) and letters != name:
+                self._offers.appendRow(_offer(f"{name}(", help_text.description))
+        if not self._offers.rowCount():
+            self.popup.hide()
             return
         place = self.cursorRect()
         place.setWidth(GRID * 48)
         self._completer.complete(place)
-        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -24,7 +24,7 @@ class _Card(QFrame):
         self, title: str, workshop: Workshop, theme: Theme, *, has_answers: bool, has_cap: bool
     ) -> None:
         super().__init__()
-        set_role(self, "inset")
+        set_role(self, "card")
         self._workshop = workshop
         self.part: Plain = {}
         self.answers = CodesEditor(f"{title}: answers that set it off")

@@ -8,8 +8,7 @@ from forms.designing.editing import use_scale
 from forms.designing.offers import scales_of
 from forms.designing.plain import Plain, parts_in
 from forms.scales import Scale
-from ui.audits.choice_box import ChoiceBox
-from ui.designer.editors import Editor
+from ui.designer.editors import Editor, PropertyBox
 from ui.designer.scale_dialog import ScaleDialog
 from ui.designer.workshop import Workshop
 from ui.theme import GRID, Theme
@@ -23,20 +22,21 @@ class ScaleEditor(Editor):
         super().__init__()
         self._property = property_name
         self._workshop, self._theme = workshop, theme
-        self.box = ChoiceBox(name)
+        self.box = PropertyBox(name)
         self.points = label("", "small", wrap=True)
         self.change = self._button("Change…", "Change this scale")
         self.new = self._button("New scale…", "Make a scale of your own")
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
-        row.addWidget(self.box, 1)
         row.addWidget(self.change)
         row.addWidget(self.new)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(self.box)
         column.addWidget(self.points)
+        column.addLayout(row)
         self.setFocusProxy(self.box)
         self.box.choice_changed.connect(self._on_changed)
         self.change.clicked.connect(self._change)
@@ -57,7 +57,7 @@ class ScaleEditor(Editor):
         offered = scale.offered if scale else ()
         self.points.setText("  ·  ".join(f"{point.symbol} {point.label}" for point in offered))
         is_own = self._own(self.box.value) is not None
-        self.change.setText("Change…" if is_own else "Copy…")
+        self.change.setText("Change this scale…" if is_own else "Change a copy of it…")
         named(self.change, "Change this scale" if is_own else "Make a copy of this scale to change")
         self.change.setToolTip(self.change.accessibleName())
         self.change.setEnabled(scale is not None)

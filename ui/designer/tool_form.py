@@ -15,7 +15,7 @@ from ui.designer.scale_editor import ScaleEditor
 from ui.designer.workshop import Workshop
 from ui.theme import Theme
 
-_TITLED = (Column("title", "Title", is_words=True, share=1), Column("id", "Name in the file"))
+_TITLED = (Column("title", "Title", is_words=True, share=1), Column("id", "Name"))
 _STANDARDS = (*_TITLED, Column("reference", "Where it is written", share=1))
 _LANGUAGES = (Column("title", "Language", share=1), Column("code", "Code, such as en or cy"))
 _LISTS: dict[str, tuple[str, str, str]] = {

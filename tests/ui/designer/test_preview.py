@@ -1,0 +1,82 @@
+"""The preview is the auditor's form, and keeps its answers while the tool changes."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from forms.audits import Audit
+from forms.findings import Finding
+from forms.plain_tools import plain_tool
+from forms.tool_files import builtin_tool
+from tests.ui.designer.conftest import Driver
+from ui.audit_form import AuditPage
+from ui.theme import Theme
+
+FIRST = ("sections", 0, "questions", 0)
+
+
+def test_the_preview_has_the_stops_of_the_auditors_form(
+    driver: Driver, theme: Theme, qtbot: QtBot
+) -> None:
+    tool = builtin_tool("thresholds")
+    driver.open(plain_tool(tool))
+    driver.settle()
+    form = AuditPage(theme)
+    qtbot.addWidget(form)
+    form.open_audit("a", tool, Audit(audited_on=date.today()), read_only=False)
+    for at, section in enumerate(tool.sections):
+        driver.page.workshop.choose(("sections", at))
+        form.pane.show_section(section.id)
+        assert driver.page.preview.pane.view is not None
+        assert form.pane.view is not None
+        shown = [stop.name for stop in driver.page.preview.pane.view.shown_stops()]
+        assert shown == [stop.name for stop in form.pane.view.shown_stops()]
+
+
+def test_the_preview_shows_the_section_of_the_chosen_line_without_taking_the_focus(
+    driver: Driver,
+) -> None:
+    driver.open(plain_tool(builtin_tool("thresholds")))
+    driver.settle()
+    driver.page.workshop.choose(("sections", 2, "questions", 1))
+    view = driver.page.preview.pane.view
+    assert view is not None
+    assert view.section == builtin_tool("thresholds").sections[2].id
+    assert driver.focus is driver.page.outline.tree
+
+
+def test_answers_stay_while_a_question_is_renamed_and_others_are_added(driver: Driver) -> None:
+    driver.settle()
+    preview = driver.page.preview
+    assert preview.pane.view is not None
+    stop = preview.pane.view.stops["new_question"]
+    stop.press("1")
+    driver.page.workshop.choose(FIRST)
+    driver.page.properties.enter_words()
+    driver.write("Was the child seen?")
+    driver.press("Ctrl+Return")
+    driver.settle()
+    assert preview.audit.findings == {"child_seen": Finding(answer="yes")}
+
+
+def test_a_tool_with_problems_leaves_the_last_sound_one_in_view(driver: Driver) -> None:
+    driver.settle()
+    driver.page.workshop.choose(FIRST)
+    driver.page.workshop.put(("scale",), "no_such_scale")
+    driver.settle()
+    assert driver.page.preview.stale.isVisible()
+    assert driver.page.preview.pane.view is not None
+    driver.press("Ctrl+Z")
+    driver.settle()
+    assert not driver.page.preview.stale.isVisible()
+
+
+def test_a_test_run_fills_the_form_with_other_answers_each_time(driver: Driver) -> None:
+    driver.open(plain_tool(builtin_tool("thresholds")))
+    driver.press("Ctrl+T")
+    first = driver.page.preview.audit
+    driver.press("Ctrl+T")
+    assert first.findings
+    assert driver.page.preview.audit.findings != first.findings
+    driver.page.preview.clear.click()
+    assert driver.page.preview.audit.findings == {}
