@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from db.store import ReadingStore
 
 
+_WORKBOOKS = (".xlsx", ".xls")
 _HASH_LETTERS = 6
 """With fewer, a version such as 1 would be taken for the beginning of a hash."""
 
@@ -62,8 +63,23 @@ def _by_hash(tool: AuditTool, wanted: str) -> bool:
 
 
 def read_tool_file(path: Path) -> AuditTool:
-    """Read a tool file, never more of it than a tool may hold."""
+    """Read a tool file or a workbook, never more of it than a tool may hold.
+
+    Raises ProblemsFound where it is no sound tool.
+    """
+    if path.suffix.lower() in _WORKBOOKS:
+        return _read_workbook(path)
     return read_tool(read_bounded(path, MAX_BYTES), str(path))
+
+
+def _read_workbook(path: Path) -> AuditTool:
+    from forms.answer_files import MAX_BYTES as MOST
+    from forms.xlsform import import_workbook
+
+    imported = import_workbook(read_bounded(path, MOST), str(path))
+    if imported.tool is None:
+        raise ProblemsFound([line.problem(str(path)) for line in imported.report.refused])
+    return imported.tool
 
 
 def read_bounded(path: Path, most: int) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from audit_app.cli.output import amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.scope import add_scope_options, check_tool, scope_of
-from forms.errors import AuditAppError
+from audit_app.cli.targets import refuse_unless_replaceable
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -67,7 +67,7 @@ def run_report(options: Namespace) -> int:
 
     target = Path(options.output)
     scope = scope_of(options)
-    _refuse_unless_replaceable(target)
+    refuse_unless_replaceable(target, what="PDF", start=b"%PDF-")
     with open_reading(Path(options.db)) as store:
         check_tool(store, scope.tool_id)
         report = thematic_report(store, scope)
@@ -77,16 +77,3 @@ def run_report(options: Namespace) -> int:
         print_json({"report": str(target), "audits": audits})
     say(f"Wrote {target}: {amount(audits, 'audit')}.")
     return 0
-
-
-def _refuse_unless_replaceable(target: Path) -> None:
-    """Replace an older report, but never a database or anything else of the user's."""
-    if not target.exists():
-        return
-    if not target.is_file():  # a folder, or a device that a rename would do away with
-        raise AuditAppError(f"“{target}” is not a file. Give the report a name, such as x.pdf.")
-    with target.open("rb") as file:
-        if file.read(5) not in (b"%PDF-", b""):
-            raise AuditAppError(
-                f"“{target.name}” exists and is not a PDF; it is not replaced. Choose another name."
-            )

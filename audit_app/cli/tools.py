@@ -4,7 +4,7 @@ import shutil
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from audit_app.cli import tool_diff
+from audit_app.cli import tool_diff, tool_exchange
 from audit_app.cli.output import aligned, amount, as_plain, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from forms.errors import Problem, ProblemsFound
@@ -38,6 +38,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         "paths", nargs="+", metavar="PATH", help="a file, or a folder of .yaml files"
     )
     tool_diff.add_to(parts)
+    tool_exchange.add_to(parts)
 
 
 def run_list(options: Namespace) -> int:
