@@ -101,7 +101,7 @@ def _conflicting(desk: _Desk, audit: DemoAudit) -> tuple[Correction, ...]:
 
 def _movable(tool: AuditTool, audit: Audit) -> list[Question]:
     """Return the answered questions with two other answers, on which no rule hangs."""
-    rules = " ".join(question.relevant for question in tool.questions.values())
+    rules = tool.model_dump_json()
     return [
         question
         for question in tool.questions.values()
@@ -122,7 +122,7 @@ def _answered(
     desk: _Desk, audit: Audit, question: Question, code: str, way: Literal["better", "worse"]
 ) -> Audit:
     evidence = desk.writer.line(desk.writer.words.corrections[way])
-    return _with_finding(desk, audit, question, Finding(answer=code, evidence=evidence))
+    return _with_finding(desk, audit, question.id, Finding(answer=code, evidence=evidence))
 
 
 def _with_more_evidence(desk: _Desk, audit: Audit) -> Audit | None:
@@ -133,15 +133,15 @@ def _with_more_evidence(desk: _Desk, audit: Audit) -> Audit | None:
     ]
     if not backed:
         return None
-    question = desk.tool.questions[desk.rng.choice(backed)]
-    before = audit.findings[question.id]
+    key = desk.rng.choice(backed)
+    before = audit.findings[key]
     added = desk.writer.line(desk.writer.words.corrections["added"])
     finding = before.model_copy(update={"evidence": f"{before.evidence} {added}"})
-    return _with_finding(desk, audit, question, finding)
+    return _with_finding(desk, audit, key, finding)
 
 
-def _with_finding(desk: _Desk, audit: Audit, question: Question, finding: Finding) -> Audit:
-    changed = audit.model_copy(update={"findings": {**audit.findings, question.id: finding}})
+def _with_finding(desk: _Desk, audit: Audit, key: str, finding: Finding) -> Audit:
+    changed = audit.model_copy(update={"findings": {**audit.findings, key: finding}})
     return justified(desk.tool, changed, desk.writer)
 
 

@@ -1,6 +1,7 @@
 """Writes the words of an audit: evidence beside answers, strengths, areas for improvement."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from audit_app.demo.answers import TO_BE_WRITTEN
@@ -8,7 +9,7 @@ from audit_app.demo.judging import strongest_and_weakest
 from audit_app.demo.vocabulary import Tone, Topic
 from audit_app.demo.writer import Writer
 from forms.audits import Audit
-from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED, Finding
+from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED, Finding, split_key
 from forms.tools import AuditTool, Question, Section
 
 _CHANCES: Mapping[str, float] = {
@@ -34,19 +35,21 @@ def with_words(
     `shares` gives for each section how good its work is, which colours its texts.
     """
     written: dict[str, Finding] = {}
-    for section in tool.sections:
-        for question in section.questions:
-            finding = findings.get(question.id)
-            if finding is None:
-                continue
-            topic = topics[question.id]
-            if question.kind == "text" and finding.answer == TO_BE_WRITTEN:
-                text = _text(topic, shares[section.id], writer)
-                written[question.id] = Finding(answer=text[: question.max_length].strip())
-            else:
-                evidence = _evidence(tool, question, finding, topic, writer)
-                written[question.id] = finding.model_copy(update={"evidence": evidence})
+    for key in _in_order(tool, findings):
+        name = split_key(key)[0]
+        finding, question, topic = findings[key], tool.questions[name], topics[name]
+        if finding.answer == TO_BE_WRITTEN:
+            text = _text(topic, shares[tool.section_of[name].id], writer)
+            written[key] = Finding(answer=text[: question.max_length].strip())
+        else:
+            evidence = _evidence(tool, question, finding, topic, writer)
+            written[key] = finding.model_copy(update={"evidence": evidence})
     return written
+
+
+def _in_order(tool: AuditTool, findings: Iterable[str]) -> list[str]:
+    order = {name: at for at, name in enumerate(tool.questions)}
+    return sorted(findings, key=lambda key: order[split_key(key)[0]])
 
 
 def with_comments(
@@ -122,11 +125,13 @@ def _topic(
     rng: Random,
 ) -> Topic:
     """Pick a topic of a section, rather one whose answers have this tone."""
-    asked = [question for question in section.questions if question.kind == "graded"]
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for key, finding in audit.findings.items():
+        findings[split_key(key)[0]].append(finding)
+    asked = [question for question in section.every_question if question.kind == "graded"]
     fitting = [
         question
         for question in asked
-        if question.id in audit.findings
-        and tone_of(tool, question, audit.findings[question.id]) == tone
+        if any(tone_of(tool, question, each) == tone for each in findings[question.id])
     ]
-    return topics[rng.choice(fitting or asked or section.questions).id]
+    return topics[rng.choice(fitting or asked or section.every_question).id]

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from audit_app.demo.answers import Reading, answered
+from audit_app.demo.answers import Reading
 from audit_app.demo.corrections import with_corrections
 from audit_app.demo.evidence import with_comments, with_words
+from audit_app.demo.filling import answered
 from audit_app.demo.graded_audits import DemoAudit
 from audit_app.demo.judging import with_grades
 from audit_app.demo.quality import grade_of, section_shares, standing, wanted_share
 from audit_app.demo.schedule import Assignment, assignments, at_work
-from audit_app.demo.service import DemoService
+from audit_app.demo.service import Case, DemoService
 from audit_app.demo.streams import stream
 from audit_app.demo.vocabulary import Topic, Vocabulary, read_vocabulary
 from audit_app.demo.writer import Writer
 from forms.audits import Audit
+from forms.findings import split_key
 from forms.identity import new_uid
 from forms.tools import AuditTool
 
@@ -71,18 +73,23 @@ def _graded(shop: _Workshop, one: Assignment, rng: Random) -> Audit:
     shares = section_shares(seed, tool, one.case, share, file)
     missed = rng.random() < _LIMIT_MISSED
     worst = len(tool.grades.points) - 1 if missed else tool.grades.position(grade_of(tool, share))
-    reading = Reading(seed, tool, one.case, one.audited_on, shares, worst, rng)
+    attributes = {**one.case.attributes, **_parties(tool, one.case)}
+    reading = Reading(seed, tool, one.case, one.audited_on, shares, worst, attributes, rng)
     writer = Writer(shop.vocabulary, one.case, one.audited_on, rng)
-    findings = with_words(tool, answered(reading), shares, shop.topics, writer)
-    audit = Audit(
-        case=one.case.reference,
-        auditor=auditor.code,
-        audited_on=one.audited_on,
-        attributes=one.case.attributes,
-        findings=findings,
-    )
+    audit = answered(reading)
+    findings = with_words(tool, audit.findings, shares, shop.topics, writer)
+    particulars = {"case": one.case.reference, "auditor": auditor.code, "findings": findings}
+    audit = audit.model_copy(update=particulars)
     audit = with_grades(tool, audit, shares, writer)
     return with_comments(tool, audit, shop.topics, writer)
+
+
+def _parties(tool: AuditTool, case: Case) -> dict[str, str]:
+    """Say which agency's and which role's part of the tool an audit of a case answers."""
+    named = {"agency": tool.agencies, "role": tool.roles}
+    return {
+        name: parties[case.number % len(parties)].id for name, parties in named.items() if parties
+    }
 
 
 def _drafts(shop: _Workshop, count: int, until: date) -> list[DemoAudit]:
@@ -101,13 +108,20 @@ def _drafts(shop: _Workshop, count: int, until: date) -> list[DemoAudit]:
 def _unfinished(tool: AuditTool, whole: DemoAudit, rng: Random) -> DemoAudit:
     asked = list(tool.questions)
     reached = asked[: rng.randint(len(asked) // 4, len(asked) * 3 // 4)]
-    begun = {name: found for name, found in whole.audit.findings.items() if name in reached}
-    judged = [section.id for section in tool.sections if section.questions[-1].id in reached[:-1]]
+    begun = {
+        key: found for key, found in whole.audit.findings.items() if split_key(key)[0] in reached
+    }
+    judged = [
+        section.id
+        for section in tool.sections
+        if {each.id for each in section.every_question} <= set(reached[:-1])
+    ]
     audit = Audit(
         case=whole.audit.case,
         auditor=whole.audit.auditor,
         audited_on=whole.audit.audited_on,
         attributes=whole.audit.attributes,
+        instances=whole.audit.instances,
         findings=begun,
         sections={
             name: whole.audit.sections[name] for name in judged if name in whole.audit.sections

@@ -1,11 +1,12 @@
 """Grades as auditors give them: mostly as suggested, with a reason where they are not."""
 
+from datetime import date
 from random import Random
 
 from audit_app.demo.quality import grade_of
 from audit_app.demo.writer import Writer
 from forms.audits import Audit
-from forms.grading import SuggestedGrade, suggested_overall, suggested_section
+from forms.evaluation import Evaluation, SuggestedGrade, evaluate
 from forms.tools import AuditTool, Section
 
 _SECTION_DIFFERS = 0.035
@@ -19,14 +20,15 @@ def with_grades(tool: AuditTool, audit: Audit, shares: dict[str, float], writer:
     rng = writer.rng
     grades = tool.grades.codes
     sections: dict[str, str] = {}
+    evaluation = _evaluated(tool, audit)
     for section in tool.sections:
-        if section.graded:
-            code = suggested_section(tool, section, audit.findings).code
+        if section.graded and evaluation.shown(section.id):
+            code = evaluation.suggestion(section.id).code
             code = code or grade_of(tool, shares[section.id])
             differs = rng.random() < _SECTION_DIFFERS
             sections[section.id] = _one_off(grades, code, rng) if differs else code
     graded = audit.model_copy(update={"sections": sections})
-    suggestion = suggested_overall(tool, graded)
+    suggestion = _evaluated(tool, graded).overall_suggestion
     overall = _overall(tool, suggestion, rng)
     audit = justified(tool, graded.model_copy(update={"overall": overall}), writer)
     if audit.overall_reason or rng.random() > _REASON_GIVEN:
@@ -40,8 +42,9 @@ def justified(tool: AuditTool, audit: Audit, writer: Writer) -> Audit:
     Reasons that stand there already are kept.
     """
     reasons = dict(audit.section_reasons)
+    evaluation = _evaluated(tool, audit)
     for section in tool.sections:
-        code = suggested_section(tool, section, audit.findings).code
+        code = evaluation.suggestion(section.id).code
         given = audit.sections.get(section.id)
         if code and given and code != given and section.id not in reasons:
             better = tool.grades.position(given) < tool.grades.position(code)
@@ -49,7 +52,8 @@ def justified(tool: AuditTool, audit: Audit, writer: Writer) -> Audit:
             reasons[section.id] = writer.line(lines)
     update: dict[str, object] = {"section_reasons": reasons}
     if not audit.overall_reason:
-        update["overall_reason"] = _reason_to_differ(tool, audit, writer)
+        suggestion = evaluation.overall_suggestion
+        update["overall_reason"] = _reason_to_differ(tool, audit, suggestion, writer)
     return audit.model_copy(update=update)
 
 
@@ -68,6 +72,10 @@ def strongest_and_weakest(tool: AuditTool, audit: Audit) -> tuple[Section, Secti
     return strong, frail
 
 
+def _evaluated(tool: AuditTool, audit: Audit) -> Evaluation:
+    return evaluate(tool, audit, audit.audited_on or date.max)
+
+
 def _overall(tool: AuditTool, suggestion: SuggestedGrade, rng: Random) -> str:
     grades = tool.grades.codes
     code = suggestion.code or grades[len(grades) // 2]
@@ -76,8 +84,9 @@ def _overall(tool: AuditTool, suggestion: SuggestedGrade, rng: Random) -> str:
     return _one_off(grades, code, rng) if rng.random() < _OVERALL_DIFFERS else code
 
 
-def _reason_to_differ(tool: AuditTool, audit: Audit, writer: Writer) -> str:
-    suggestion = suggested_overall(tool, audit)
+def _reason_to_differ(
+    tool: AuditTool, audit: Audit, suggestion: SuggestedGrade, writer: Writer
+) -> str:
     given = audit.overall
     if suggestion.code is None or given is None or suggestion.code == given:
         return ""

@@ -7,8 +7,7 @@ from statistics import NormalDist
 
 from audit_app.demo.service import Auditor, Case
 from audit_app.demo.streams import clipped, stream
-from forms.audits import Audit
-from forms.grading import suggested_overall
+from forms.evaluation.grades import overall_grade
 from forms.tools import AuditTool
 
 QUARTERS = 6
@@ -91,12 +90,11 @@ def section_shares(
 
 
 def _leads_to(tool: AuditTool, shares: dict[str, float]) -> int:
-    sections = {
-        section.id: grade_of(tool, shares[section.id])
-        for section in tool.sections
-        if section.graded
-    }
-    code = suggested_overall(tool, Audit(sections=sections)).code
+    judged = [0] * len(tool.grades.points)
+    for section in tool.sections:
+        if section.graded:
+            judged[tool.grades.position(grade_of(tool, shares[section.id]))] += 1
+    code = overall_grade(tool.grades, judged, ()).code
     return tool.grades.position(code) if code else 0
 
 

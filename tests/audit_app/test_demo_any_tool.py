@@ -6,9 +6,9 @@ import pytest
 
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.service import invent_service
-from forms.completing import gaps
-from forms.findings import checked_answer
-from forms.tool_files import read_tool
+from forms.evaluation import evaluate
+from forms.findings import checked_answer, split_key
+from forms.tool_files import builtin_tool, builtin_tool_ids, read_tool
 from forms.tools import AuditTool
 
 END = date(2026, 9, 30)
@@ -47,7 +47,8 @@ sections:
   - id: never_asked
     title: Never asked
     questions:
-      - {id: hidden, kind: graded, scale: one_to_ten, label: Ever?, relevant: "${seen} = 'maybe'"}
+      - {id: hidden, kind: graded, scale: one_to_ten, label: Ever?,
+         relevant: "${seen} = 'yes' and ${seen} = 'no'"}
 """
 
 
@@ -61,7 +62,7 @@ def test_a_tool_never_seen_before_is_graded_without_gaps(strange: AuditTool, see
     for each in invent_audits(invent_service(seed, 3), strange, 40, seed, END):
         day = each.started_at.date()
         if each.sealed_at:
-            assert gaps(strange, each.audit, day) == []
+            assert evaluate(strange, each.audit, day).gaps == []
         for name, finding in each.audit.findings.items():
             question = strange.questions[name]
             assert checked_answer(strange, question, finding.answer, day) == finding.answer
@@ -79,3 +80,16 @@ def test_small_demos_are_whole_as_well(strange: AuditTool, count: int, auditors:
 
     assert sum(each.sealed_at is not None for each in audits) == count
     assert all(0 <= each.auditor < auditors for each in audits)
+
+
+@pytest.mark.parametrize("tool_id", builtin_tool_ids())
+def test_every_built_in_tool_can_be_answered_whole(tool_id: str) -> None:
+    """Repeats, agencies and roles, rules between answers, every kind of question."""
+    tool = builtin_tool(tool_id)
+    for each in invent_audits(invent_service(6, 2), tool, 15, 6, END):
+        day = each.started_at.date()
+        if each.sealed_at:
+            assert evaluate(tool, each.audit, each.sealed_at.date()).gaps == []
+        for key, finding in each.audit.findings.items():
+            question = tool.questions[split_key(key)[0]]
+            assert checked_answer(tool, question, finding.answer, day) == finding.answer
