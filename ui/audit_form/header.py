@@ -5,11 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
 
 from forms.evaluation import Progress
 from forms.tools import AuditTool, Language
+from ui.audit_form.concern_watch import ConcernWatch
 from ui.theme import GRID, Theme
 from ui.widgets.badge import Badge
 from ui.widgets.dressing import Tone, label, named, set_role
@@ -18,6 +19,8 @@ from ui.widgets.save_state import SaveState
 
 if TYPE_CHECKING:
     from db.listing import Status
+
+_WIDE = GRID * 130  # pixels at ordinary text size; in less, concerns are only counted
 
 _STATUS: dict["Status", tuple[str, Tone, str]] = {
     "draft": ("Draft", "info", "✎"),
@@ -51,9 +54,7 @@ class AuditHeader(QFrame):
         self.more = named(QToolButton(), "More for this audit")
         self.more.setText("More ▾")
         self.language = LanguageButton()
-        self.concerns = set_role(QPushButton(), "danger")
-        self.concerns.setToolTip("Go to the answer that raises it")
-        self.concerns.hide()
+        self.concerns = ConcernWatch()
         self.next = named(QPushButton(), "Go to the next thing to do")
         self.next.setToolTip("Go to the next thing to answer, in any section (F8)")
         self.void = QAction("&Void this audit…", self)
@@ -66,7 +67,7 @@ class AuditHeader(QFrame):
         self.complete.clicked.connect(self.complete_requested)
         self.void.triggered.connect(self.void_requested)
         self.next.clicked.connect(self.next_requested)
-        self.concerns.clicked.connect(self.concern_requested)
+        self.concerns.button.clicked.connect(self.concern_requested)
         self.language.chosen.connect(self.language_chosen)
 
     @property
@@ -95,18 +96,16 @@ class AuditHeader(QFrame):
             part.setVisible(not read_only)
         self.more.setVisible(status != "void")
 
-    def show_concerns(self, count: int) -> None:
-        """Say how many safeguarding concerns the answers raise."""
-        words = "1 safeguarding concern" if count == 1 else f"{count} safeguarding concerns"
-        self.concerns.setText(f"⚠ {words} to raise")
-        named(self.concerns, f"{words} to raise", "Goes to the answer that raises it.")
-        self.concerns.setVisible(bool(count))
-
     def show_as_preview(self) -> None:
         """Show nothing that belongs to an audit in a database."""
         for part in (self.back, self.more, self.complete, self.save_state, self._status):
             part.setMaximumSize(0, 0)
             part.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give words up where there is no room for them."""
+        super().resizeEvent(event)
+        self.concerns.shorten(self.width() < _WIDE * self._theme.text_percent // 100)
 
     def _show_to_do(self, count: int) -> None:
         words = "Nothing is left to do" if not count else f"{count} to do"
@@ -135,7 +134,7 @@ class AuditHeader(QFrame):
         layout.addWidget(self.back)
         layout.addLayout(names, 1)
         for part in (
-            self.concerns,
+            self.concerns.button,
             self.save_state,
             self.language,
             self.undo,

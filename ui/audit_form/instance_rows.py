@@ -46,7 +46,7 @@ class GroupHead(QFrame):
         self._row = row
         self._kit = kit
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID + 4, 0, 0)
+        column.setContentsMargins(0, GRID + 4, 0, 0)
         head = QHBoxLayout()
         head.addWidget(label(row.group.title, "heading", wrap=True), 1)
         column.addLayout(head)

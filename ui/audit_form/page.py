@@ -1,6 +1,6 @@
 """The Audit page: the form of one audit, its header, its commands, and every wire between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms.audits import Audit
-from forms.evaluation import Concern, Gap, Progress
+from forms.evaluation import Gap, Progress
 from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED
 from forms.tools import AuditTool
 from ui.audit_form.gaps_panel import GapsPanel
@@ -19,7 +19,7 @@ from ui.audit_form.keys import page_actions
 from ui.audit_form.pane import FormPane
 from ui.audit_form.places import Place
 from ui.audit_form.question_card import QuestionCard
-from ui.audit_form.reading import concern_words, lacks_words
+from ui.audit_form.reading import lacks_words
 from ui.audit_form.route import ANSWER, WORDS, first_place
 from ui.audit_form.save_light import SaveLight
 from ui.audit_form.sheet import Sheet, Today
@@ -27,7 +27,6 @@ from ui.audit_form.stop import Kit
 from ui.audit_form.views import KnownValues
 from ui.panes import mark_pane
 from ui.theme import Theme
-from ui.widgets.dressing import say_aloud
 
 if TYPE_CHECKING:
     from db.listing import Status
@@ -63,7 +62,6 @@ class AuditPage(QWidget):
         super().__init__(parent)
         self._is_preview = preview
         self._language = ""
-        self._raised: tuple[Concern, ...] = ()
         self._theme = theme
         self._today = today
         self._known: KnownValues = {}
@@ -114,7 +112,7 @@ class AuditPage(QWidget):
         self.header.show_status(status, read_only=read_only)
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
-        self._raised = sheet.reading.concerns
+        self.header.concerns.begin(sheet.reading.concerns)
         self._show_standing()
         self._show_steps()
         self._go_to(place)
@@ -304,13 +302,9 @@ class AuditPage(QWidget):
 
     @Slot()
     def _go_to_concern(self) -> None:
-        """Go to the next answer that raises a concern, round and round."""
-        if self._kit is None:
-            return
-        keys = [concern.key for concern in self._kit.sheet.reading.concerns]
-        here = self.pane.place.stop
-        at = (keys.index(here) + 1) % len(keys) if here in keys else 0
-        self.pane.go_to_field(f"finding.{keys[at]}")
+        """Go to the next answer that raises a concern."""
+        key = self.header.concerns.next_key(self.pane.place.stop)
+        self.pane.go_to_field(f"finding.{key}")
 
     @Slot(str)
     def _speak(self, language: str) -> None:
@@ -351,15 +345,7 @@ class AuditPage(QWidget):
         every = self.pane.sections.progress
         done = Progress(*(sum(counts) for counts in zip(*every, strict=True)))
         self.header.show_audit(sheet.tool, sheet.text("case"), sheet.text("auditor"), done)
-        self._show_concerns(sheet.reading.concerns)
-
-    def _show_concerns(self, concerns: Sequence[Concern]) -> None:
-        """Count the concerns, and say the new ones aloud."""
-        new = [concern for concern in concerns if concern not in self._raised]
-        self._raised = tuple(concerns)
-        self.header.show_concerns(len(concerns))
-        if new:
-            say_aloud(self.header.concerns, " ".join(map(concern_words, new)))
+        self.header.concerns.follow(sheet.reading.concerns)
 
     @Slot()
     def _show_steps(self) -> None:
