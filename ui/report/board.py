@@ -206,7 +206,10 @@ def _quarters(report: "ReportData") -> BoardTable:
     from exports.charts.of_figures import period_name
 
     points = report.figures.trend
-    rows = [_row(period_name(point), point.overall, report.grades, _SHORT_BAR) for point in points]
+    rows = [
+        _row(period_name(point), point.overall, point.scale or report.grades, _SHORT_BAR)
+        for point in points
+    ]
     return BoardTable("Over time", "Quarter", "Overall grades", rows)
 
 

@@ -190,7 +190,7 @@ def _quarters(report: ReportData) -> Table:
     rows: list[list[Cell]] = [
         [
             TextCell(period_name(point)),
-            _spread(scale_segments(point.overall, report.grades), 170),
+            _spread(scale_segments(point.overall, point.scale or report.grades), 170),
             *_share_cells(point.overall),
         ]
         for point in report.figures.trend
