@@ -11,8 +11,8 @@ _MISREAD = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))|[-+.]?[0-9].*"
 )
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n]|:(?! |$)|(?<! )#)*")
-_BLOCK_ONLY = re.compile(r"[,\[\]{}]|:(?=[\"'])")
-"""What would end a plain value inside brackets."""
+_BLOCK_ONLY = re.compile(r"[,\[\]{}?:]")
+"""What ends a plain value inside brackets, for some readers at least."""
 
 # Printable by YAML and not misleading on a screen: no control characters, no half ones, no marks
 # that turn the direction of the text around them.
