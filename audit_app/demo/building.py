@@ -13,11 +13,14 @@ from db.merging import AuditCounts
 from db.opening import open_reading
 from db.reading import AuditScope
 from forms.errors import AuditAppError
-from forms.tool_files import builtin_tool, builtin_tool_ids
+from forms.tool_files import builtin_tool
 from forms.tools import AuditTool
 
 LAST_DAY = date(2026, 9, 30)
 """The demo's six quarters end here, whatever day it is run on: same seed, same content."""
+
+DEMO_TOOLS = ("childs-voice", "management-oversight", "thresholds")
+"""The built-in tools a demo audits with: those the demo's words were written for."""
 
 MOST_AUDITS, MOST_AUDITORS = 10_000, 99
 MERGED = "merged.audit"
@@ -43,7 +46,7 @@ class DemoResult:
 def build_demo(
     folder: Path, audits: int, auditors: int, seed: int, progress: Progress | None = None
 ) -> DemoResult:
-    """Invent a service and audit it: `audits` completed audits with each built-in tool.
+    """Invent a service and audit it: `audits` completed audits with each of the demo's tools.
 
     The folder appears whole or not at all. Raises AuditAppError where it holds something
     already, where it cannot be made, or where a number is out of bounds.
@@ -80,7 +83,7 @@ def _check(folder: Path, audits: int, auditors: int) -> None:
 
 def _build(folder: Path, audits: int, auditors: int, seed: int, progress: Progress) -> DemoResult:
     service = invent_service(seed, auditors)
-    tools = [builtin_tool(tool_id) for tool_id in builtin_tool_ids()]
+    tools = [builtin_tool(tool_id) for tool_id in DEMO_TOOLS]
     steps = _Steps(progress, total=len(tools) * (audits + 2 * _heavy(audits)) + _heavy(audits))
     invented = {}
     for tool in tools:

@@ -7,6 +7,7 @@ from statistics import correlation
 
 import pytest
 
+from audit_app.demo.building import DEMO_TOOLS
 from audit_app.demo.graded_audits import DemoAudit
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.schedule import quarter_of
@@ -15,7 +16,7 @@ from forms.canonical import content_hash
 from forms.completing import gaps
 from forms.findings import answer_states, checked_answer
 from forms.grading import applying_caps, suggested_overall, suggested_section
-from forms.tool_files import builtin_tool, builtin_tool_ids
+from forms.tool_files import builtin_tool
 from forms.tools import AuditTool
 
 END = date(2026, 9, 30)
@@ -31,7 +32,7 @@ def service() -> DemoService:
 
 @pytest.fixture(scope="module")
 def tools() -> list[AuditTool]:
-    return [builtin_tool(tool_id) for tool_id in builtin_tool_ids()]
+    return [builtin_tool(tool_id) for tool_id in DEMO_TOOLS]
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.demo.building import DemoResult, build_demo
+from audit_app.demo.building import DEMO_TOOLS, DemoResult, build_demo
 from db.listing import AuditFilter, list_audits
 from db.opening import open_reading
 from db.verifying import verify
 from forms.errors import AuditAppError
-from forms.tool_files import builtin_tool_ids
 
 AUDITS = 30
 
@@ -40,7 +39,7 @@ def test_each_auditor_has_a_database_and_each_tool_a_report(made: DemoResult) ->
     names = [path.name for path in made.databases]
 
     assert names == ["auditor-01.audit", "auditor-02.audit", "auditor-03.audit"]
-    assert [path.stem for path in made.reports] == list(builtin_tool_ids())
+    assert [path.stem for path in made.reports] == list(DEMO_TOOLS)
     assert all(path.read_bytes().startswith(b"%PDF") for path in made.reports)
 
 
@@ -54,7 +53,7 @@ def test_nothing_but_databases_and_reports_lies_in_the_folder(made: DemoResult) 
 def test_the_merge_holds_all_completed_audits_with_conflicts_and_joins(made: DemoResult) -> None:
     found = statuses(made.merged)
 
-    assert made.audits == AUDITS * len(builtin_tool_ids()) == made.merge.new
+    assert made.audits == AUDITS * len(DEMO_TOOLS) == made.merge.new
     assert sum(found.values()) == made.audits
     assert 2 <= found["conflict"] == made.merge.conflicts <= 4
     assert made.merge.joined >= 2
@@ -126,4 +125,4 @@ def test_progress_is_told_now_and_then_only(tmp_path: Path) -> None:
     build_demo(tmp_path / "demo", 40, 2, 1, lambda _done, _total, label: told.append(label))
 
     assert len(told) < 40
-    assert len(set(told)) == 2 * len(builtin_tool_ids()) + 2
+    assert len(set(told)) == 2 * len(DEMO_TOOLS) + 2

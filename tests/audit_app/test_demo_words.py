@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from audit_app.demo.building import DEMO_TOOLS
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.service import invent_service
 from audit_app.demo.streams import stream
 from audit_app.demo.vocabulary import Vocabulary, read_vocabulary
 from audit_app.demo.writer import Writer
 from forms.audits import Audit
-from forms.tool_files import builtin_tool, builtin_tool_ids
+from forms.tool_files import builtin_tool
 
 END = date(2026, 9, 30)
 
@@ -27,7 +28,7 @@ def audits() -> list[Audit]:
     service = invent_service(5, 4)
     return [
         each.audit
-        for tool_id in builtin_tool_ids()
+        for tool_id in DEMO_TOOLS
         for each in invent_audits(service, builtin_tool(tool_id), 60, 5, END)
     ]
 
