@@ -95,8 +95,7 @@ def read_source(content: bytes, file: str) -> Source:
 
 def _decoded(content: bytes, source: Source) -> str | None:
     if len(content) > MAX_BYTES:
-        size, most = len(content) / 1024**2, MAX_BYTES // 1024**2
-        message = f"the file holds {size:.1f} MiB; an audit tool holds at most {most} MiB"
+        message = f"the file is too large; an audit tool holds at most {MAX_BYTES // 1024**2} MiB"
         source.problems.append(Problem(source.file, 1, 1, message))
         return None
     try:

@@ -30,12 +30,12 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         parts,
         "check",
         run_check,
-        "check tool files and list every problem with its line and column",
+        "check tool files and workbooks and list every problem with its place",
         more="Exit code 1 where there is any problem.",
         example="audit-app tools check our-tools/ neglect.yaml",
     )
     check.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, or a folder of .yaml files"
+        "paths", nargs="+", metavar="PATH", help="a file or workbook, or a folder of .yaml files"
     )
     tool_diff.add_to(parts)
     tool_exchange.add_to(parts)
@@ -110,6 +110,8 @@ def _tool_files(path: Path) -> list[Path]:
 
 
 def _problems(path: Path) -> tuple[Problem, ...]:
+    if path.suffix.lower() in (".xlsx", ".xls"):
+        return _problems_of_workbook(path)
     from audit_app.tool_finding import read_tool_file
 
     try:
@@ -117,3 +119,16 @@ def _problems(path: Path) -> tuple[Problem, ...]:
     except ProblemsFound as found:
         return found.problems
     return ()
+
+
+def _problems_of_workbook(path: Path) -> tuple[Problem, ...]:
+    """Return what stands against importing a workbook; what it would lose is no problem."""
+    from audit_app.tool_finding import read_bounded
+    from forms.xlsform import import_workbook
+    from forms.xlsform.sheets import MAX_BYTES
+
+    try:
+        imported = import_workbook(read_bounded(path, MAX_BYTES), str(path))
+    except ProblemsFound as found:
+        return found.problems
+    return tuple(line.problem(str(path)) for line in imported.report.refused)

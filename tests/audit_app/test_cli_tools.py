@@ -101,7 +101,7 @@ def test_a_hundred_megabytes_are_refused(
     with (tmp_path / "huge.yaml").open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     done = run_here(capsys, "tools", "check", tmp_path)
-    assert (done.code, "at most 1 MiB" in done.out) == (1, True)
+    assert (done.code, "at most 4 MiB" in done.out) == (1, True)
 
 
 def test_what_is_not_there_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
