@@ -6,10 +6,13 @@ from typing import Literal, NamedTuple
 from pydantic import JsonValue
 
 from forms.designing.plain import Path, Plain, numbered, part_at, text_at, value_at
+from forms.questions import UNANSWERED_KINDS
 
 Level = Literal["tool", "section", "subsection", "question"]
 
 TOOL: Path = ()
+_UNNUMBERED = UNANSWERED_KINDS - {"calculated"}
+"""Kinds that the form gives no number."""
 
 
 class Entry(NamedTuple):
@@ -49,8 +52,10 @@ def entries(data: Plain) -> Iterator[Entry]:
                 inner = part_at(data, group)
                 yield Entry(group, "subsection", text_at(inner, ("id",)), _title(inner), "")
             for index, question in numbered(value_at(data, (*group, "questions"))):
-                count += 1
-                label, number = text_at(question, ("label",)), f"{at + 1}.{count}"
+                is_numbered = question.get("kind") not in _UNNUMBERED
+                count += is_numbered
+                label = text_at(question, ("label",))
+                number = f"{at + 1}.{count}" if is_numbered else ""
                 place = (*group, "questions", index)
                 yield Entry(place, "question", text_at(question, ("id",)), label, number)
 

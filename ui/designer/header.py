@@ -33,6 +33,10 @@ class DesignerHeader(QFrame):
         self.redo = self._tool("redo", "Redo", "Ctrl+Shift+Z")
         self.problems = named(QPushButton(), "Problems of the tool")
         self.problems.setCheckable(True)
+        self.preview = named(QPushButton("Preview"), "Preview of the auditor's form")
+        self.preview.setCheckable(True)
+        self.preview.setChecked(True)
+        self.preview.setToolTip("Show or hide the form as the auditor will see it")
         self.more = named(QToolButton(), "More for this tool")
         self.more.setText("More ▾")
         self.publish = set_role(named(QPushButton("Publish"), "Publish the tool"), "primary")
@@ -95,7 +99,8 @@ class DesignerHeader(QFrame):
         row.setSpacing(GRID)
         row.addWidget(self.back)
         row.addLayout(names, 1)
-        for part in (self.save_state, self.undo, self.redo, self.more, self.problems, self.publish):
+        row.addWidget(self.save_state)
+        for part in (self.undo, self.redo, self.more, self.preview, self.problems, self.publish):
             row.addWidget(part)
 
     def _build_menu(self) -> None:

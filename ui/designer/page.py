@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from forms.designing.outline import level_of
@@ -25,6 +25,7 @@ from ui.designer.workshop import Workshop
 from ui.panes import mark_pane
 from ui.theme import GRID, Theme
 
+_ROOM_FOR_ALL = GRID * 130  # pixels at ordinary text size
 _SHARES = (26, 36, 38)  # of the width: outline, properties, preview
 
 
@@ -48,6 +49,8 @@ class DesignerPage(QWidget):
         self._is_opening = False
         self._faults: list[Fault] = []
         self._at = -1
+        self._theme = theme
+        self._is_narrow = False
         self._tool: AuditTool | None = None
         self.amends: AuditTool | None = None
         self.workshop = Workshop(scale_library())
@@ -75,7 +78,7 @@ class DesignerPage(QWidget):
         self._is_opening = True
         self._uid, self.amends, self._tool = uid, amends, None
         published = frozenset((*amends.questions, *amends.groups)) if amends else frozenset()
-        self.preview.begin()
+        self.preview.begin(uid)
         self._save_light.reset()
         self.problems_panel.hide()
         self.workshop.open(data, published)
@@ -112,6 +115,14 @@ class DesignerPage(QWidget):
         self.flush()
         super().hideEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the preview where there is room for it; in less it is a button away."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _ROOM_FOR_ALL * self._theme.text_percent // 100
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show_preview(not is_narrow)
+
     def _build(self, theme: Theme) -> None:
         self.header = DesignerHeader(theme)
         self._save_light = SaveLight(self.header.save_state)
@@ -143,10 +154,12 @@ class DesignerPage(QWidget):
         shop.chosen.connect(self._on_chosen)
         shop.renamed.connect(self.preview.follow)
         shop.spoken.connect(lambda: self.preview.speak(shop.language))
+        self.preview.closed.connect(lambda: self._ask(self.closed))
         self._checker.checked.connect(self._on_checked)
-        self.outline.words_requested.connect(self.properties.enter_words)
+        self.outline.words_requested.connect(self._enter_words)
         self.problems_panel.fault_chosen.connect(self._go_to)
         self.problems_panel.closed.connect(lambda: self._show_problems_panel(False))
+        header.preview.clicked.connect(self._show_preview)
         header.problems.clicked.connect(self._show_problems_panel)
         header.publish.clicked.connect(lambda: self._ask(self.publish_requested))
         header.import_requested.connect(lambda: self._ask(self.import_requested))
@@ -159,7 +172,7 @@ class DesignerPage(QWidget):
             "add_question": outline.add_question,
             "add_section": outline.add_section,
             "add_subsection": outline.add_subsection,
-            "words": self.properties.enter_words,
+            "words": self._enter_words,
             "duplicate": outline.duplicate,
             "remove": outline.remove,
             "move_up": lambda: outline.move_line("up"),
@@ -225,13 +238,28 @@ class DesignerPage(QWidget):
         else:
             self.outline.enter()
 
+    @Slot(bool)
+    def _show_preview(self, is_shown: bool) -> None:
+        """Show the preview beside the properties, or in their place where room is short."""
+        self.header.preview.setChecked(is_shown)
+        self.preview.setVisible(is_shown)
+        self.properties.setVisible(not (is_shown and self._is_narrow))
+
     @Slot(object)
     def _go_to(self, fault: Fault) -> None:
         """Choose the line that the problem lies in, and go to the field; else to its words."""
         self.workshop.choose(fault.path)
+        if self._is_narrow:
+            self._show_preview(False)
         inner = fault.path[len(fault.line) :]
         if not (inner and self.properties.enter(inner)):
             self.properties.enter_words()
+
+    @Slot()
+    def _enter_words(self) -> None:
+        if self._is_narrow:
+            self._show_preview(False)
+        self.properties.enter_words()
 
 
 def _splitter(first: QWidget, second: QWidget) -> QSplitter:

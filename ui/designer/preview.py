@@ -1,21 +1,18 @@
 """The tool as the auditor will see it: the auditor's own form, on an audit that nobody keeps."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.audits import Audit
-from forms.completing import CASE, OVERALL
 from forms.designing.fitting import fitted
 from forms.designing.made_up import made_up_answers
+from forms.findings import finding_key
 from forms.tools import AuditTool
-from ui.audit_form.history import History
-from ui.audit_form.pane import FormPane
-from ui.audit_form.sheet import Sheet
-from ui.audit_form.stop import Kit, Stop
+from ui.audit_form import AuditPage
+from ui.audit_form.places import Place
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 
@@ -24,19 +21,23 @@ _ROOM_FOR_LIST = GRID * 90  # pixels; in less the form stands alone, the outline
 
 
 class Preview(QWidget):
-    """Shows the newest tool that is sound. Answers given in it stay while the tool changes."""
+    """Shows the newest tool that is sound. Answers given in it stay while the tool changes.
+
+    `closed` when the person leaves by the form's own key.
+    """
+
+    closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._uid = ""
         self._tool: AuditTool | None = None
         self._shown: AuditTool | None = None
         self._renames: dict[str, str] = {}
-        self._language = ""
         self._seed = 0
         self._place = ("", "")
-        self._kit: Kit | None = None
-        self.pane = FormPane(theme)
+        self.form = AuditPage(theme, preview=True)
         self.stale = label(_STALE, "small", wrap=True)
         self.stale.hide()
         self.test_run = self._button("Fill in", "Fill the preview with made-up answers (Ctrl+T)")
@@ -48,18 +49,20 @@ class Preview(QWidget):
         self._rest.timeout.connect(self.refresh)
         self.test_run.clicked.connect(self.fill_in)
         self.clear.clicked.connect(self._clear)
+        self.form.closed.connect(self.closed)
 
     @property
     def audit(self) -> Audit:
         """The audit as it is filled in."""
-        return self._kit.sheet.audit if self._kit else Audit(audited_on=date.today())
+        held = self.form.audit if self._shown is not None else None
+        return held or Audit(audited_on=date.today())
 
-    def begin(self) -> None:
-        """Forget the tool and its answers, for another one comes."""
-        self._tool = self._shown = self._kit = None
+    def begin(self, uid: str) -> None:
+        """Forget the tool and its answers, for the draft of another one comes."""
+        self._uid = uid
+        self._tool = self._shown = None
         self._renames = {}
-        self._language = ""
-        self.pane.setEnabled(False)
+        self.form.setEnabled(False)
 
     @Slot(object)
     def show_tool(self, tool: AuditTool | None) -> None:
@@ -77,15 +80,17 @@ class Preview(QWidget):
             self._renames[first] = new
 
     def speak(self, language: str) -> None:
-        """Show the words of a language of the tool."""
-        self._language = language
-        self._shown = None
-        self._rest.start()
+        """Show the words of a language of the tool, "" for its first."""
+        self.refresh()
+        languages = self._shown.languages if self._shown else ()
+        if languages:
+            self.form.header.language_chosen.emit(language or languages[0].code)
 
     def go(self, section: str, question: str) -> None:
         """Bring a section, and a question in it, into view; the focus stays where it is."""
         self._place = section, question
-        self._bring_into_view()
+        if self._shown is not None:
+            self.form.pane.show_place(self._wanted(self._shown))
 
     @Slot()
     def fill_in(self) -> None:
@@ -102,6 +107,7 @@ class Preview(QWidget):
         self._rest.stop()
         if self._tool is None or self._tool is self._shown or not self.isVisible():
             return
+        self.form.flush()
         audit = fitted(self._tool, self.audit, self._renames, date.today())
         self._renames = {}
         self._open(self._tool, audit)
@@ -115,58 +121,30 @@ class Preview(QWidget):
         """Leave the list of sections out where there is no room for it beside the form."""
         super().resizeEvent(event)
         room = _ROOM_FOR_LIST * self._theme.text_percent // 100
-        self.pane.sections.setVisible(self.width() >= room)
+        self.form.pane.sections.setVisible(self.width() >= room)
 
     def _open(self, tool: AuditTool, audit: Audit) -> None:
         self._shown = tool
-        top = self._scroll().verticalScrollBar().value() if self._kit else 0
-        shown = tool.in_language(self._language) if self._language else tool
-        sheet = Sheet(shown, audit, date.today)
-        self._kit = Kit(self._theme, sheet, History(sheet))
-        self.pane.setEnabled(True)
-        self.pane.show_kit(self._kit, {})
-        sheet.changed.connect(self.pane.refresh)
-        self.pane.show_section(self._section(tool))
-        if self.pane.view is not None:
-            self.setMinimumWidth(self.pane.view.minimumSizeHint().width() + GRID * 3)
-        self._scroll().verticalScrollBar().setValue(top)
-        self._bring_into_view()
-
-    def _section(self, tool: AuditTool) -> str:
-        known = {section.id for section in tool.sections} | {CASE, OVERALL}
-        return self._place[0] if self._place[0] in known else tool.sections[0].id
+        self.form.setEnabled(True)
+        self.form.open_audit(self._uid, tool, audit, read_only=False)
+        self.form.pane.show_place(self._wanted(tool))
 
     @Slot()
     def _clear(self) -> None:
         if self._shown is not None:
-            self._kit = None
-            self._open(self._shown, fitted(self._shown, self.audit, {}, date.today()))
+            blank = Audit(audited_on=date.today())
+            self._open(self._shown, fitted(self._shown, blank, {}, date.today()))
 
-    def _bring_into_view(self) -> None:
-        if self._kit is None or self._shown is None:
-            return
+    def _wanted(self, tool: AuditTool) -> Place:
+        """Return the place of the chosen line; in a repeat a question's first instance."""
         section, question = self._place
-        if self.pane.view is None or self.pane.view.section != section:
-            self.pane.show_section(self._section(self._shown))
-        stop = self._stop_of(question) if question else None
-        if stop is not None:
-            QTimer.singleShot(0, stop, lambda: self._scroll_to(stop))
-
-    def _scroll_to(self, stop: Stop) -> None:
-        scroll = self._scroll()
-        scroll.ensureWidgetVisible(stop, 0, GRID * 2)
-        scroll.horizontalScrollBar().setValue(0)
-        if self.pane.view is not None:
-            self.pane.view.mark_current(stop)
-
-    def _stop_of(self, question: str) -> Stop | None:
-        """Return the first stop of a question; in a repeat there is one for each instance."""
-        stops: Mapping[str, Stop] = self.pane.view.stops if self.pane.view else {}
-        mine = (stop for name, stop in stops.items() if name.partition("#")[0] == question)
-        return next((stop for stop in mine if not stop.is_out), None)
-
-    def _scroll(self) -> QScrollArea:
-        return self.pane.findChildren(QScrollArea)[0]
+        if section not in {each.id for each in tool.sections}:
+            return Place(tool.sections[0].id, "")
+        group = tool.repeat_of.get(question)
+        if question not in tool.questions or group is None:
+            return Place(section, question if question in tool.questions else "")
+        first = next(iter(self.audit.instances.get(group, ())), 1)
+        return Place(section, finding_key(question, first))
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -181,12 +159,11 @@ class Preview(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.stale)
-        column.addWidget(self.pane, 1)
+        column.addWidget(self.form, 1)
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = set_role(named(QPushButton(text), name), "quiet")
         button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
 

@@ -96,12 +96,8 @@ class QuestionForm(PartForm):
         self.add("max_length", "Most characters", NumberEditor("Most characters", "4000"))
         self.add("was", "Kind in the other form program", LineEditor("Kind elsewhere"))
         self.add("required", "", TickEditor("Must be answered", default=True))
-        self.add(
-            "not_applicable", "", TickEditor("“Not applicable” may be answered", default=False)
-        )
-        self.add(
-            "not_evidenced", "", TickEditor("“Not evidenced on file” may be answered", default=True)
-        )
+        self.add("not_applicable", "", TickEditor("“Not applicable” is offered", default=False))
+        self.add("not_evidenced", "", TickEditor("“Not evidenced” is offered", default=True))
         evidence = ChoiceEditor("Evidence")
         evidence.offer(_EVIDENCE, "optional")
         self.add("evidence", "Box for evidence", evidence)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -209,6 +210,7 @@ class RuleBuilder(QDialog):
         buttons.addButton(clear, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         column.addWidget(buttons)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # it grows with conditions
         self.setMinimumWidth(GRID * 84)
         buttons.accepted.connect(lambda: self._hand_over(self.rule.text))
         clear.clicked.connect(lambda: self._hand_over(""))

@@ -57,7 +57,7 @@ class ScaleEditor(Editor):
         offered = scale.offered if scale else ()
         self.points.setText("  ·  ".join(f"{point.symbol} {point.label}" for point in offered))
         is_own = self._own(self.box.value) is not None
-        self.change.setText("Change this scale…" if is_own else "Change a copy of it…")
+        self.change.setText("Change…" if is_own else "Copy…")
         named(self.change, "Change this scale" if is_own else "Make a copy of this scale to change")
         self.change.setToolTip(self.change.accessibleName())
         self.change.setEnabled(scale is not None)

@@ -14,7 +14,7 @@ from forms.findings import Finding
 from forms.tool_files import builtin_tool, builtin_tool_ids, check_plain
 from forms.tools import AuditTool
 from tests.forms.designing.making import begun
-from tests.forms.every_kind import every_kind_tool
+from tests.forms.samples import every_kind_tool
 from tests.forms.tool_strategies import tools
 
 TODAY = date(2026, 11, 21)

@@ -27,9 +27,9 @@ def test_the_preview_has_the_stops_of_the_auditors_form(
     for at, section in enumerate(tool.sections):
         driver.page.workshop.choose(("sections", at))
         form.pane.show_section(section.id)
-        assert driver.page.preview.pane.view is not None
+        assert driver.page.preview.form.pane.view is not None
         assert form.pane.view is not None
-        shown = [stop.name for stop in driver.page.preview.pane.view.shown_stops()]
+        shown = [stop.name for stop in driver.page.preview.form.pane.view.shown_stops()]
         assert shown == [stop.name for stop in form.pane.view.shown_stops()]
 
 
@@ -39,7 +39,7 @@ def test_the_preview_shows_the_section_of_the_chosen_line_without_taking_the_foc
     driver.open(plain_tool(builtin_tool("thresholds")))
     driver.settle()
     driver.page.workshop.choose(("sections", 2, "questions", 1))
-    view = driver.page.preview.pane.view
+    view = driver.page.preview.form.pane.view
     assert view is not None
     assert view.section == builtin_tool("thresholds").sections[2].id
     assert driver.focus is driver.page.outline.tree
@@ -48,8 +48,8 @@ def test_the_preview_shows_the_section_of_the_chosen_line_without_taking_the_foc
 def test_answers_stay_while_a_question_is_renamed_and_others_are_added(driver: Driver) -> None:
     driver.settle()
     preview = driver.page.preview
-    assert preview.pane.view is not None
-    stop = preview.pane.view.stops["new_question"]
+    assert preview.form.pane.view is not None
+    stop = preview.form.pane.view.stops["new_question"]
     stop.press("1")
     driver.page.workshop.choose(FIRST)
     driver.page.properties.enter_words()
@@ -65,7 +65,7 @@ def test_a_tool_with_problems_leaves_the_last_sound_one_in_view(driver: Driver) 
     driver.page.workshop.put(("scale",), "no_such_scale")
     driver.settle()
     assert driver.page.preview.stale.isVisible()
-    assert driver.page.preview.pane.view is not None
+    assert driver.page.preview.form.pane.view is not None
     driver.press("Ctrl+Z")
     driver.settle()
     assert not driver.page.preview.stale.isVisible()
