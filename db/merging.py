@@ -136,7 +136,7 @@ class _Merge:
         changed: dict[str, None] = {}
         for revision, tool in received.new_revisions():
             if tool:
-                for each in (tool, *received.amended_by(tool)):
+                for each in (*reversed(received.amended_by(tool)), tool):
                     add_tool(self._store, each)
             add_revision(self._store, revision, keys, own=False)
             changed[revision.record] = None

@@ -229,3 +229,14 @@ def test_drafts_of_tools_do_not_travel(make_store: MakeStore, tmp_path: Path) ->
     start_tool_draft(lead, {"id": "neglect"}, "lead")
     merge_files(own, [copied(lead, tmp_path)])
     assert list_tool_drafts(own) == []
+
+
+def test_a_version_that_came_with_its_ancestors_is_the_one_that_came_last(
+    make_store: MakeStore, tmp_path: Path
+) -> None:
+    lead, own = make_store("lead"), make_store("own")
+    add_tool(lead, mini_tool())
+    add_tool(lead, later_tool())
+    publish_tool(lead, later_tool("1.2", amends=later_tool()), "lead")
+    merge_files(own, [copied(lead, tmp_path)])
+    assert [state.version for state in tool_states(own)] == ["1.2", "1.1", "1.0"]

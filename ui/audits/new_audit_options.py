@@ -55,15 +55,23 @@ def _joined(usual: tuple[str, ...], seen: list[str]) -> list[str]:
 
 
 def _tools(store: "ReadingStore") -> "list[AuditTool]":
-    """Return every tool once; of a tool in the database only the version that came last."""
-    from db.tools import list_tools, load_tool
+    """Return every tool once; of a tool in the database only the version that came last.
+
+    Withdrawn versions are left out: no new audit begins with them.
+    """
+    from db.tool_versions import tool_states
+    from db.tools import load_tool
     from forms.tool_files import builtin_tool, builtin_tool_ids
 
-    tools = [builtin_tool(name) for name in builtin_tool_ids()]
+    states = tool_states(store)
+    withdrawn = {state.hash for state in states if state.status == "withdrawn"}
+    builtin = [builtin_tool(name) for name in builtin_tool_ids()]
+    tools = [tool for tool in builtin if tool.hash not in withdrawn]
     known = {tool.hash for tool in tools}
     newest: dict[str, str] = {}
-    for stored in list_tools(store):
-        newest.setdefault(stored.tool_id, stored.hash)
+    for stored in states:
+        if stored.status != "withdrawn":
+            newest.setdefault(stored.tool_id, stored.hash)
     added = [load_tool(store, content) for content in newest.values() if content not in known]
     return sorted([*tools, *added], key=lambda tool: (tool.title.casefold(), tool.version))
 
