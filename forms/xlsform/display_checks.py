@@ -113,6 +113,8 @@ def _wrong_searches(items: list[Item], lists: Lists) -> Wrong:
         name = item.select.list_name if item.select else ""
         if is_from_file(name) or name not in lists:
             yield item, "control/appearance", "“search()” needs a list on the choices sheet"
+        elif not all(choice.has("label") for choice in lists[name]):
+            yield item, "type", f"“search()” needs a label on every choice of “{name}”"
         elif name in shared:
             reason = f"other questions use the list “{name}” without “search()”; give it its own"
             yield item, "control/appearance", reason

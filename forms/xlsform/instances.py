@@ -42,7 +42,7 @@ def _sources(item: Item) -> Iterator[tuple[str, str, str]]:
     paths = [f"bind/{rule}" for rule in _RULES]
     if item.kind == "question":
         paths += ["choice_filter", "default"]
-    for path in paths:
+    for path in () if item.type in EXTERNAL_FILES else paths:
         text = item.record.text(*path.split("/"))
         if "pulldata(" in text:
             for match in _PULLDATA.finditer(text):

@@ -32,7 +32,7 @@ def is_reference(text: str) -> bool:
 
 def references(text: str) -> Iterator[str | None]:
     """Yield the names a text refers to; None for each reference that is badly written."""
-    if "${" not in text:
+    if len(text) < 3 or "${" not in text:
         return
     for match in _REFERENCE.finditer(text):
         inner = _INNER.fullmatch(match[1]) if match[1] else None

@@ -19,13 +19,14 @@ _ROUNDS = 50
 """Each round makes the tool smaller, so there is an end; this one is far beyond it."""
 
 
-def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes) -> AuditTool:
+def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes, *, ours: bool) -> AuditTool:
     """Return the tool without what is wrong in it, each fault noted at the row it came from.
 
-    `places` is question id, or `/` and section id → the row it came from.
+    `places` is question id, or `/` and section id → the row it came from. In a tool that is
+    `ours`, rules may name what nobody answers; in other forms that was answered somewhere else.
     """
     for _ in range(_ROUNDS):
-        wrong = dict(_wrong(tool))
+        wrong = dict(_wrong(tool, ours))
         if not wrong:
             break
         for path, reason in wrong.items():
@@ -38,14 +39,14 @@ def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes) -> Audit
     return tool
 
 
-def _wrong(tool: AuditTool) -> Iterator[tuple[Path, str]]:
+def _wrong(tool: AuditTool, ours: bool) -> Iterator[tuple[Path, str]]:
     """Yield what is wrong, rules that name nothing answerable first and alone.
 
     They are many where a form leans on what an audit has not, and the tool checks look for a
     likely name for each.
     """
     checked = Checked(tool)
-    lost = list(_lost(checked))
+    lost = list(_lost(checked, ours))
     yield from lost
     if lost:
         return
@@ -54,9 +55,10 @@ def _wrong(tool: AuditTool) -> Iterator[tuple[Path, str]]:
         yield fault.path, f"{fault.message}{where}"
 
 
-def _lost(checked: Checked) -> Iterator[tuple[Path, str]]:
+def _lost(checked: Checked, ours: bool) -> Iterator[tuple[Path, str]]:
     questions = checked.tool.questions
-    inert = {name for name, each in questions.items() if each.kind in ("inert", "note")}
+    silent = () if ours else ("inert", "note")
+    inert = {name for name, each in questions.items() if each.kind in silent}
     known = questions.keys() | checked.tool.groups.keys()
     for placed in rules_of(checked):
         try:

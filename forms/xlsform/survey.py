@@ -128,6 +128,7 @@ class _Reader:
         if not type_:
             self._without_type(record)
         elif type_ in SETTINGS_TYPES:
+            self._common(record)
             self.survey.named[type_.removeprefix("set_")] = record.text("name")
         elif boundary := read_boundary(type_):
             self._boundary(record, boundary)
@@ -216,7 +217,7 @@ class _Reader:
             self._audit(record, parameters)
             return
         if type_ in _GROUPS:
-            self._item(record, "group")
+            self.survey.questions.add(self._item(record, "group").name)
             return
         select = read_select(type_)
         item = self._item(record, "question")

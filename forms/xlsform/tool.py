@@ -78,7 +78,8 @@ class _Maker:
             "amends": self._history("amends", _amendment),
             "origin": self._history("origin", _origin),
         }
-        return repaired(AuditTool.model_validate(content), maker.places, self._notes)
+        tool = AuditTool.model_validate(content)
+        return repaired(tool, maker.places, self._notes, ours=self._own.is_ours)
 
     def _read_languages(self) -> Languages:
         choices = self._form.choices

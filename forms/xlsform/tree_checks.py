@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from forms.xlsform.choices import Lists
 from forms.xlsform.records import Record
 from forms.xlsform.references import is_name, is_reference, references
 from forms.xlsform.report import Notes
 from forms.xlsform.survey import Item, Survey
+from forms.xlsform.types import EXTERNAL_FILES
 
 _SUBSTITUTES = re.compile(r"%%|%\((?:name|label)\)s")
 _USED = frozenset(
     {"label", "hint", "guidance_hint", "bind", "control", "default", "choice_filter", "instance"}
 )
 """Columns whose references are looked up once a loop has been written out."""
+_USED_BY_GROUPS = _USED - {"hint", "guidance_hint", "default", "choice_filter"}
+_LABELS = frozenset({"label", "media"})
 
 
 def check_tree(survey: Survey, lists: Lists, notes: Notes) -> None:
@@ -26,6 +29,9 @@ def check_tree(survey: Survey, lists: Lists, notes: Notes) -> None:
         if item.kind == "loop":
             _check_loop(item, lists.get(item.list_name, ()), notes)
     written = written_names(survey, lists)
+    for choice in (choice for choices in lists.values() for choice in choices):
+        for path, reason in _no_answers(choice, _LABELS, written, survey.names):
+            _refuse(notes, choice, path, reason)
     for item in items[1:]:
         if item.kind == "repeat" and written[item.name] > 1 and survey.names[item.name] == 1:
             _refuse(notes, item.record, "type", "a loop cannot write a repeat more than once")
@@ -44,14 +50,18 @@ def generated_names(item: Item) -> Iterator[str]:
 
 def written_names(survey: Survey, lists: Lists) -> Counter[str]:
     """Return how often each name stands in the form once its loops are written out."""
-    written: Counter[str] = Counter({"instanceID": 1})
+    written: Counter[str] = Counter({"instanceID": 1, survey.root.name: 1})
 
     def add(item: Item, times: int) -> None:
+        if item.type in EXTERNAL_FILES:
+            return
         for name in (item.name, *generated_names(item)):
             written[name] += times
         if item.kind == "loop":
             names = [choice.text("name") for choice in lists.get(item.list_name, ())]
-            times *= sum(name != "none" for name in names)
+            columns = [name for name in names if name != "none"]
+            written.update(dict.fromkeys(columns, times))
+            times *= len(columns)
         for child in item.children:
             add(child, times)
 
@@ -98,11 +108,24 @@ def _lost(item: Item, written: Counter[str], named: Counter[str]) -> Iterator[tu
         if name and written[name] != 1:
             how = "more than once" if written[name] else "nowhere"
             yield place, f"“${{{name}}}” stands {how} in the form"
-    for path, value in item.record.values.items():
-        if path[0] in _USED and "${" in value.text:
+    if item.type in EXTERNAL_FILES:
+        if item.parent and item.parent.kind == "repeat":
+            yield "type", "a file cannot be brought in inside a repeat"
+        return
+    used = _USED if item.select else _USED - {"choice_filter"}
+    used = used if item.kind == "question" else _USED_BY_GROUPS
+    yield from _no_answers(item.record, used, written, named)
+
+
+def _no_answers(
+    record: Record, used: Set[str], written: Counter[str], named: Counter[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield references to what is in the sheet once, but not once in the form."""
+    for path, value in record.values.items():
+        if path[0] in used and "${" in value.text:
             for name in references(value.text):
                 if name and named[name] == 1 and written[name] != 1:
-                    yield "/".join(path), f"“${{{name}}}” is inside a loop, so it is not one answer"
+                    yield "/".join(path), f"“${{{name}}}” is not one answer: a file, or in a loop"
 
 
 def _looked_up(item: Item) -> Iterator[tuple[str, str | None]]:
