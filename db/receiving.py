@@ -15,7 +15,7 @@ from forms.audit_checks import audit_faults
 from forms.audits import AUDIT_KIND, Audit
 from forms.identity import is_tool_uid
 from forms.revisions import Revision
-from forms.tool_checks import faults
+from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 from forms.tools import AuditTool
 
@@ -96,7 +96,7 @@ class Received:
                 tool = load_tool(self._source, tool_hash)
             except StoreTrouble:
                 tool = None
-            self._tools[tool_hash] = tool if tool and not faults(tool) else None
+            self._tools[tool_hash] = tool if tool and not harms(tool) else None
         return self._tools[tool_hash]
 
 

@@ -18,7 +18,11 @@ def check_scales(checked: Checked) -> Iterator[Fault]:
         if len(tool.suggestion.cuts) != expected:
             message = f"must hold {expected} shares, one less than the grades, best first"
             yield Fault(("suggestion", "cuts"), message)
-    for index, scale in enumerate(tool.scales):
+
+
+def check_good_points(checked: Checked) -> Iterator[Fault]:
+    """Check that a share of good points means what it is called."""
+    for index, scale in enumerate(checked.tool.scales):
         yield from _check_good(("scales", index), scale)
 
 

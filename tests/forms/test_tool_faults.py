@@ -6,7 +6,7 @@ import pytest
 
 from forms.errors import ProblemsFound
 from forms.source import read_source
-from forms.tool_checks import faults
+from forms.tool_checks import faults, harms
 from forms.tool_files import check_plain, read_tool
 from tests.forms.samples import VISITS, visits
 
@@ -79,3 +79,17 @@ def test_thousands_of_questions_are_checked_at_once() -> None:
     section = visits().sections[0].model_copy(update={"questions": questions})
     tool = visits().model_copy(update={"sections": (section,), "themes": ()})
     assert faults(tool) == ["more than 5,000 questions; make two tools of it"]
+
+
+def test_what_does_no_harm_does_not_stand_against_a_received_tool() -> None:
+    """Earlier versions of the program let a limit on the length of a date through."""
+    tool = visits()
+    questions = tuple(
+        each.model_copy(update={"max_length": 40}) if each.kind == "date" else each
+        for each in tool.sections[1].questions
+    )
+    facts = tool.sections[1].model_copy(update={"questions": questions})
+    odd = tool.model_copy(update={"sections": (tool.sections[0], facts)})
+    assert len(faults(odd)) == 1
+    assert harms(odd) == []
+    assert harms(odd.model_copy(update={"grade_scale": "unheard_of"}))
