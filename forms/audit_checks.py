@@ -11,6 +11,10 @@ from forms.tools import AuditTool, Question
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}(#[1-9][0-9]{0,3})?")
 """A finding key, of this tool or of one that asked before."""
+_ASIDE = re.compile(
+    r"(grade\.overall|section\.[a-z][a-z0-9_]{0,63}|" + _KEY.pattern + r")(~[1-9][0-9]{0,3})?"
+)
+"""What an answer or a grade is set aside under: `~2` is the second of one key."""
 _LONGEST_RESULT = 20_000
 
 
@@ -25,7 +29,7 @@ def audit_faults(tool: AuditTool, audit: Audit) -> Iterator[str]:
     repeating = {name for name, group in tool.groups.items() if group.repeat}
     if not audit.instances.keys() <= repeating:
         yield "it counts a section that is answered only once"
-    if not all(_KEY.fullmatch(key) for key in audit.set_aside):
+    if not all(_ASIDE.fullmatch(key) for key in audit.set_aside):
         yield "it sets an answer aside under a name that no question can have"
 
 

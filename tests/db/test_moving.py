@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from db.drafts import save_field
+from db.merging import merge_files
 from db.moving import DraftRow, drafts_on, move_draft
 from db.sealing import complete_audit, open_audit, reopen_audit, start_audit
 from db.store import Store
@@ -13,7 +14,8 @@ from db.troubles import StoreTrouble
 from db.verifying import verify
 from forms.amending import amended, proposed
 from forms.moving import MovePlan, plan_move
-from forms.tools import AuditTool
+from forms.tools import Amendment, AuditTool
+from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
 
 TODAY = date(2026, 11, 21)
@@ -76,3 +78,25 @@ def test_no_draft_moves_to_a_withdrawn_version_or_to_one_not_planned_for(store: 
     with pytest.raises(StoreTrouble, match="withdrawn"):
         move_draft(store, uid, shorter_tool(), planned(store, uid))
     assert open_audit(store, uid).tool == mini_tool()
+
+
+def test_what_was_set_aside_travels(store: Store, make_store: MakeStore) -> None:
+    regraded = mini_tool().model_copy(update={"version": "2.0"})
+    says = Amendment(version="1.0", hash=mini_tool().hash, grades="new_measure",
+                     questions={"q2": "new_measure"})  # fmt: skip
+    strict = amended(regraded, says)
+    uid = start_audit(store, mini_tool(), an_audit())
+    for old, new in ((mini_tool(), strict), (strict, mini_tool()), (mini_tool(), strict)):
+        plan = plan_move(open_audit(store, uid).audit, old, new, TODAY)
+        move_draft(store, uid, new, plan)
+        save_field(store, uid, "finding.q2", {"answer": "good", "evidence": "Page 2."})
+        for field, value in (("overall", "good"), ("section.first", "good")):
+            save_field(store, uid, field, value)
+        save_field(store, uid, "section_reason.first", "So it is.")
+    complete_audit(store, uid, "auditor-01")
+    aside = open_audit(store, uid).audit.set_aside
+    assert {"q2", "section.first", "grade.overall"} <= aside.keys()
+    own = make_store("merged")
+    report = merge_files(own, [store.path])
+    assert (report.set_aside, report.audits.new) == ([], 1)
+    assert open_audit(own, uid).audit.set_aside == aside
