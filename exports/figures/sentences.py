@@ -11,6 +11,8 @@ from exports.figures.report_data import Figures
 from exports.figures.wording import amount, listed
 
 _FEW: Final = 20
+_NAMED: Final = 3
+"""How many questions a sentence names."""
 
 
 def limit_sentences(facts: Facts, tool: CombinedTool, figures: Figures) -> list[str]:
@@ -19,6 +21,7 @@ def limit_sentences(facts: Facts, tool: CombinedTool, figures: Figures) -> list[
         *_few_audits(facts),
         *_conflicts(facts),
         *_versions(facts, tool),
+        *_broken_lines(figures),
         *_without_overall_grade(facts),
         *_unanswered(facts, tool),
         *_not_evidenced(figures),
@@ -122,6 +125,21 @@ def _apart(tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
         f"given to them with {'version' if len(left_out) == 1 else 'versions'} {versions}, in the "
         "older way, are not counted."
     )
+
+
+def _broken_lines(figures: Figures) -> Iterator[str]:
+    """Tell where the lines of questions are broken, those with one reason together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for question in figures.questions:
+        for point in question.trend:
+            if point.broken_by:
+                labels = together.setdefault((point.period, point.broken_by), [])
+                labels.append(f"“{question.label}”")
+    for (period, broken_by), labels in together.items():
+        more = amount(len(labels) - _NAMED, "more question", "more questions")
+        names = listed([*labels[:_NAMED], *([more] if len(labels) > _NAMED else [])])
+        quarter = period.replace("-", " ")
+        yield f"From {quarter}, do not compare with earlier answers: {names}. {broken_by}"
 
 
 def _without_overall_grade(facts: Facts) -> Iterator[str]:

@@ -85,6 +85,10 @@ def test_only_the_question_that_is_a_new_measure_is_broken_and_counted_apart(
     limits = " ".join(thematic_report(cabinet.store, AuditScope()).limits)
     assert "1 question is answered in another way since a version changed" in limits
     assert "version 1.0" in limits
+    assert (
+        "From 2026 Q3, do not compare with earlier answers: “Was the child seen? (every time)”. "
+        "Since version 2.0 this question is a new measure" in limits
+    )
 
 
 def test_grades_that_are_a_new_measure_break_the_overall_line_alone(cabinet: Cabinet) -> None:
@@ -194,3 +198,14 @@ def test_one_quarter_or_none_is_no_line(cabinet: Cabinet, day: date | None) -> N
     seen = question(figures_of(cabinet), "seen")
     assert [(point.period, point.n) for point in seen.trend] == ([("2026-Q1", 1)] if day else [])
     assert seen.n == 1
+
+
+def test_many_questions_with_one_reason_are_told_in_one_sentence(cabinet: Cabinet) -> None:
+    names = [each.id for each in ASKED]
+    new = version("2.0", amends=V1, questions=dict.fromkeys(names, "new_measure"))
+    answers = {"seen": "yes", "heard": "good", "place": "home", "methods": ("play",)}
+    cabinet.add(V1, an_audit(answers, audited_on=Q1))
+    cabinet.add(new, an_audit(answers, audited_on=Q2))
+    limits = thematic_report(cabinet.store, AuditScope()).limits
+    (told,) = [each for each in limits if each.startswith("From 2026 Q2")]
+    assert "and 1 more question. Since version 2.0 this question is a new measure." in told
