@@ -1,6 +1,5 @@
 """Findings: the answer to one question with its evidence, and the four ways of not answering."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -14,8 +13,6 @@ from forms.answers import (
     cleaned,
     read_day,
 )
-from forms.rules import PlainAnswers, as_text, parse_rule
-from forms.tools import AuditTool
 from forms.wording import Strict
 
 __all__ = [
@@ -26,12 +23,10 @@ __all__ = [
     "Finding",
     "State",
     "Written",
-    "answer_states",
     "checked_answer",
     "cleaned",
     "finding_key",
     "read_day",
-    "rule_value",
     "split_key",
     "state_of",
 ]
@@ -64,24 +59,6 @@ class Finding(Strict):
         return self.answer is None and not self.evidence
 
 
-def answer_states(tool: AuditTool, findings: Mapping[str, Finding]) -> dict[str, State]:
-    """Return the state of every question of the tool, in order.
-
-    A question whose rule is false is hidden, whatever was answered before, and counts as empty
-    for the rules after it.
-    """
-    values: dict[str, str] = {}
-    states: dict[str, State] = {}
-    for question in tool.questions.values():
-        finding = findings.get(question.id)
-        if question.relevant and not parse_rule(question.relevant).holds(PlainAnswers(values)):
-            states[question.id] = "hidden"
-            continue
-        states[question.id] = state_of(finding)
-        values[question.id] = rule_value(finding)
-    return states
-
-
 def state_of(finding: Finding | None) -> State:
     """Return the state of a question that is not hidden."""
     if finding is None or finding.answer is None:
@@ -91,12 +68,3 @@ def state_of(finding: Finding | None) -> State:
     if finding.answer == NOT_EVIDENCED:
         return "not_evidenced"
     return "answered"
-
-
-def rule_value(finding: Finding | None) -> str:
-    """Return an answer as rules see it: text, several codes with blanks between them."""
-    if finding is None or finding.answer is None:
-        return ""
-    if isinstance(finding.answer, tuple):
-        return " ".join(finding.answer)
-    return as_text(finding.answer) if isinstance(finding.answer, float) else str(finding.answer)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Container
 
 from pydantic import JsonValue
 
-from forms.completing import CASE, OVERALL
 from forms.designing.outline import entries
 from forms.designing.plain import Path, Plain, text_at, with_value
+from forms.evaluation import CASE, OVERALL
 from forms.rules import renamed as rule_renamed
 
 LONGEST_MADE = 40

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from forms.completing import CASE, OVERALL
+from forms.evaluation import CASE, OVERALL
 from forms.plain_words import explained
 from forms.tools import Question, Repeat, Section, Subsection
 from forms.wording import Translations

@@ -12,10 +12,10 @@ from audit_app.demo.graded_audits import DemoAudit
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.schedule import quarter_of
 from audit_app.demo.service import DemoService, invent_service
+from forms.audits import Audit
 from forms.canonical import content_hash
-from forms.completing import gaps
-from forms.findings import answer_states, checked_answer
-from forms.grading import applying_caps, suggested_overall, suggested_section
+from forms.evaluation import Evaluation, evaluate
+from forms.findings import checked_answer
 from forms.tool_files import builtin_tool
 from forms.tools import AuditTool
 
@@ -23,6 +23,10 @@ END = date(2026, 9, 30)
 COUNT = 150
 
 Invented = dict[str, list[DemoAudit]]
+
+
+def read(tool: AuditTool, audit: Audit) -> Evaluation:
+    return evaluate(tool, audit, audit.audited_on or END)
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +76,9 @@ def test_every_completed_audit_has_no_gaps(tools: list[AuditTool], invented: Inv
     for tool in tools:
         for each in completed(invented[tool.id]):
             assert each.sealed_at
-            assert gaps(tool, each.audit, each.sealed_at.date()) == []
+            assert evaluate(tool, each.audit, each.sealed_at.date()).gaps == []
             for correction in each.corrections:
-                assert gaps(tool, correction.audit, correction.sealed_at.date()) == []
+                assert evaluate(tool, correction.audit, correction.sealed_at.date()).gaps == []
 
 
 def test_every_answer_is_legal_and_nothing_hidden_is_answered(
@@ -82,7 +86,7 @@ def test_every_answer_is_legal_and_nothing_hidden_is_answered(
 ) -> None:
     for tool in tools:
         for each in invented[tool.id]:
-            states = answer_states(tool, each.audit.findings)
+            states = read(tool, each.audit).states
             for name, finding in each.audit.findings.items():
                 day = each.started_at.date()
                 question = tool.questions[name]
@@ -164,12 +168,12 @@ def test_grades_mostly_follow_the_suggestion_and_say_why_where_not(
         different = [
             each
             for each in audits
-            if suggested_overall(tool, each.audit).code != each.audit.overall
+            if read(tool, each.audit).overall_suggestion.code != each.audit.overall
         ]
         assert 1 <= len(different) <= 0.15 * COUNT
         assert all(each.audit.overall_reason for each in different)
         for section in tool.sections:
-            suggestions = [suggested_section(tool, section, e.audit.findings) for e in audits]
+            suggestions = [read(tool, e.audit).suggestion(section.id) for e in audits]
             equal = [
                 suggestion.code == each.audit.sections.get(section.id)
                 for suggestion, each in zip(suggestions, audits, strict=True)
@@ -181,7 +185,9 @@ def test_limiting_rules_are_set_off_now_and_then(
     tools: list[AuditTool], invented: Invented
 ) -> None:
     for tool in tools:
-        capped = [each for each in invented[tool.id] if applying_caps(tool, each.audit.findings)]
+        capped = [
+            each for each in invented[tool.id] if read(tool, each.audit).overall_suggestion.caps
+        ]
         assert COUNT * 0.05 < len(capped) < COUNT * 0.6
 
 

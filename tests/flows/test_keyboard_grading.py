@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
-from forms.completing import gaps
+from forms.evaluation import evaluate
 from forms.tool_files import builtin_tool, builtin_tool_ids
 from forms.tools import AuditTool, Question
 from ui.audit_form import AuditPage
@@ -129,10 +129,10 @@ def test_a_tool_is_graded_and_completed_by_keys_alone(
     Grader(page, tool).grade_everything()
     audit = page.audit
     assert audit is not None
-    assert gaps(tool, audit, TODAY) == []
+    assert evaluate(tool, audit, TODAY).gaps == []
     with qtbot.waitSignal(page.complete_requested):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     kept = {field: value for field, value in saved.items() if value is not None}
     assert Audit.from_fields(kept) == audit, "what was handed on is the whole audit"
-    assert len(audit.findings) >= 20
-    assert audit.attributes == {"plan_type": "child protection"}
+    assert len(audit.findings) >= min(20, len(tool.questions))
+    assert audit.attributes["plan_type"] == "child protection"

@@ -8,7 +8,6 @@ import pytest
 from forms.audits import Audit
 from forms.evaluation import Evaluation, evaluate
 from forms.findings import Answer, Finding
-from forms.grading import suggested_overall
 from forms.tool_files import builtin_tool
 from forms.wording import Translated
 
@@ -54,7 +53,7 @@ def test_an_unseen_or_unprotected_child_makes_the_suggestion_inadequate(
         findings={name: Finding(answer=answer) for name, answer in answers.items()},
         sections={section.id: "good" for section in tool.sections},
     )
-    suggestion = suggested_overall(tool, audit)
+    suggestion = evaluate(tool, audit, TODAY).overall_suggestion
     assert (suggestion.uncapped, suggestion.code) == ("good", "inadequate")
 
 

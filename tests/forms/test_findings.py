@@ -12,13 +12,11 @@ from forms.findings import (
     Answer,
     AnswerError,
     Finding,
-    answer_states,
     checked_answer,
     cleaned,
-    rule_value,
     state_of,
 )
-from tests.forms.samples import TODAY, full_answers, visits
+from tests.forms.samples import TODAY, visits
 
 TOOL = visits()
 
@@ -174,46 +172,3 @@ def test_a_finding_holds_no_endless_number() -> None:
 )
 def test_the_ways_of_not_answering_stay_apart(finding: Finding | None, state: str) -> None:
     assert state_of(finding) == state
-
-
-def test_a_hidden_question_is_hidden_whatever_was_answered_before() -> None:
-    findings = {**full_answers(), "reason": Finding(answer="away")}
-    assert answer_states(TOOL, findings)["reason"] == "hidden"
-    findings["seen_alone"] = Finding(answer="no")
-    assert answer_states(TOOL, findings)["reason"] == "answered"
-    del findings["reason"]
-    assert answer_states(TOOL, findings)["reason"] == "unanswered"
-
-
-def test_states_come_for_every_question_in_order() -> None:
-    states = answer_states(TOOL, {})
-    assert list(states) == list(TOOL.questions)
-    assert set(states.values()) == {"unanswered", "hidden"}
-
-
-def test_a_hidden_answer_counts_as_empty_for_the_rules_after_it() -> None:
-    chain = TOOL.model_dump(mode="json")
-    questions = chain["sections"][0]["questions"]
-    questions[2]["relevant"] = "${reason} = 'away'"
-    tool = type(TOOL).model_validate(chain)
-    findings = {"seen_alone": Finding(answer="yes"), "reason": Finding(answer="away")}
-    assert answer_states(tool, findings)["standard"] == "hidden"
-    findings["seen_alone"] = Finding(answer="no")
-    assert answer_states(tool, findings)["standard"] == "unanswered"
-
-
-@pytest.mark.parametrize(
-    ("answer", "value"),
-    [
-        (None, ""),
-        ("yes", "yes"),
-        (("play", "talk"), "play talk"),
-        (4, "4"),
-        (2.5, "2.5"),
-        (0.00001, "0.00001"),
-        (10**400, "1" + "0" * 400),
-    ],
-)
-def test_rules_see_an_answer_as_text(answer: Answer, value: str) -> None:
-    assert rule_value(Finding(answer=answer)) == value
-    assert rule_value(None) == ""

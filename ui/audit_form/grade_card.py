@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.grading import SuggestedGrade
+from forms.evaluation import SuggestedGrade
 from forms.scales import ScalePoint
 from forms.tools import Question
 from ui.audit_form.answers import PickEditor

@@ -7,7 +7,8 @@ from math import sqrt
 from typing import NamedTuple
 
 from forms.audits import Audit
-from forms.findings import Answer, answer_states
+from forms.evaluation import evaluate
+from forms.findings import Answer
 from forms.scales import Scale
 from forms.tools import AuditTool, Question
 
@@ -58,7 +59,7 @@ def question(tool: AuditTool, asked: Question, audits: Sequence[Graded]) -> dict
     for each in audits:
         if asked.id not in each.tool.questions:
             continue
-        state = answer_states(each.tool, each.audit.findings)[asked.id]
+        state = evaluate(each.tool, each.audit, date.max).states[asked.id]
         states.append(state)
         if state == "answered":
             answers.append(each.audit.findings[asked.id].answer)

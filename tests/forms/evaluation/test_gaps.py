@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from forms.audits import Audit
-from forms.completing import CASE, OVERALL, Gap, gaps
+from forms.evaluation import CASE, OVERALL, Gap, evaluate
 from forms.findings import Answer, Finding
 from tests.forms.samples import TODAY, full_audit, visits
 
@@ -13,7 +13,7 @@ TOOL = visits()
 
 
 def found(audit: Audit, **changes: object) -> list[Gap]:
-    return gaps(TOOL, audit.model_copy(update=changes), TODAY)
+    return evaluate(TOOL, audit.model_copy(update=changes), TODAY).gaps
 
 
 def with_answer(name: str, answer: Answer, evidence: str = "") -> list[str]:
@@ -27,7 +27,7 @@ def test_a_whole_audit_has_no_gaps() -> None:
 
 
 def test_an_empty_draft_lists_everything_in_the_order_of_the_form() -> None:
-    assert [(gap.place, gap.field) for gap in gaps(TOOL, Audit(), TODAY)] == [
+    assert [(gap.place, gap.field) for gap in evaluate(TOOL, Audit(), TODAY).gaps] == [
         (CASE, "case"),
         (CASE, "auditor"),
         (CASE, "audited_on"),

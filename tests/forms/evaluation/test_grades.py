@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.audits import Audit
+from forms.evaluation import Cap, SuggestedGrade, evaluate
 from forms.findings import Answer, Finding
-from forms.grading import applying_caps, suggested_overall, suggested_section
 from forms.tool_files import read_tool
-from forms.tools import AuditTool
-from tests.forms.samples import visits
+from forms.tools import AuditTool, Section
+from tests.forms.samples import TODAY, visits
 
 GRADES = ["outstanding", "good", "requires_improvement", "inadequate"]
 
@@ -34,6 +34,20 @@ def a_tool(sections: int = 4) -> AuditTool:
 
 def answers(**given_answers: Answer) -> dict[str, Finding]:
     return {name: Finding(answer=answer) for name, answer in given_answers.items()}
+
+
+def suggested_section(
+    tool: AuditTool, section: Section, findings: dict[str, Finding]
+) -> SuggestedGrade:
+    return evaluate(tool, Audit(findings=findings), TODAY).suggestion(section.id)
+
+
+def suggested_overall(tool: AuditTool, audit: Audit) -> SuggestedGrade:
+    return evaluate(tool, audit, TODAY).overall_suggestion
+
+
+def applying_caps(tool: AuditTool, findings: dict[str, Finding]) -> tuple[Cap, ...]:
+    return suggested_overall(tool, Audit(findings=findings)).caps
 
 
 @pytest.mark.parametrize(
@@ -136,7 +150,7 @@ def test_a_limiting_question_caps_the_suggestion_and_says_why(answer: str) -> No
     suggestion = suggested_overall(a_tool(), Audit(sections=sections, findings=answers(q0=answer)))
     assert (suggestion.code, suggestion.uncapped) == ("requires_improvement", "outstanding")
     assert "At most “Requires improvement”, because risk was not seen" in suggestion.because
-    assert [cap.question.id for cap in suggestion.caps] == ["q0"]
+    assert [cap.key for cap in suggestion.caps] == ["q0"]
 
 
 def test_a_cap_never_lifts_a_grade() -> None:
