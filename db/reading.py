@@ -122,10 +122,10 @@ def fact_counts(store: ReadingStore, scope: AuditScope) -> list[FactCount]:
         "GROUP BY quarter, tool, field, code ORDER BY quarter, tool, field, code",
         values,
     )
-    tools = dict(store.rows("SELECT id, hash FROM tool"))
+    tools = {key: str(tool) for key, tool in store.rows("SELECT id, hash FROM tool")}
     fields = {key: _question_field(str(name)) for key, name in store.rows("SELECT * FROM field")}
     return [
-        FactCount(_quarter(quarter), str(tools[tool]), fields[name], str(code), int(audits or 0))
+        FactCount(_quarter(quarter), tools[tool], fields[name], str(code), int(audits or 0))
         for quarter, tool, name, code, audits in rows
     ]
 
