@@ -22,6 +22,8 @@ Place = tuple[int, int]
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 400_000
+MAX_TOLD = 1_000
+"""So many tricks are told of; a file with more is not worth reading on."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Source:
     spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Where in the text the scalars begin and end, quotes included."""
     text: str = ""
+    is_whole: bool = False
+    """Whether the file could be read to its end, with or without problems."""
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
@@ -80,6 +84,7 @@ def read_source(content: bytes, file: str) -> Source:
         try:
             for event in _events(text):
                 builder.take(event)
+            source.is_whole = isinstance(source.data, dict)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -125,6 +130,7 @@ class _Builder:
         self._open: list[tuple[Path, list[Plain] | dict[str, Plain]]] = []
         self._keys: list[str | None] = []
         self._documents = 0
+        self._nodes = 0
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
@@ -134,28 +140,38 @@ class _Builder:
             if self._documents > 1:
                 self._refuse(place, "a second document starts here; a file holds one tool")
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(place, "aliases (“*name”) are not allowed; write the value out")
+            self._alias(place)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
         elif isinstance(event, yaml.NodeEvent):
             self._node(event, place)
 
+    def _alias(self, place: Place) -> None:
+        self._note(place, "aliases (“*name”) are not allowed; write the value out")
+        if self._expects_key():
+            self._refuse(place, "a name must be plain text")
+        self._source.places.setdefault(self._next_path(), place)
+        self._add(None)
+
     def _node(self, event: yaml.NodeEvent, place: Place) -> None:
         if event.anchor is not None:
-            self._refuse(place, "anchors (“&name”) are not allowed; write the value out")
+            self._note(place, "anchors (“&name”) are not allowed; write the value out")
         if getattr(event, "tag", None) is not None:
-            self._refuse(place, "tags (“!name”) are not allowed")
-        if len(self._source.places) >= MAX_NODES:
+            self._note(place, "tags (“!name”) are not allowed")
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
             self._refuse(place, f"more than {MAX_NODES:,} values")
         if self._expects_key():
             self._key(event, place)
             return
         path = self._next_path()
-        self._source.places[path] = place
+        # Of names given twice, the first value stands, and so does its place.
+        self._source.places.setdefault(path, place)
         if isinstance(event, yaml.ScalarEvent):
             if event.start_mark and event.end_mark:
-                self._source.spans[path] = (event.start_mark.index, event.end_mark.index)
+                span = (event.start_mark.index, event.end_mark.index)
+                self._source.spans.setdefault(path, span)
             self._add(_scalar(event))
             return
         if len(self._open) >= MAX_DEPTH:
@@ -176,10 +192,9 @@ class _Builder:
         path, node = self._open[-1]
         key: str = event.value
         if key in node:
-            message = f"“{key}” stands twice; keep one of them"
-            self._source.problems.append(Problem(self._source.file, *place, message))
+            self._note(place, f"“{key}” stands twice; keep one of them")
         self._keys[-1] = key
-        self._source.names[(*path, key)] = place
+        self._source.names.setdefault((*path, key), place)
 
     def _next_path(self) -> Path:
         if not self._open:
@@ -200,8 +215,13 @@ class _Builder:
             node.setdefault(self._keys[-1] or "", value)
             self._keys[-1] = None
 
+    def _note(self, place: Place, message: str) -> None:
+        self._source.report_at(place, message)
+        if len(self._source.problems) >= MAX_TOLD:
+            raise _Refused
+
     def _refuse(self, place: Place, message: str) -> NoReturn:
-        self._source.problems.append(Problem(self._source.file, *place, message))
+        self._source.report_at(place, message)
         raise _Refused
 
 

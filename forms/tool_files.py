@@ -62,13 +62,17 @@ def builtin_tool(tool_id: str) -> AuditTool:
 def read_tool(content: bytes, file: str) -> AuditTool:
     """Read an audit tool from YAML. Raises ProblemsFound listing everything that is wrong."""
     source = read_source(content, file)
-    if source.problems or not isinstance(source.data, dict):
-        raise ProblemsFound(source.problems)
+    form = tuple(source.problems)
+    if not source.is_whole:
+        raise ProblemsFound(form)
     tool, faults = _checked(cast(dict[str, JsonValue], source.data))
     for fault in faults:
         _report(source, fault)
     if source.problems or tool is None:
-        raise ProblemsFound(sorted(set(source.problems)))
+        # What stands where the form is wrong already was not read as it is written.
+        told = {(problem.line, problem.column) for problem in form}
+        content_too = {each for each in source.problems if (each.line, each.column) not in told}
+        raise ProblemsFound(sorted({*form, *content_too}))
     return tool
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.source import MAX_BYTES, MAX_DEPTH, read_source
+from forms.source import MAX_BYTES, MAX_DEPTH, MAX_TOLD, read_source
 
 
 def problems(content: str | bytes) -> list[str]:
@@ -44,9 +44,24 @@ def test_a_byte_order_mark_and_any_script_are_read() -> None:
     assert (source.data, source.problems) == ({"a": "Ωé\U0001f600"}, [])
 
 
-def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
+def test_an_alias_bomb_is_told_and_never_written_out() -> None:
     bomb = "a: &a [x,x]\n" + "".join(f"b{n}: &b{n} [{','.join(['*a'] * 9)}]\n" for n in range(9))
-    assert problems(bomb) == ["t.yaml:1:4: anchors (“&name”) are not allowed; write the value out"]
+    source = read_source(bomb.encode(), "t.yaml")
+    assert source.data == {"a": ["x", "x"]} | {f"b{n}": [None] * 9 for n in range(9)}
+    told = [str(problem) for problem in source.problems]
+    assert told[0] == "t.yaml:1:4: anchors (“&name”) are not allowed; write the value out"
+    assert len(told) == 10 + 81
+
+
+def test_a_file_of_nothing_but_tricks_is_not_read_on() -> None:
+    source = read_source(b"a: [" + b"!x y," * 50_000 + b"]", "t.yaml")
+    assert (len(source.problems), source.is_whole) == (MAX_TOLD, False)
+
+
+def test_the_first_of_two_values_stands_with_its_place() -> None:
+    source = read_source(b"a: [x]\nb: 1\na:\n  - y\n  - z\n", "t.yaml")
+    assert (source.data, source.is_whole) == ({"a": ["x"], "b": "1"}, True)
+    assert source.places[("a", 0)] == (1, 5)
 
 
 @pytest.mark.parametrize(

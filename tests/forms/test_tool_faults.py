@@ -12,6 +12,7 @@ from tests.forms.samples import VISITS, visits
 
 BROKEN = sorted((Path(__file__).parent / "broken_tools").glob("*.yaml"))
 UNREADABLE = ("not_yaml", "tricks")
+"""Broken as files, not only as data."""
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
