@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.tool_files import builtin_tool_ids
+from forms.tool_files import builtin_tool, builtin_tool_ids
 from tests.commands import run_here
 from tests.db.making import MINI
 
@@ -39,7 +39,7 @@ def test_a_tool_is_shown_whole(capsys: pytest.CaptureFixture[str], tool_id: str)
     questions = [each for section in document["sections"] for each in section["questions"]]
     assert all(question.keys() >= FIELDS for question in questions)
     shown = run_here(capsys, "tools", "show", tool_id).out
-    assert all(f"  {question['id']}: " in shown for question in questions)
+    assert all(f"  {name}: " in shown for name in builtin_tool(tool_id).questions)
     assert max(map(len, shown.splitlines())) <= 100
 
 
@@ -51,6 +51,16 @@ def test_a_tool_file_is_shown_as_a_built_in_one_is(
     assert done.out.startswith("Mini, version 1.0 (mini)\n3 questions in 1 section, looks back 12")
     assert "q2: How well?" in done.out
     assert "asked only if ${q1} = 'yes'" in done.out
+
+
+def test_repeats_parties_and_calculations_are_shown_in_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = run_here(capsys, "tools", "show", "exploitation-and-missing").out
+    assert "  Each missing episode (episode, for each missing episode in the" in shown
+    assert "      worked out as count(${missing_from_on})" in shown
+    shown = run_here(capsys, "tools", "show", "multi-agency-case-file").out
+    assert "      asked only of police\n" in shown
 
 
 def test_an_unknown_tool_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
