@@ -5,7 +5,6 @@ YAML is read event by event and never built by the library: scalars stay the tex
 aliases, tags, duplicate keys, endless nesting, several documents) is refused with its place.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -13,6 +12,7 @@ from typing import NoReturn
 import yaml
 
 from forms.errors import Problem
+from forms.yaml_scalars import written_offsets
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -230,28 +230,3 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
     if not event.style and value in ("", "~", "null"):
         return None
     return value
-
-
-_ANY = re.compile(r".")
-_DOUBLED = re.compile(r"''|.")
-_ESCAPED = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|.")
-_LINE_ENDS = re.compile("[\n\r\x85\u2028\u2029]")
-
-
-def written_offsets(written: str) -> list[int] | None:
-    """Return where each character of a scalar stands in it as it is written, from 0.
-
-    Blanks around the value are left out. None where it is written over several lines.
-    """
-    if _LINE_ENDS.search(written):
-        return None
-    pattern, inside = _ANY, written
-    if written[:1] == '"':
-        pattern, inside = _ESCAPED, written[1:-1]
-    elif written[:1] == "'":
-        pattern, inside = _DOUBLED, written[1:-1]
-    start = len(written) - len(inside) - (written != inside)
-    pieces = [(match.start() + start, match[0]) for match in pattern.finditer(inside)]
-    while pieces and pieces[0][1].isspace():
-        pieces.pop(0)
-    return [at for at, _ in pieces]

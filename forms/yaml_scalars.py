@@ -1,4 +1,4 @@
-"""Writes single values as YAML that every reader takes for the same text."""
+"""Single values of YAML: written so that all readers take them alike, looked into when read."""
 
 import re
 from collections.abc import Iterator
@@ -87,3 +87,28 @@ def _wrapped(words: list[str], width: int) -> Iterator[str]:
         else:
             line = f"{line} {word}"
     yield line
+
+
+_ANY = re.compile(r".")
+_DOUBLED = re.compile(r"''|.")
+_ESCAPED = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|.")
+_LINE_ENDS = re.compile("[\n\r\x85\u2028\u2029]")
+
+
+def written_offsets(written: str) -> list[int] | None:
+    """Return where each character of a scalar stands in it as it is written, from 0.
+
+    Blanks around the value are left out. None where it is written over several lines.
+    """
+    if _LINE_ENDS.search(written):
+        return None
+    pattern, inside = _ANY, written
+    if written[:1] == '"':
+        pattern, inside = _ESCAPED, written[1:-1]
+    elif written[:1] == "'":
+        pattern, inside = _DOUBLED, written[1:-1]
+    start = len(written) - len(inside) - (written != inside)
+    pieces = [(match.start() + start, match[0]) for match in pattern.finditer(inside)]
+    while pieces and pieces[0][1].isspace():
+        pieces.pop(0)
+    return [at for at, _ in pieces]
