@@ -143,7 +143,8 @@ class TypedEditor(AnswerEditor):
         super().__init__()
         self._answer: Answer = None
         self.reserved = OptionBox(reserved, theme)
-        self.reserved.setVisible(bool(reserved))
+        if not reserved:
+            self.reserved.hide()
         self.reserved.picked.connect(lambda code: self.answered.emit(code, ""))
 
     def box(self) -> LineBox | TextBox:

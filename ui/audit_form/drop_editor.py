@@ -62,7 +62,8 @@ class DropEditor(AnswerEditor):
         )
         self.box.setToolTip(_HELP)
         self.reserved = OptionBox(reserved_options(question), theme)
-        self.reserved.setVisible(bool(self.reserved.options))
+        if not self.reserved.options:
+            self.reserved.hide()
         in_a_column(self, self.box, self.reserved)
         self.offer(tuple(self._choices))
         self.box.activated.connect(self._on_activated)

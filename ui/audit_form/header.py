@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.evaluation import Progress
 from forms.tools import AuditTool, Language
@@ -33,7 +41,10 @@ _STATUS: dict["Status", tuple[str, Tone, str]] = {
 
 
 class AuditHeader(QFrame):
-    """Shows what is told; the requests are signals."""
+    """Shows what is told; the requests are signals.
+
+    A preview shows nothing that belongs to an audit in a database.
+    """
 
     close_requested = Signal()
     complete_requested = Signal()
@@ -42,10 +53,11 @@ class AuditHeader(QFrame):
     concern_requested = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, preview: bool = False) -> None:
         super().__init__()
         set_role(self, "bar")
         self._theme = theme
+        self._is_preview = preview
         self._case = set_role(ElidedLabel(), "heading")
         self._about = set_role(ElidedLabel(), "small")
         self._status = Badge()
@@ -92,15 +104,15 @@ class AuditHeader(QFrame):
         """Show how the audit stands, and only what may be done with it."""
         text, tone, symbol = _STATUS[status]
         self._status.show_state(text, tone, symbol=symbol)
-        for part in (self.complete, self.next, self.undo, self.redo, self.save_state):
-            part.setVisible(not read_only)
-        self.more.setVisible(status != "void")
-
-    def show_as_preview(self) -> None:
-        """Show nothing that belongs to an audit in a database."""
-        for part in (self.back, self.more, self.complete, self.save_state, self._status):
-            part.setMaximumSize(0, 0)
-            part.setEnabled(False)
+        is_real = not self._is_preview
+        shown: dict[QWidget, bool] = {
+            **dict.fromkeys((self.next, self.undo, self.redo), not read_only),
+            **dict.fromkeys((self.complete, self.save_state), not read_only and is_real),
+            **dict.fromkeys((self.back, self._status), is_real),
+            self.more: is_real and status != "void",
+        }
+        for part, is_shown in shown.items():
+            part.setVisible(is_shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give words up where there is no room for them."""

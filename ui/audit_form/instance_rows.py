@@ -37,7 +37,19 @@ def _with_article(each: str) -> str:
     return f"{'an' if each[:1].casefold() in 'aeiou' else 'a'} {each}"
 
 
-class GroupHead(QFrame):
+class Head(QFrame):
+    """A heading that a rule may hide; what is not hidden shows with the view it stands in."""
+
+    _is_out = False
+
+    def put_out(self, is_out: bool) -> None:
+        """Take the heading out of the form, or back into it."""
+        if is_out != self._is_out:
+            self._is_out = is_out
+            self.setVisible(not is_out)
+
+
+class GroupHead(Head):
     """The heading of a nested section, there while the section is."""
 
     def __init__(self, row: GroupRow, kit: Kit) -> None:
@@ -58,10 +70,11 @@ class GroupHead(QFrame):
 
     def refresh(self) -> None:
         """Show the heading while its section is shown."""
-        self.setVisible(self._kit.sheet.reading.shown(self._row.group.id, self._row.instance))
+        row = self._row
+        self.put_out(not self._kit.sheet.reading.shown(row.group.id, row.instance))
 
 
-class InstanceHead(QFrame):
+class InstanceHead(Head):
     """The heading of one instance, and the button that removes it."""
 
     field_requested = Signal(object)
@@ -83,7 +96,7 @@ class InstanceHead(QFrame):
     def refresh(self) -> None:
         """Show the heading while its instance is shown; offer to remove what may be removed."""
         group, reading = self._row.group, self._kit.sheet.reading
-        self.setVisible(reading.shown(group.id, self._row.instance))
+        self.put_out(not reading.shown(group.id, self._row.instance))
         repeat = group.repeat
         least = repeat.minimum if repeat and not repeat.count else len(reading.instances(group.id))
         is_offered = len(reading.instances(group.id)) > least and not self._kit.sheet.read_only

@@ -208,7 +208,7 @@ class AuditPage(QWidget):
         super().hideEvent(event)
 
     def _build(self) -> None:
-        self.header = AuditHeader(self._theme)
+        self.header = AuditHeader(self._theme, preview=self._is_preview)
         self._save_light = SaveLight(self.header.save_state)
         self.banner = ReadOnlyBanner()
         self.pane = FormPane(self._theme)
@@ -223,7 +223,6 @@ class AuditPage(QWidget):
         layout.addWidget(self.pane, 1)
         layout.addWidget(self.gaps_panel)
         if self._is_preview:
-            self.header.show_as_preview()
             for name in ("complete", "close"):
                 self.removeAction(self._actions[name])
 

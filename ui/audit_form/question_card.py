@@ -68,7 +68,8 @@ class QuestionCard(Stop):
             return
         self._shown = standing
         self.editor.show_answer(standing.finding.answer)
-        self.editor.offer(standing.choices)
+        if self.question.choice_filter:
+            self.editor.offer(standing.choices)
         if self.evidence is not None:
             self.evidence.show_text(standing.finding.evidence)
         self._offer_to_clear(standing.finding.answer is not None and not self._is_read_only)

@@ -133,7 +133,8 @@ class RankEditor(AnswerEditor):
         self._down = self._mover("↓", "Move the line down", "Alt+Down", 1)
         self._keep = set_role(QPushButton("Keep this order"), "quiet")
         self.reserved = OptionBox(reserved_options(question), theme)
-        self.reserved.setVisible(bool(self.reserved.options))
+        if not self.reserved.options:
+            self.reserved.hide()
         in_a_column(self, self._ranking(), self.reserved)
         self.lines.ranked.connect(lambda codes: self.answered.emit(codes, ""))
         self._keep.clicked.connect(self.lines.keep)

@@ -79,13 +79,15 @@ class SectionGrades(QFrame):
         self._arranged = shown = self._shown_sections()
         rows = -(-len(shown) // columns)
         for section, link in self._links.items():
-            link.setVisible(section in shown)
-            self._badges[section].setVisible(section in shown)
+            link.hide()
+            self._badges[section].hide()
         for at, section in enumerate(shown):
             row, side = at % rows, at // rows * 2
             link, badge = self._links[section], self._badges[section]
             self._grid.addWidget(link, row, side, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(badge, row, side + 1)
+            link.show()
+            badge.show()
         for side in (1, 3):
             self._grid.setColumnStretch(side, 1)
 

@@ -27,7 +27,8 @@ class NumberEditor(TypedEditor):
         self._line = LineBox("Number")
         self._line.setFixedWidth(GRID * 14)
         self._unit = set_role(ElidedLabel(number_hint(question)), "muted")
-        self._unit.setVisible(bool(number_hint(question)))
+        if not self._unit.text():
+            self._unit.hide()
         in_a_row(self, self._line, self._unit, self.reserved)
         self.connect_box()
 
@@ -61,7 +62,8 @@ class DateEditor(TypedEditor):
         self._today = today
         self.dates = DateBox("Date", theme, today)
         self._hint = set_role(ElidedLabel(date_hint(question)), "muted")
-        self._hint.setVisible(bool(date_hint(question)))
+        if not self._hint.text():
+            self._hint.hide()
         in_a_row(self, self.dates, self._hint, self.reserved)
         self.connect_box()
 

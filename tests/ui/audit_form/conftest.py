@@ -13,6 +13,7 @@ from forms.audits import Audit
 from forms.findings import Finding
 from forms.tool_files import read_tool
 from forms.tools import AuditTool
+from tests.forms.samples import every_kind_tool
 from ui.audit_form import AuditPage
 from ui.theme import Theme
 
@@ -166,6 +167,12 @@ def desk(qtbot: QtBot, theme: Theme, small_tool: AuditTool) -> Desk:
     edits: list[Edit] = []
     page.field_edited.connect(lambda uid, field, value: edits.append(Edit(uid, field, value)))
     return Desk(page, small_tool, edits)
+
+
+@pytest.fixture
+def every_kind(desk: Desk) -> Desk:
+    """The page with a tool that uses all that a tool may hold."""
+    return desk._replace(tool=every_kind_tool())
 
 
 @pytest.fixture

@@ -1,0 +1,171 @@
+"""Sections that are answered once for each of something, and sections inside sections."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from forms.audits import Audit
+from forms.findings import Finding
+from tests.ui.audit_form.conftest import Desk, view_stop
+from ui.audit_form.instance_rows import CountStop, InstanceHead
+
+Press = Callable[..., None]
+Type = Callable[[str], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def heads(desk: Desk) -> list[InstanceHead]:
+    view = desk.page.pane.view
+    assert view is not None
+    assert view.stops
+    return view.findChildren(InstanceHead)
+
+
+def titles(desk: Desk) -> list[str]:
+    return [head.title for head in heads(desk)]
+
+
+def add_visit(desk: Desk, press: Press) -> None:
+    desk.page.pane.go_to_field("instances.visit")
+    press(Qt.Key.Key_Space)
+
+
+def test_a_visit_is_added_by_keys_and_goes_to_its_first_question(
+    every_kind: Desk, press: Press
+) -> None:
+    every_kind.open(place=("visiting", "visit_good#1"))
+    assert titles(every_kind) == ["Visit 1 of 1"]
+    press(Qt.Key.Key_Down)
+    assert isinstance(view_stop(every_kind, "instances.visit"), CountStop)
+    assert every_kind.place == ("visiting", "instances.visit")
+    press(Qt.Key.Key_Space)
+    assert every_kind.last("instances.visit") == [1, 2]
+    assert titles(every_kind) == ["Visit 1 of 2", "Visit 2 of 2"]
+    assert every_kind.place == ("visiting", "visit_on#2")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_1)
+    assert every_kind.last("finding.visit_good#2") == {"answer": "met"}
+
+
+def test_each_question_says_which_visit_it_is_of(every_kind: Desk, press: Press) -> None:
+    every_kind.open(place=("visiting", ""))
+    add_visit(every_kind, press)
+    stop = view_stop(every_kind, "visit_good#2")
+    said = stop.accessibleName()  # type: ignore[attr-defined]
+    assert said.startswith("2.3 Visit 2 of 2. Was the visit of use to the child?")
+
+
+def test_removing_asks_empties_the_answers_and_can_be_undone(
+    every_kind: Desk, press: Press, qtbot: QtBot
+) -> None:
+    answered = Audit(
+        instances={"visit": (1, 2)}, findings={"visit_good#1": Finding(answer="met", evidence="Ok")}
+    )
+    every_kind.open(answered, place=("visiting", "visit_on#1"))
+    heads(every_kind)[0].remove.click()
+    box = every_kind.page.findChildren(QMessageBox)[0]
+    assert "one answer" in box.text()
+    box.buttons()[0].click()
+    assert every_kind.last("instances.visit") == [2]
+    assert every_kind.last("finding.visit_good#1") is None
+    assert titles(every_kind) == ["Visit 1 of 1"]
+    press(Qt.Key.Key_Z, CTRL)
+    assert every_kind.page.audit == answered
+    assert titles(every_kind) == ["Visit 1 of 2", "Visit 2 of 2"]
+    press(Qt.Key.Key_Y, CTRL)
+    assert every_kind.page.audit == Audit(instances={"visit": (2,)})
+
+
+def test_an_empty_visit_is_removed_without_a_question(every_kind: Desk) -> None:
+    every_kind.open(Audit(instances={"visit": (1, 2)}), place=("visiting", "visit_on#2"))
+    heads(every_kind)[1].remove.click()
+    assert every_kind.last("instances.visit") == [1]
+    assert every_kind.place == ("visiting", "instances.visit")
+
+
+def test_a_number_is_never_given_twice(every_kind: Desk, press: Press) -> None:
+    every_kind.open(Audit(instances={"visit": (1, 2)}), place=("visiting", "visit_on#2"))
+    heads(every_kind)[1].remove.click()
+    add_visit(every_kind, press)
+    assert every_kind.last("instances.visit") == [1, 3]
+
+
+def test_no_more_and_no_fewer_than_the_tool_allows(every_kind: Desk) -> None:
+    every_kind.open(Audit(instances={"visit": (1, 2, 3, 4)}), place=("visiting", "visit_on#1"))
+    stop = view_stop(every_kind, "instances.visit")
+    assert isinstance(stop, CountStop)
+    assert not stop.isVisible()
+    QApplication.processEvents()
+    assert all(head.remove.isVisible() for head in heads(every_kind))
+    every_kind.open(Audit(), place=("visiting", "visit_on#1"))
+    assert not heads(every_kind)[0].remove.isVisible()
+
+
+def test_a_rule_counts_the_instances_and_leaves_no_buttons(
+    every_kind: Desk, type_text: Type
+) -> None:
+    every_kind.open(place=("visiting", "known"))
+    type_text("2")
+    every_kind.page.flush()
+    every_kind.page.pane.go_to_field("finding.sibling_known#2")
+    assert titles(every_kind) == ["Brother or sister 1 of 2", "Brother or sister 2 of 2"]
+    assert not any(head.remove.isVisible() for head in heads(every_kind))
+    stop = view_stop(every_kind, "instances.siblings")
+    assert not stop.isVisible()  # type: ignore[attr-defined]
+
+
+def test_undo_leads_back_into_the_visit_that_it_changed(every_kind: Desk, press: Press) -> None:
+    every_kind.open(place=("visiting", "visit_good#1"))
+    press(Qt.Key.Key_2)
+    add_visit(every_kind, press)
+    press(Qt.Key.Key_Z, CTRL)
+    assert titles(every_kind) == ["Visit 1 of 1"]
+    press(Qt.Key.Key_Z, CTRL)
+    assert every_kind.place == ("visiting", "visit_good#1")
+    assert every_kind.last("finding.visit_good#1") is None
+
+
+def test_what_is_missing_leads_into_the_right_visit(every_kind: Desk, press: Press) -> None:
+    filled = {"visit_on#1": Finding(answer="2026-05-01"), "visit_good#1": Finding(answer="met")}
+    every_kind.open(
+        Audit(instances={"visit": (1, 2)}, findings=filled), place=("visiting", "known")
+    )
+    press(Qt.Key.Key_F8)
+    assert every_kind.place == ("visiting", "visit_on#2")
+
+
+def test_the_caret_stays_where_it_was_while_a_visit_comes_by_a_rule(
+    every_kind: Desk, type_text: Type
+) -> None:
+    """The number of brothers and sisters counts a section elsewhere; here it stays typed in."""
+    every_kind.open(place=("visiting", "known"))
+    type_text("1")
+    every_kind.page.flush()
+    every_kind.page.pane.rebuild()
+    type_text("2")
+    every_kind.page.flush()
+    assert every_kind.last("finding.known") == {"answer": 12}
+
+
+def test_the_heading_of_a_nested_section_is_there_while_the_section_is(
+    every_kind: Desk, press: Press
+) -> None:
+    every_kind.open(Audit(attributes={"role": "practitioner"}), place=("visiting", "known"))
+    view = every_kind.page.pane.view
+    assert view is not None
+
+    def shown() -> set[str]:
+        assert every_kind.page.pane.view is not None
+        labels = every_kind.page.pane.view.findChildren(QLabel)
+        return {each.text() for each in labels if each.isVisible()}
+
+    assert view.stops
+    QApplication.processEvents()
+    assert "Each visit" in shown()
+    assert "For managers" not in shown()
+    every_kind.open(Audit(attributes={"role": "manager"}), place=("visiting", "signed_off"))
+    QApplication.processEvents()
+    assert "For managers" in shown()
+    assert every_kind.place == ("visiting", "signed_off")
