@@ -22,6 +22,7 @@ from forms.designing.plain import (
 from forms.scales import Scale
 
 NEW_QUESTION, NEW_SECTION = "New question", "New section"
+NEW_TOOL = "new-tool"
 FIRST_SCALE = "yes_no"
 
 _WORDS = {"question": "label", "section": "title", "subsection": "title", "tool": "title"}
@@ -141,7 +142,7 @@ def set_tool_title(data: Plain, title: str, *, id_stays: bool) -> Edited:
     """Give the tool another title; its name in files goes along while it still says the old one."""
     before, name = text_at(data, ("title",)), text_at(data, ("id",))
     changed = with_value(data, ("title",), title)
-    if not id_stays and name == made_tool_id(before):
+    if not id_stays and name in (made_tool_id(before), NEW_TOOL):
         changed = with_value(changed, ("id",), made_tool_id(title))
     return Edited(changed, TOOL, "change the title")
 

@@ -10,9 +10,10 @@ from forms.evaluation import LiveEvaluation, started
 from forms.findings import split_key
 from forms.tools import AuditTool, Question
 
-_ATTEMPTS = 6  # answers tried where a constraint refuses one
+_ATTEMPTS = 12  # answers tried where a constraint refuses one
 _ROUNDS = 4  # a rule may name later questions, so what is shown settles in a few rounds
 _MOST_INSTANCES = 3
+_DAYS = 256
 _WORDS = (
     "Recorded in the case notes of the last visit.",
     "The plan says so, and the review repeats it.",
@@ -69,8 +70,10 @@ def _answer(tool: AuditTool, live: LiveEvaluation, key: str, random: Random) -> 
     if not live.shown(key):
         return
     field = f"finding.{key}"
-    for _ in range(_ATTEMPTS):
-        answer = _made_up(tool, question, live.choices(key), random, live.today)
+    for attempt in range(_ATTEMPTS):
+        answer = _made_up(tool, question, live.choices(key), random)
+        if question.kind == "date":
+            answer = _day(question, random, live.today, attempt)
         if answer is None:
             break
         finding: dict[str, JsonValue] = {"answer": answer}
@@ -95,7 +98,7 @@ def _take_back(live: LiveEvaluation) -> None:
 
 
 def _made_up(
-    tool: AuditTool, question: Question, offered: tuple[str, ...], random: Random, today: date
+    tool: AuditTool, question: Question, offered: tuple[str, ...], random: Random
 ) -> JsonValue:
     codes = list(offered or tool.codes_of(question))
     match question.kind:
@@ -108,8 +111,6 @@ def _made_up(
             answer = [*random.sample(codes, len(codes))] or None
         case "number":
             answer = _number(question, random)
-        case "date":
-            answer = _day(question, random, today)
         case "time":
             answer = f"{random.randint(8, 17):02}:{random.choice((0, 15, 30, 45)):02}"
         case "acknowledgement":
@@ -134,10 +135,15 @@ def _number(question: Question, random: Random) -> int | float:
     return least if question.whole else (least + most) / 2
 
 
-def _day(question: Question, random: Random, today: date) -> str:
+def _day(question: Question, random: Random, today: date, attempt: int) -> str:
+    """Return a day of the last months; where that is refused, one nearer to today, or far back.
+
+    Most constraints want a day after, or before, another answer.
+    """
     latest = today if question.latest in ("today", None) else question.latest
     end = latest if isinstance(latest, date) else today
-    earliest = max(question.earliest or date.min, end - timedelta(days=300))
+    reach = _DAYS >> attempt // 2 if attempt % 2 else _DAYS * (attempt + 1)
+    earliest = max(question.earliest or date.min, end - timedelta(days=reach))
     return (earliest + timedelta(days=random.randint(0, max((end - earliest).days, 0)))).isoformat()
 
 

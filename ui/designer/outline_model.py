@@ -140,6 +140,8 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Let sections and questions be dragged, and take others in."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         level = level_of(self.path_of(index))
         if level != "tool":

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 
 _REST = 250  # milliseconds without a change after which the form is built anew
+_PATIENCE = 3  # times the last building, if that took longer: a large form waits for a real rest
+_GLANCE = 60  # milliseconds on a line of the outline before the form goes there too
+_LEAST = GRID * 57  # pixels at ordinary text size; in less a card's answers would be cut
 _ROOM_FOR_LIST = GRID * 90  # pixels; in less the form stands alone, the outline leads to sections
 
 
@@ -47,9 +50,15 @@ class Preview(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self.refresh)
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.setInterval(_GLANCE)
+        self._going.timeout.connect(self._arrive)
         self.test_run.clicked.connect(self.fill_in)
         self.clear.clicked.connect(self._clear)
         self.form.closed.connect(self.closed)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def audit(self) -> Audit:
@@ -87,10 +96,9 @@ class Preview(QWidget):
             self.form.header.language_chosen.emit(language or languages[0].code)
 
     def go(self, section: str, question: str) -> None:
-        """Bring a section, and a question in it, into view; the focus stays where it is."""
+        """Bring a section, and a question in it, into view soon; the focus stays where it is."""
         self._place = section, question
-        if self._shown is not None:
-            self.form.pane.show_place(self._wanted(self._shown))
+        self._going.start()
 
     @Slot()
     def fill_in(self) -> None:
@@ -105,12 +113,18 @@ class Preview(QWidget):
     def refresh(self) -> None:
         """Build the form of the newest sound tool, unless it is there already."""
         self._rest.stop()
-        if self._tool is None or self._tool is self._shown or not self.isVisible():
+        if self._tool is None or not self.isVisible():
             return
+        if self._tool is self._shown:
+            self._arrive()
+            return
+        took = QElapsedTimer()
+        took.start()
         self.form.flush()
         audit = fitted(self._tool, self.audit, self._renames, date.today())
         self._renames = {}
         self._open(self._tool, audit)
+        self._rest.setInterval(max(_REST, _PATIENCE * took.elapsed()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the form when it comes into view."""
@@ -120,6 +134,11 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of sections out where there is no room for it beside the form."""
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setMinimumWidth(_LEAST * self._theme.text_percent // 100)
         room = _ROOM_FOR_LIST * self._theme.text_percent // 100
         self.form.pane.sections.setVisible(self.width() >= room)
 
@@ -127,7 +146,14 @@ class Preview(QWidget):
         self._shown = tool
         self.form.setEnabled(True)
         self.form.open_audit(self._uid, tool, audit, read_only=False)
-        self.form.pane.show_place(self._wanted(tool))
+        self._arrive()
+
+    @Slot()
+    def _arrive(self) -> None:
+        """Show the place of the chosen line."""
+        self._going.stop()
+        if self._shown is not None:
+            self.form.pane.show_place(self._wanted(self._shown))
 
     @Slot()
     def _clear(self) -> None:

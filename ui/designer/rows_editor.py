@@ -62,7 +62,8 @@ class _Table(QTableView):
         if alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._editor.move_row(-1 if key == Qt.Key.Key_Up else 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.edit(self.currentIndex())
+            if self.state() != QAbstractItemView.State.EditingState:  # a cell passes its Enter on
+                self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Insert:
             self._editor.add_row()
         elif key == Qt.Key.Key_Delete:

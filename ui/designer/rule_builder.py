@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLayout,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -61,6 +61,7 @@ class _Line(QWidget):
         remove = named(QToolButton(), "Remove this condition")
         remove.setText("✕")
         remove.setToolTip("Remove this condition")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
@@ -189,7 +190,7 @@ class RuleBuilder(QDialog):
         return SimpleRule(tuple(each for each in whole if each is not None), joined)
 
     def _build(self, warning: QWidget | None) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
         column.setSpacing(GRID)
         if warning is not None:
@@ -210,7 +211,6 @@ class RuleBuilder(QDialog):
         buttons.addButton(clear, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         column.addWidget(buttons)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # it grows with conditions
         self.setMinimumWidth(GRID * 84)
         buttons.accepted.connect(lambda: self._hand_over(self.rule.text))
         clear.clicked.connect(lambda: self._hand_over(""))
@@ -243,6 +243,9 @@ class RuleBuilder(QDialog):
         text = self.rule.text
         reading = rule_reading(self._workshop.data, self._workshop.library, text)
         self.said.setText(f"{self._verb} {reading.words}." if reading.words else "")
+        wanted = self._column.totalHeightForWidth(self.width())
+        if self.isVisible() and self.height() < wanted:
+            self.resize(self.width(), wanted)
 
 
 _TOO_MUCH = (

@@ -58,6 +58,17 @@ class Driver:
         """Type into what has the focus, in place of what is selected."""
         self._qtbot.keyClicks(self.focus, text)
 
+    def enter(self, widget: QWidget) -> None:
+        """Put the focus into a field, of a dialog say, and wait until it is there."""
+        widget.window().activateWindow()
+        self._qtbot.waitUntil(widget.window().isActiveWindow)
+        widget.setFocus()
+        self.wait_for_focus(widget)
+
+    def wait_for_focus(self, widget: QWidget) -> None:
+        """Wait until a widget has the focus; Qt ends the typing in a cell a turn later."""
+        self._qtbot.waitUntil(lambda: QApplication.focusWidget() is (widget.focusProxy() or widget))
+
     def settle(self) -> None:
         """Let what was typed be handed on and checked, and the preview follow."""
         self.page.flush()

@@ -26,6 +26,7 @@ def test_the_preview_has_the_stops_of_the_auditors_form(
     form.open_audit("a", tool, Audit(audited_on=date.today()), read_only=False)
     for at, section in enumerate(tool.sections):
         driver.page.workshop.choose(("sections", at))
+        driver.settle()
         form.pane.show_section(section.id)
         assert driver.page.preview.form.pane.view is not None
         assert form.pane.view is not None
@@ -39,6 +40,7 @@ def test_the_preview_shows_the_section_of_the_chosen_line_without_taking_the_foc
     driver.open(plain_tool(builtin_tool("thresholds")))
     driver.settle()
     driver.page.workshop.choose(("sections", 2, "questions", 1))
+    driver.settle()
     view = driver.page.preview.form.pane.view
     assert view is not None
     assert view.section == builtin_tool("thresholds").sections[2].id
