@@ -57,10 +57,11 @@ def load_if_there(store: "Store", progress: Progress, uid: str) -> Loaded | None
 
 
 def start(store: "Store", _progress: Progress, wanted: "NewAudit") -> str:
-    """Start the draft of a new audit; returns its permanent id."""
+    """Start the draft of a new audit with its tool's defaults; returns its permanent id."""
     from db.sealing import start_audit
+    from forms.evaluation import started
 
-    return start_audit(store, wanted.tool, wanted.audit)
+    return start_audit(store, wanted.tool, started(wanted.tool, wanted.audit))
 
 
 def complete(store: "Store", _progress: Progress, uid: str, author: str) -> None:
