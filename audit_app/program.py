@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from audit_app.paths import Paths, clear_documents, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, FORM, REPORT, Desk
+from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS, Desk
 from ui.main_window import MainWindow
 from ui.start_page import StartPage
 from ui.theme import Theme
@@ -22,6 +22,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
+    from ui.tool_desk import ToolDesk
 
 DISTRIBUTION = "case-file-audit"
 FIRST_DATABASE = "my-audits.audit"
@@ -63,6 +64,8 @@ class Program(QObject):
         add = self.workspace.add_page
         add(AUDITS, "Audits", "audits", self._audits_page)
         add(REPORT, "Report", "report", self._report_page)
+        add(TOOLS, "Tools", "tools", self._tools_page)
+        add(DESIGNER, "Designer", "tools", self._designer_page, under=TOOLS)
         add(FORM, "Audit", "audits", self._form_page, under=AUDITS)
         add(START, "Start", "database", lambda: self.start_page, under=AUDITS)
 
@@ -85,6 +88,24 @@ class Program(QObject):
         self.desk.author_named.connect(self._on_author_named)
         for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
             changed.connect(self.settings_changed)
+
+    @cached_property
+    def tool_desk(self) -> "ToolDesk":
+        """Made when tools are first worked on: few sessions do, and it takes long to load."""
+        from ui.tool_desk import ToolDesk
+
+        made = ToolDesk(
+            self.workspace,
+            self.jobs,
+            self.theme,
+            saver=self.desk.saver,
+            author=self._author,
+            database=self._database,
+        )
+        made.trouble.connect(self.troubles.show)
+        made.announced.connect(self.workspace.announce)
+        self.desk.settling.connect(made.flush)
+        return made
 
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
@@ -109,6 +130,10 @@ class Program(QObject):
     def _on_author_named(self, name: str) -> None:
         self._settings.auditor_code = name
         self.settings_changed.emit()
+
+    def _database(self) -> Path:
+        """Return the open database; while there is none, where the first would lie."""
+        return self.databases.path or self._own
 
     @property
     def _own(self) -> Path:
@@ -215,6 +240,21 @@ class Program(QObject):
         page = AuditPage(self.theme)
         self.desk.adopt_form(page)
         self.workspace.describe_keys(GROUP, spoken_keys())
+        return page
+
+    def _tools_page(self) -> QWidget:
+        from ui.tools.page import ToolsPage
+
+        page = ToolsPage(self.jobs, self.theme)
+        self.tool_desk.adopt_page(page)
+        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
+        return page
+
+    def _designer_page(self) -> QWidget:
+        from ui.designer import DesignerPage
+
+        page = DesignerPage(self.theme)
+        self.tool_desk.adopt_designer(page)
         return page
 
     def _report_page(self) -> QWidget:

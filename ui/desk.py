@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-AUDITS, FORM, REPORT = "audits", "audit", "report"
+AUDITS, FORM, REPORT, TOOLS, DESIGNER = "audits", "audit", "report", "tools", "designer"
+_RETURN_TO = {REPORT: REPORT, TOOLS: TOOLS, DESIGNER: TOOLS}  # from elsewhere to the audits
 _UNSAVED = (
     "Your last changes are not in the database yet, so nothing else was done. They are kept in "
     "this window and saved as soon as that is possible; then try again. What is in the way: {}"
@@ -103,7 +104,7 @@ class Desk(QObject):
             )
         else:
             self._workspace.setEnabled(True)
-            self._workspace.show_page(REPORT if place.page == REPORT else AUDITS)
+            self._workspace.show_page(_RETURN_TO.get(place.page, AUDITS))
 
     def put_away(self, then: Callable[[], None]) -> None:
         """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited.

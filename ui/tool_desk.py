@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from forms.errors import AuditAppError
+from ui.desk import DESIGNER, TOOLS
 from ui.saving import DraftSaver, Target
 from ui.tools import jobs as work
 from ui.tools.acts import ToolActs
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ui.tools.page import ToolsPage
     from ui.workspace import Workspace
 
-TOOLS, DESIGNER = "tools", "designer"
 _BODY = "body"  # the one field of a tool's draft
 _NOT_SOUND = "The tool still has problems. Mend those in the list of problems, then try again."
 
