@@ -7,9 +7,10 @@ from typing import NamedTuple, cast
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from forms.plain_words import errors_of, explained
+from forms.plain_words import errors_of
 from forms.source import Path
 from forms.tool_checks.fault import Checked, Fault
+from forms.tool_checks.values import value_faults
 from forms.tool_checks.walking import reached
 from forms.tools import AuditTool
 
@@ -49,22 +50,18 @@ def mended(data: dict[str, JsonValue], error: ValidationError) -> Mended:
     Some of it shows only after something else was mended. `data` stays as it is.
     """
     mender = _Mender(deepcopy(data))
-    faults = _faults(error)
+    faults = value_faults(error)
     for _ in range(_ROUNDS):
         mender.mend(errors_of(error))
         try:
             tool = AuditTool.model_validate(mender.data)
         except ValidationError as still:
             error = still
-            faults += [fault for fault in _faults(still) if not mender.hides(fault.path)]
+            faults += [fault for fault in value_faults(still) if not mender.hides(fault.path)]
         else:
             paths, unread = frozenset(mender.paths), frozenset(mender.unread)
             return Mended(Checked(tool, paths, unread), faults)
     return Mended(None, faults)
-
-
-def _faults(error: ValidationError) -> list[Fault]:
-    return [Fault(path, message, 0, about) for path, message, about in explained(error)]
 
 
 def without(tool: AuditTool, paths: Collection[Path]) -> AuditTool:
