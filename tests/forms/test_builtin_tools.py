@@ -224,3 +224,9 @@ def test_an_id_means_the_same_thing_in_every_tool() -> None:
             meanings[question.id].add((question.label, question.kind, question.scale, codes))
     assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
     assert len(meanings) < sum(len(builtin_tool(tool_id).questions) for tool_id in IDS)
+
+
+def test_no_words_carry_the_marks_of_the_file_they_came_from(tool: AuditTool) -> None:
+    for question in tool.questions.values():
+        for words in (question.label, question.guidance, *tool.codes_of(question).values()):
+            assert not set('"\\{}#') & set(words), question.id
