@@ -41,7 +41,7 @@ def run_diff(options: Namespace) -> int:
 
     old, new = _tools(options)
     changes = compare_tools(old, new).changes
-    judged, amendment = questions_to_judge(old, new), proposed(old, new)
+    judged, amendment, said = questions_to_judge(old, new), proposed(old, new), _said(old, new)
     if options.json:
         print_json(
             {
@@ -50,13 +50,13 @@ def run_diff(options: Namespace) -> int:
                 "changes": [_change(change) for change in changes],
                 "questions": dict(amendment.questions),
                 "grades": amendment.grades,
-                "map": _own_map(old, new),
+                "map": said.model_dump(mode="json") if said else None,
             }
         )
     else:
         width = shutil.get_terminal_size((100, 0)).columns
         print_lines(_in_words(old, new, changes, width))
-        print_lines(_judgements(judged, amendment, width))
+        print_lines(_judgements(judged, amendment, said, width))
     return 0
 
 
@@ -79,11 +79,9 @@ def _change(change: "Change") -> dict[str, object]:
     return {"path": list(plain.pop("path_in_words")), **plain}
 
 
-def _own_map(old: AuditTool, new: AuditTool) -> dict[str, object] | None:
+def _said(old: AuditTool, new: AuditTool) -> Amendment | None:
     """Return the map that the new version holds, if it amends the old one."""
-    if new.amends is None or new.amends.hash != old.hash:
-        return None
-    return new.amends.model_dump(mode="json")
+    return new.amends if new.amends and new.amends.hash == old.hash else None
 
 
 def _in_words(
@@ -110,19 +108,18 @@ def _told(change: "Change") -> str:
 
 
 def _judgements(
-    judged: Iterable["JudgedQuestion"], amendment: Amendment, width: int
+    judged: Iterable["JudgedQuestion"], proposal: Amendment, said: Amendment | None, width: int
 ) -> Iterator[str]:
-    rows = [(each.id, each.proposal.replace("_", " "), each.because) for each in judged]
-    if amendment.grades == "new_measure":
+    """Yield a verdict for each question: what the new version's map says, else a proposal."""
+    verdicts = said or proposal
+    rows = [
+        (each.id, verdicts.questions.get(each.id, "same").replace("_", " "), each.because)
+        for each in judged
+    ]
+    if verdicts.grades == "new_measure":
         rows.append(("(grades)", "new measure", "they no longer mean what they did"))
     if rows:
-        yield from ("", "What the changes probably make of each question")
+        title = "says the changes make" if said else "probably makes"
+        yield from ("", f"What the new version {title} of each question")
         for line in aligned(rows):
-            yield from wrap(
-                line,
-                width,
-                initial_indent="  ",
-                subsequent_indent="      ",
-                drop_whitespace=True,
-                replace_whitespace=False,
-            )
+            yield from wrap(line, width, initial_indent="  ", subsequent_indent="      ")

@@ -100,31 +100,36 @@ def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
         "by question in the newest wording: compare periods with care."
     )
     yield from _apart(tool, names)
-    other = sum(
-        sum(facts.counted([each.hash], "overall").values())
-        for each in tool.versions
-        if each.hash not in tool.graded_alike
-    )
-    if other:
-        yield (
-            f"{amount(other, 'audit was', 'audits were')} graded with a version whose grades are "
-            "another measure or stand on another scale; these grades are not counted."
-        )
+    yield from _graded_apart(facts, tool, names)
 
 
 def _apart(tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
     """Tell which answers are left out because a version changed what is measured."""
     apart = [question for question in tool.questions if question.apart]
-    if not apart:
-        return
-    changed = amount(len(apart), "question is", "questions are")
-    left_out = set[str]().union(*(question.apart for question in apart))
-    versions = listed([names[each.hash] for each in tool.versions if each.hash in left_out])
-    yield (
-        f"{changed} answered in another way since a version changed, or measured anew; answers "
-        f"given to them with {'version' if len(left_out) == 1 else 'versions'} {versions}, in the "
-        "older way, are not counted."
-    )
+    if apart:
+        changed = amount(len(apart), "question is", "questions are")
+        left_out = frozenset[str]().union(*(question.apart for question in apart))
+        yield (
+            f"{changed} answered in another way since a version changed, or measured anew: older "
+            f"answers, given with {_versions_of(tool, left_out, names)}, are not counted."
+        )
+
+
+def _graded_apart(facts: Facts, tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
+    """Tell whose grades are left out because they mean something else."""
+    others = frozenset(each.hash for each in tool.versions) - tool.graded_alike
+    audits = sum(facts.counted(others, "overall").values())
+    if audits:
+        yield (
+            f"{amount(audits, 'audit was', 'audits were')} graded with "
+            f"{_versions_of(tool, others, names)}, whose grades are another measure or stand on "
+            "another scale; these grades are not counted."
+        )
+
+
+def _versions_of(tool: CombinedTool, hashes: frozenset[str], names: dict[str, str]) -> str:
+    found = [names[each.hash] for each in tool.versions if each.hash in hashes]
+    return f"{'version' if len(found) == 1 else 'versions'} {listed(found)}"
 
 
 def _broken_lines(figures: Figures) -> Iterator[str]:

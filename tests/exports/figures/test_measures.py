@@ -103,7 +103,7 @@ def test_grades_that_are_a_new_measure_break_the_overall_line_alone(cabinet: Cab
     assert breaks(figures, "seen") == [None, None]
     assert (figures.overall.n, figures.sections[0].n, figures.scope.audits) == (1, 1, 2)
     limits = " ".join(thematic_report(cabinet.store, AuditScope()).limits)
-    assert "1 audit was graded with a version whose grades are another measure" in limits
+    assert "1 audit was graded with version 1.0, whose grades are another measure" in limits
 
 
 def test_mapped_codes_are_counted_as_the_new_ones(cabinet: Cabinet) -> None:
