@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from forms.answer_files.package import DAMAGED, repacked
 from forms.answer_files.places import Problems
 from forms.errors import ProblemsFound
+from forms.xlsform.compound import MAGIC
+from forms.xlsform.old_excel import LockedError, read_old_workbook
 from forms.xlsform.report import Notes
 from forms.xlsform.trimming import FAR_COLUMN, trimmed
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 MAX_BYTES = 32 * 1024 * 1024
 _MAX_ROWS = 100_000
@@ -24,7 +22,7 @@ _EMPTY_ROWS = 60
 """After so many empty columns or rows a sheet is taken to have ended, as pyxform does."""
 
 _ZIP = b"PK\x03\x04"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LOCKED = "the workbook is protected by a password; save it without one"
 _BLANKS = re.compile(" +")
 
 
@@ -52,24 +50,34 @@ def read_sheets(content: bytes, file: str, notes: Notes) -> tuple[Sheet, ...]:
         size = f"{len(content) / 1024 / 1024:.0f} MiB"
         notes.refuse("", 0, None, f"the file holds {size}; at most 32 MiB are read as a form")
         return ()
-    if not content.startswith((_ZIP, _OLD_EXCEL)):
+    if not content.startswith((_ZIP, MAGIC)):
         notes.refuse("", 0, None, "not an Excel workbook; save the form as .xlsx")
         return ()
     try:
-        if content.startswith(_ZIP):
-            content = repacked(content, Problems(file), trimmed)
-        return tuple(_sheets(content, notes))
+        if content.startswith(MAGIC):
+            return tuple(_old_sheets(content, notes))
+        return tuple(_sheets(repacked(content, Problems(file), trimmed), notes))
     except ProblemsFound as found:
         for problem in found.problems:
             notes.refuse("", 0, None, problem.message)
-    except Exception:  # noqa: BLE001 -- the reader's own errors have no common class
-        notes.refuse("", 0, None, DAMAGED)
-    except BaseException as error:
-        # A panic inside the reader's Rust code is no Exception, so that nobody swallows it.
-        if type(error).__name__ != "PanicException":
-            raise
+    except LockedError:
+        notes.refuse("", 0, None, _LOCKED)
+    except Exception:  # noqa: BLE001 -- the readers' own errors have no common class
         notes.refuse("", 0, None, DAMAGED)
     return ()
+
+
+def _old_sheets(content: bytes, notes: Notes) -> Iterator[Sheet]:
+    for sheet in read_old_workbook(content):
+        last = max(sheet.rows, default=0)
+        width = max((max(cells) for cells in sheet.rows.values()), default=0)
+        rows = [
+            [sheet.rows.get(row, {}).get(column, "") for column in range(1, width + 1)]
+            if row in sheet.rows
+            else []
+            for row in range(1, last + 1)
+        ]
+        yield _sheet(sheet.name, rows, notes)
 
 
 def _sheets(content: bytes, notes: Notes) -> Iterator[Sheet]:
@@ -77,12 +85,12 @@ def _sheets(content: bytes, notes: Notes) -> Iterator[Sheet]:
 
     with load_workbook(io.BytesIO(content)) as workbook:
         for index, name in enumerate(workbook.sheet_names):
-            yield _sheet(workbook, index, name, notes)
+            cells = workbook.get_sheet_by_index(index)
+            rows = cells.to_python(skip_empty_area=False, nrows=_MAX_ROWS + 1)
+            yield _sheet(name, rows, notes)
 
 
-def _sheet(workbook: "CalamineWorkbook", index: int, name: str, notes: Notes) -> Sheet:
-    cells = workbook.get_sheet_by_index(index)
-    rows = cells.to_python(skip_empty_area=False, nrows=_MAX_ROWS + 1)
+def _sheet(name: str, rows: Sequence[Sequence[object]], notes: Notes) -> Sheet:
     if len(rows) > _MAX_ROWS:
         notes.ignore(name, _MAX_ROWS + 1, None, f"only the first {_MAX_ROWS:,} rows are read")
         rows = rows[:_MAX_ROWS]
