@@ -57,7 +57,8 @@ def value_faults(error: ValidationError) -> list[Fault]:
 def _hint(path: Path) -> str:
     """A name that is right elsewhere was not misspelt."""
     name = str(path[-1])
-    if any(name in model.model_fields for model in (AuditTool, *_MODELS.values())):
+    every: tuple[type[BaseModel], ...] = (AuditTool, *_MODELS.values())
+    if any(name in model.model_fields for model in every):
         return ""
     near = difflib.get_close_matches(name, _model(path[:-1]).model_fields, n=1, cutoff=0.7)
     return f"; did you mean “{near[0]}”?" if near else ""
