@@ -112,7 +112,7 @@ def test_a_decision_before_the_contact_is_a_problem() -> None:
 
 
 def test_each_move_on_a_childs_journey_is_looked_at_and_counted() -> None:
-    answers = {
+    answers: dict[str, Answer] = {
         "journey_plan_type": "child_protection",
         "move_kind#1": "worker",
         "move_gap_days#1": 11,

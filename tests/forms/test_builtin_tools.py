@@ -9,7 +9,7 @@ import pytest
 
 from forms.rules import PlainAnswers, Value, parse_rule
 from forms.tool_files import builtin_tool, builtin_tool_ids
-from forms.tools import AuditTool, Question, Section
+from forms.tools import AuditTool, Question
 
 FIRST_THREE = {
     "childs-voice": "d6a421a98c27c0acfc8ff46905a9a5e81932d2c2176520de6e5df3832f246d5d",
@@ -137,12 +137,14 @@ def test_the_difference_made_weighs_more_than_a_formality(tool: AuditTool) -> No
 
 def test_every_question_can_come_into_view(tool: AuditTool) -> None:
     for name, rule in _rules(tool):
-        assert _can_hold(tool, rule), name
+        assert not rule or _can_hold(tool, rule), name
 
 
 def _rules(tool: AuditTool) -> Iterator[tuple[str, str]]:
-    parts: list[Section | Question] = [*tool.groups.values(), *tool.questions.values()]
-    return ((part.id, part.relevant) for part in parts if part.relevant)
+    for group in tool.groups.values():
+        yield group.id, group.relevant
+    for question in tool.questions.values():
+        yield question.id, question.relevant
 
 
 def _can_hold(tool: AuditTool, source: str) -> bool:
