@@ -13,12 +13,14 @@ from db.recording import ToRecord, record_audits
 from db.revisions import FieldKeys, add_revision
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.store import Store
+from db.tool_versions import tool_status
 from db.tools import add_tool
 from db.troubles import StoreTrouble
 from db.unmerging import list_batches, unmerge
 from db.verifying import verify
-from forms.identity import recorded_uid
+from forms.identity import recorded_uid, tool_uid
 from forms.revisions import Revision
+from forms.tool_records import ToolRecord
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool, stricter_tool, ticking_clock
 
@@ -205,6 +207,7 @@ def test_cancelling_leaves_whole_files_merged(make_store: MakeStore) -> None:
     assert verify(lead).ok
 
 
+TOOL_ACTS = ("published", "withdrawn")
 VALUES = st.sampled_from(["a", "b", None])
 
 
@@ -213,24 +216,27 @@ def histories(draw: st.DrawFn) -> list[Revision]:
     """A random history of two audits: each revision builds on some of the earlier ones."""
     revisions: list[Revision] = []
     for number in range(draw(st.integers(1, 7))):
-        record = draw(st.sampled_from(("1", "2")))
-        uid = f"0000000{record}-0000-7000-8000-000000000000"
+        record = draw(st.sampled_from(("1", "2", "tool")))
+        of_tool = record == "tool"
+        uid = tool_uid(mini_tool().hash) if of_tool else f"0000000{record}-0000-7000-8000-{0:012}"
         earlier = [each.id for each in revisions if each.record == uid]
         parents = draw(st.lists(st.sampled_from(earlier), unique=True)) if earlier else []
         texts = {name: draw(VALUES) for name in ("strengths", "improvements")}
         audit = an_audit(f"C-{record}").model_copy(
             update={name: text or "" for name, text in texts.items()}
         )
+        act = draw(st.sampled_from(TOOL_ACTS if of_tool else ("completed", "moderated")))
+        told = ToolRecord(id="mini", version="1.0", status=act) if of_tool else audit
         revisions.append(
             Revision(
-                kind="audit",
+                kind="tool" if of_tool else "audit",
                 record=uid,
                 parents=tuple(sorted(parents)),
                 tool=mini_tool().hash,
                 author="auditor-01",
                 sealed_at=f"2026-05-01T09:00:{number:02d}.000000Z",
-                act=draw(st.sampled_from(("completed", "moderated"))),
-                fields=audit.to_fields(),
+                act=act,
+                fields=told.to_fields(),
             )
         )
     return revisions
@@ -277,5 +283,6 @@ def test_merging_does_not_depend_on_order_grouping_or_repetition(
             for path in order:
                 merge_files(b, [path])
             assert _content(a) == _content(b)
+            assert tool_status(a, mini_tool().hash) == tool_status(b, mini_tool().hash)
             assert {str(row[0]) for row in a.rows("SELECT hash FROM revision")} == set(ids)
             assert verify(a).ok

@@ -10,7 +10,7 @@ from exports.figures.figures import work_out_figures
 from exports.figures.report_data import Figures, QuestionFigures
 from exports.figures.thematic import thematic_report
 from forms.amending import amended
-from forms.tools import Amendment, AuditTool, Question
+from forms.tools import Amendment, AuditTool, Question, Repeat
 from tests.exports.making import (
     HEARD,
     METHODS,
@@ -209,3 +209,16 @@ def test_many_questions_with_one_reason_are_told_in_one_sentence(cabinet: Cabine
     limits = thematic_report(cabinet.store, AuditScope()).limits
     (told,) = [each for each in limits if each.startswith("From 2026 Q2")]
     assert "and 1 more question. Since version 2.0 this question is a new measure." in told
+
+
+def test_every_instance_of_a_repeating_question_counts_under_it(cabinet: Cabinet) -> None:
+    tool = a_tool(sections={"contact": ASKED})
+    often = tool.sections[0].model_copy(update={"repeat": Repeat(each="visit", minimum=0)})
+    tool = tool.model_copy(update={"sections": (often,)})
+    answers = {"seen#1": "yes", "seen#2": "no", "methods#1": ("play",), "methods#2": ("talk",)}
+    cabinet.add(tool, an_audit(answers, audited_on=Q1, instances={"contact": (1, 2)}))
+    figures = figures_of(cabinet)
+    seen, methods = question(figures, "seen"), question(figures, "methods")
+    assert (seen.counts["yes"], seen.counts["no"], seen.n) == (1, 1, 2)
+    assert (methods.counts["play"], methods.counts["talk"], methods.n) == (1, 1, 2)
+    assert seen.trend[0].n == methods.trend[0].n == 2
