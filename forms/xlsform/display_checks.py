@@ -66,6 +66,8 @@ def _wrong_words(item: Item) -> Wrong:
             len(path) > depth and path[: len(start)] == start for start, depth in _DEPTHS.items()
         ):
             yield item, "/".join(path), "the heading of this column names more than one language"
+    if item.kind != "question" and record.has("instance", "tag"):
+        yield item, "instance/tag", "a group cannot have an attribute “tag”"
     if not is_shown(item):
         return
     labelled = record.has("label") or record.has("media") or record.has("hint")

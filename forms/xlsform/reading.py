@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from forms.xlsform.choices import Lists, read_lists
 from forms.xlsform.display_checks import check_display
+from forms.xlsform.entities import check_entities
 from forms.xlsform.headings import CHOICES, ENTITIES, SETTINGS, SURVEY, Path, Vocabulary
 from forms.xlsform.instances import check_instances
 from forms.xlsform.records import Records, read_records
@@ -75,6 +76,7 @@ def _check(form: Form, entities: Records | None, notes: Notes) -> None:
     written = written_names(form.survey, form.lists)
     check_display(form.survey, form.lists, listed, written, notes)
     check_instances(items, form.lists, notes)
+    check_entities(entities, items, notes)
 
 
 def _check_references(form: Form, entities: Records | None, notes: Notes) -> None:

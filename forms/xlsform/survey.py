@@ -161,6 +161,8 @@ class _Reader:
         if boundary.begins:
             self._begin(record, boundary)
             return
+        if record.has("bind", "entities:saveto"):
+            self._refuse(record, "bind/entities:saveto", "the end of a group cannot be saved")
         self._table = None
         inner = self._open[-1]
         if len(self._open) == 1 or inner.kind != boundary.container:
