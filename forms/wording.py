@@ -1,6 +1,7 @@
 """The models that tools are made of: what they refuse, how they grow, their words in languages."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, ClassVar, Self
 
 from pydantic import (
@@ -47,16 +48,25 @@ class Growing(Strict):
     @model_serializer(mode="wrap")
     def _without_later_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
         content: dict[str, object] = handler(self)
-        for name, info in type(self).model_fields.items():
-            if name in self._later() and getattr(self, name) == info.get_default(
-                call_default_factory=True, validated_data={}
-            ):
+        for name, default in _later_defaults(type(self)).items():
+            if getattr(self, name) == default:
                 content.pop(name, None)
         return content
 
     @classmethod
-    def _later(cls) -> frozenset[str]:
+    def later(cls) -> frozenset[str]:
+        """Return the names of the fields that came later."""
         return cls.LATER
+
+
+@cache
+def _later_defaults(model: type[Growing]) -> dict[str, object]:
+    """Return what each later field is when it is left out; looked up once, tools have thousands."""
+    return {
+        name: info.get_default(call_default_factory=True, validated_data={})
+        for name, info in model.model_fields.items()
+        if name in model.later()
+    }
 
 
 class Translated(Growing):
@@ -71,7 +81,8 @@ class Translated(Growing):
     translations: Translations = Field(default_factory=dict)
 
     @classmethod
-    def _later(cls) -> frozenset[str]:
+    def later(cls) -> frozenset[str]:
+        """Return the names of the fields that came later; words in languages did everywhere."""
         return cls.LATER | {"translations"}
 
     @field_validator("translations")
