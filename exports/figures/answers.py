@@ -56,14 +56,22 @@ def answer_distribution(
         given = facts.given(measured, quarter)
         every = Counter(code for codes in given if isinstance(codes, tuple) for code in codes)
         return ungraded({code: every[code] for code in measured.choices}, len(given), counts)
+    if measured.question.kind == "ranked":
+        given = facts.given(measured, quarter)
+        first = Counter(codes[0] for codes in given if isinstance(codes, tuple) and codes)
+        return ungraded({code: first[code] for code in measured.choices}, len(given), counts)
     return ungraded({}, counts["answered"], counts)
 
 
 def _summary(kind: str, given: Sequence[Answer]) -> NumberSummary | None:
-    """Return where numbers or dates lie; the middle of an even number of dates is the earlier."""
-    if kind == "number":
+    """Return where numbers or dates lie; the middle of an even number of dates is the earlier.
+
+    What is calculated may be no number at all; there is then nothing to say.
+    """
+    if kind in ("number", "calculated"):
         numbers = sorted(each for each in given if isinstance(each, int | float))
-        return _lying(numbers, median(numbers) if numbers else None)
+        if kind == "number" or numbers:
+            return _lying(numbers, median(numbers) if numbers else None)
     if kind == "date":
         days = sorted(_day(each) for each in given if isinstance(each, str))
         return _lying(days, median_low(days) if days else None)

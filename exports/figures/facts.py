@@ -23,7 +23,7 @@ from forms.measures import scale_measure
 from forms.scales import Scale
 from forms.tools import AuditTool
 
-_READ_ONE_BY_ONE = ("several_of", "number", "date")
+_READ_ONE_BY_ONE = ("several_of", "ranked", "number", "date", "calculated")
 """Kinds of questions whose answers are not counted under a code of their own."""
 
 

@@ -73,7 +73,7 @@ class QuestionFigures(Distribution):
     scale: str | None
     theme: str | None
     choices: dict[str, str] = Field(default_factory=dict)
-    """Code → label for one_of and several_of questions."""
+    """Code → label of questions with choices; of a ranked one `counts` has who is ranked first."""
     numbers: NumberSummary | None = None
     unit: str = ""
     trend: list[AnswerPoint] = Field(default_factory=list)

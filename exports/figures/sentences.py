@@ -163,7 +163,7 @@ def _unanswered(facts: Facts, tool: CombinedTool) -> Iterator[str]:
         facts.counted([version.hash], f"finding.{question.id}")["unanswered"]
         for version in tool.versions
         for question in version.questions.values()
-        if question.required
+        if question.required and question.answerable
     )
     if missing:
         yield (

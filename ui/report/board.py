@@ -177,12 +177,7 @@ def _question(report: "ReportData", question: "QuestionFigures") -> BoardRow:
     scale = report.scales.get(question.scale or "")
     if scale is not None:
         return _row(question.label, question, scale)._replace(note=states)
-    if question.numbers is not None:
-        answers = wording.range_text(question)
-    elif question.choices:
-        answers = wording.choices_text(question)
-    else:
-        answers = "Answered in words"
+    answers = wording.choices_text(question) if question.choices else wording.given_text(question)
     count = ShareWords(wording.NOTHING, "", f"{question.n:,}")
     return BoardRow(question.label, states, None, answers, count, answers)
 

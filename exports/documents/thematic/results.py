@@ -113,7 +113,7 @@ def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[C
     if question.choices:
         note = wording.answered_text(question)
         return [TextCell(question.label, note=note), _choices(question)]
-    told = TextCell(_told_answers(question), TABLE_NOTE, span=2)
+    told = TextCell(wording.given_text(question), TABLE_NOTE, span=2)
     note = wording.counts_text(question, {})
     return [TextCell(question.label, note=note), told, TextCell(f"{question.n:,}")]
 
@@ -131,10 +131,6 @@ def _choices(question: QuestionFigures) -> TallyCell:
         for code, label in question.choices.items()
     ]
     return TallyCell(tallies, span=3)
-
-
-def _told_answers(question: QuestionFigures) -> str:
-    return "Answered in words" if question.numbers is None else wording.range_text(question)
 
 
 def _spread(segments: list[Segment], width: float) -> ChartCell:

@@ -76,6 +76,21 @@ def counts_text(figures: Distribution, labels: dict[str, str]) -> str:
     return _listed(figures, {**labels, **states})
 
 
+def given_text(question: QuestionFigures) -> str:
+    """Return what was answered where there are neither codes nor numbers to count."""
+    if question.numbers is not None:
+        return range_text(question)
+    return _GIVEN.get(question.kind, "Answered in words")
+
+
+_GIVEN = {
+    "time": "Times of day",
+    "acknowledgement": "Acknowledged",
+    "evidence_file": "Files and documents named",
+    "calculated": "Worked out for each audit",
+}
+
+
 def choices_text(question: QuestionFigures) -> str:
     """Return every choice with its count."""
     return _listed(question, question.choices)
@@ -88,9 +103,9 @@ def choice_share(question: QuestionFigures, code: str) -> str:
 
 def answered_text(question: QuestionFigures) -> str:
     """Return what the shares of a choice are shares of, then the states that occur."""
-    several = ", several choices each" if question.kind == "several_of" else ""
+    how = {"several_of": ", several choices each", "ranked": ", shown by what was ranked first"}
     states = counts_text(question, {})
-    return f"{question.n:,} answered{several}{_DOT + states if states else ''}"
+    return f"{question.n:,} answered{how.get(question.kind, '')}{_DOT + states if states else ''}"
 
 
 def _listed(figures: Distribution, labels: dict[str, str]) -> str:
