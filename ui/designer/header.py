@@ -35,7 +35,6 @@ class DesignerHeader(QFrame):
         self.problems.setCheckable(True)
         self.preview = named(QPushButton("Preview"), "Preview of the auditor's form")
         self.preview.setCheckable(True)
-        self.preview.setChecked(True)
         self.preview.setToolTip("Show or hide the form as the auditor will see it")
         self.more = named(QToolButton(), "More for this tool")
         self.more.setText("More ▾")

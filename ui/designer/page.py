@@ -26,7 +26,7 @@ from ui.panes import mark_pane
 from ui.theme import GRID, Theme
 
 _ROOM_FOR_ALL = GRID * 130  # pixels at ordinary text size
-_SHARES = (26, 36, 38)  # of the width: outline, properties, preview
+_SHARES = (22, 34, 44)  # percent of the width: outline, properties, preview
 
 
 class DesignerPage(QWidget):
@@ -50,7 +50,7 @@ class DesignerPage(QWidget):
         self._faults: list[Fault] = []
         self._at = -1
         self._theme = theme
-        self._is_narrow = False
+        self._is_narrow = True
         self._tool: AuditTool | None = None
         self.amends: AuditTool | None = None
         self.workshop = Workshop(scale_library())
@@ -118,6 +118,10 @@ class DesignerPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the preview where there is room for it; in less it is a button away."""
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
         is_narrow = self.width() < _ROOM_FOR_ALL * self._theme.text_percent // 100
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
@@ -129,12 +133,10 @@ class DesignerPage(QWidget):
         self.outline = OutlineView(self.workshop, theme)
         self.properties = Properties(self.workshop, theme)
         self.preview = Preview(theme)
+        self.preview.hide()
         self.problems_panel = ProblemsPanel(theme)
         self.bench = _splitter(self.outline, self.properties)
         self.splitter = _splitter(self.bench, self.preview)
-        outline, properties, preview = _SHARES
-        self.bench.setSizes([outline * GRID, properties * GRID])
-        self.splitter.setSizes([(outline + properties) * GRID, preview * GRID])
         mark_pane(self.header, "Audit tool")
         mark_pane(self.outline, "Outline")
         mark_pane(self.properties, "Properties")
@@ -149,6 +151,7 @@ class DesignerPage(QWidget):
 
     def _connect_signals(self) -> None:
         self._connect_commands()
+        self._theme.changed.connect(self._fit)
         shop, header = self.workshop, self.header
         shop.changed.connect(self._on_changed)
         shop.chosen.connect(self._on_chosen)
@@ -242,8 +245,17 @@ class DesignerPage(QWidget):
     def _show_preview(self, is_shown: bool) -> None:
         """Show the preview beside the properties, or in their place where room is short."""
         self.header.preview.setChecked(is_shown)
+        is_new = is_shown and self.preview.isHidden()
         self.preview.setVisible(is_shown)
         self.properties.setVisible(not (is_shown and self._is_narrow))
+        if is_new and not self._is_narrow:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Share the width out as at first; whoever drags a divider has it so till then."""
+        outline, properties, preview = (self.width() * share // 100 for share in _SHARES)
+        self.splitter.setSizes([outline + properties, preview])
+        self.bench.setSizes([outline, properties])
 
     @Slot(object)
     def _go_to(self, fault: Fault) -> None:

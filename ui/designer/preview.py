@@ -19,7 +19,7 @@ from ui.widgets.dressing import label, named, say_aloud, set_role
 _REST = 250  # milliseconds without a change after which the form is built anew
 _PATIENCE = 3  # times the last building, if that took longer: a large form waits for a real rest
 _GLANCE = 60  # milliseconds on a line of the outline before the form goes there too
-_LEAST = GRID * 57  # pixels at ordinary text size; in less a card's answers would be cut
+_LEAST = GRID * 61  # pixels at ordinary text size; in less a card's answers would be cut
 _ROOM_FOR_LIST = GRID * 90  # pixels; in less the form stands alone, the outline leads to sections
 
 

@@ -226,6 +226,7 @@ class RuleBuilder(QDialog):
         line.removed.connect(self._remove_line)
         self._lines.append(line)
         self._rows.addWidget(line)
+        line.show()  # Qt would at the next turn of its loop, too late to make room for it
         if is_entered:
             line.question.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_words()

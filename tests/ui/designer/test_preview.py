@@ -82,3 +82,18 @@ def test_a_test_run_fills_the_form_with_other_answers_each_time(driver: Driver) 
     assert driver.page.preview.audit.findings != first.findings
     driver.page.preview.clear.click()
     assert driver.page.preview.audit.findings == {}
+
+
+def test_where_room_is_short_the_preview_takes_the_place_of_the_properties(
+    driver: Driver, theme: Theme
+) -> None:
+    page = driver.page
+    assert page.preview.isVisible()
+    theme.set_text_percent(150)
+    assert not page.preview.isVisible()
+    page.header.preview.click()
+    assert page.preview.isVisible()
+    assert not page.properties.isVisible()
+    driver.press("Ctrl+L", "F2")
+    assert page.properties.isVisible()
+    assert driver.focus is page.properties.tool_form.field("title").focusProxy()  # type: ignore[union-attr]
