@@ -41,7 +41,8 @@ def _check(choices: Iterable[Record], notes: Notes, duplicates: bool) -> None:
     for choice in choices:
         name = choice.text("name")
         if not name:
-            notes.refuse(choice.sheet, choice.number, None, "this choice has no name")
+            place = choice.column("name")
+            notes.refuse(choice.sheet, choice.number, place, "this choice has no name")
         elif name in rows and not duplicates:
             reason = f"“{name}” is already the name of the choice in row {rows[name]} of this list"
             notes.refuse(choice.sheet, choice.number, choice.column("name"), reason)

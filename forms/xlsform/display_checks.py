@@ -72,7 +72,8 @@ def _wrong_words(item: Item) -> Wrong:
         return
     labelled = record.has("label") or record.has("media") or record.has("hint")
     if not labelled and not _type(item).hint and item.appearance != "label":
-        yield item, "name", f"the question “{item.name}” has no label and no hint"
+        column = "label" if record.column("label") else "name"
+        yield item, column, f"the question “{item.name}” has no label and no hint"
     if "big-image" in media and "image" not in media:
         yield item, "media/big-image", "a big image needs an image as well"
     if (item.select or item.type in LISTLESS) and record.text("bind", "type") not in (

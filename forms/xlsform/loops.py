@@ -31,7 +31,7 @@ def _other(last: Record) -> Record:
         if path[0] == "label"
     }
     name = Value("other", last.column("name") or 1)
-    return Record(last.sheet, last.number, {**labels, ("name",): name})
+    return Record(last.sheet, last.number, {**labels, ("name",): name}, last.columns)
 
 
 def _written(item: Item, lists: Lists) -> Iterator[Item]:

@@ -1,8 +1,8 @@
 """The rows of a sheet by what their columns mean, with the place of every value."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from forms.xlsform.headings import Path, Vocabulary, column_paths
@@ -29,6 +29,8 @@ class Record:
     sheet: str
     number: int
     values: dict[Path, Value]
+    columns: Mapping[Path, int] = field(default_factory=dict)
+    """The columns of the sheet, those that are empty here too."""
 
     def text(self, *path: str) -> str:
         """Return the text under a path, or nothing."""
@@ -40,9 +42,11 @@ class Record:
         return any(known[: len(path)] == path for known in self.values)
 
     def column(self, *path: str) -> int | None:
-        """Return the column in which something stands under a path."""
-        found = (value.column for known, value in self.values.items() if known[: len(path)] == path)
-        return next(found, None)
+        """Return the column for a path: where something stands, or would stand."""
+        size = len(path)
+        filled = (value.column for known, value in self.values.items() if known[:size] == path)
+        empty = (column for known, column in self.columns.items() if known[:size] == path)
+        return next(filled, next(empty, None))
 
     def words(self, *path: str) -> dict[str, Value]:
         """Return the words under a path by language; "" for a column that names none."""
@@ -81,8 +85,10 @@ def read_records(
         notes.ignore(sheet.name, 1, None, reason)
     paths = column_paths(sheet, words, notes)
     clean = _collapsed if collapse else _plain
+    columns = {path: column for column, path in paths.items()}
     rows = (
-        Record(sheet.name, row.number, dict(_values(row.cells, paths, clean))) for row in sheet.rows
+        Record(sheet.name, row.number, dict(_values(row.cells, paths, clean)), columns)
+        for row in sheet.rows
     )
     return Records(sheet, paths, tuple(rows))
 

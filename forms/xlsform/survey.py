@@ -150,7 +150,7 @@ class _Reader:
 
     def _without_type(self, record: Record) -> None:
         if record.has("name") or record.has("label"):
-            self._notes.refuse(record.sheet, record.number, None, "this row has no type")
+            self._refuse(record, "type", "this row has no type")
         else:
             self._notes.ignore(
                 record.sheet, record.number, None, "a row without type, name and label"
@@ -195,7 +195,7 @@ class _Reader:
             name = f"generated_note_name_{record.number}"
         elif not name:
             what = "question" if kind == "question" else kind
-            self._notes.refuse(record.sheet, record.number, None, f"this {what} has no name")
+            self._refuse(record, "name", f"this {what} has no name")
         elif not is_name(name):
             reason = f"“{name}” is not a name: a letter or _, then letters, digits, _ - ."
             self._refuse(record, "name", reason)

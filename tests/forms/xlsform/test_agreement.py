@@ -115,15 +115,15 @@ REFUSED: dict[str, tuple[str, tuple[str, int, int | None]]] = {
     "no sheet survey": ("Sheet1\n a|b\nSheet2\n a|b", ("", 0, None)),
     "no column type": ("survey\n name | label\n a | A", ("survey", 1, None)),
     "an unknown type": ("survey\n type | name | label\n texxt | a | A", ("survey", 2, 1)),
-    "no type": ("survey\n type | name | label\n | a | A", ("survey", 2, None)),
-    "no name": ("survey\n type | name | label\n text | | A", ("survey", 2, None)),
+    "no type": ("survey\n type | name | label\n | a | A", ("survey", 2, 1)),
+    "no name": ("survey\n type | name | label\n text | | A", ("survey", 2, 2)),
     "a bad name": ("survey\n type | name | label\n text | a b | A", ("survey", 2, 2)),
     "a name twice": (
         "survey\n type | name | label\n text | a | A\n text | a | A",
         ("survey", 3, 2),
     ),
     "the name meta": ("survey\n type | name | label\n text | meta | A", ("survey", 2, 2)),
-    "no label": ("survey\n type | name | label\n text | a |", ("survey", 2, 2)),
+    "no label": ("survey\n type | name | label\n text | a |", ("survey", 2, 3)),
     "a group without an end": (
         "survey\n type | name | label\n begin group | g | G\n text | a | A",
         ("survey", 2, 1),
@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[str, tuple[str, int, int | None]]] = {
     "a choice twice": (f"survey\n type|name|label\n text|a|A{_LIST} l|x|X", ("choices", 4, 2)),
     "a choice without a name": (
         f"survey\n type|name|label\n text|a|A{_LIST} l||X",
-        ("choices", 4, None),
+        ("choices", 4, 2),
     ),
     "choices without names": (
         "survey\n type | name | label\n text|a|A\nchoices\n list_name | label\n l | X",
@@ -224,9 +224,9 @@ def test_everything_wrong_is_told_at_once() -> None:
     found = imported("survey\n type|name|label\n texxt|a|A\n text||B\n text|c|${x}\n text|d|")
     assert [(line.row, line.column) for line in found.report.refused] == [
         (2, 1),
-        (3, None),
+        (3, 2),
         (4, 3),
-        (5, 2),
+        (5, 3),
     ]
 
 
