@@ -2,11 +2,14 @@
 
 import re
 from difflib import SequenceMatcher
+from typing import Final
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_SPELT_ALIKE = 0.85
-_SHORT = 4
+_SPELT_ALIKE: Final = 0.85
+_SHORT: Final = 4
 """Shorter words differ too easily by a letter: “was” and “has”, “not” and “now”."""
+_LONG: Final = 50
+"""Longer ones are no words, and would take long to compare."""
 
 
 def polished(before: str, after: str) -> bool:
@@ -16,19 +19,15 @@ def polished(before: str, after: str) -> bool:
     “inappropriate” is more than polish.
     """
     old, new = (_WORD.findall(text.casefold()) for text in (before, after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for change, start, end, new_start, new_end in matcher.get_opcodes():
-        if change == "equal":
-            continue
-        if change != "replace" or end - start != new_end - new_start:
-            return False
-        pairs = zip(old[start:end], new[new_start:new_end], strict=True)
-        if not all(_spelt_otherwise(was, now) for was, now in pairs):
-            return False
-    return True
+    return len(old) == len(new) and all(
+        was == now or _spelt_otherwise(was, now) for was, now in zip(old, new, strict=True)
+    )
 
 
 def _spelt_otherwise(was: str, now: str) -> bool:
-    if min(len(was), len(now)) < _SHORT or was[0] != now[0] or not (was + now).isalpha():
+    lengths = sorted((len(was), len(now)))
+    if lengths[0] < _SHORT or lengths[1] > _LONG or was[0] != now[0]:
+        return False
+    if not (was + now).isalpha():
         return False
     return SequenceMatcher(None, was, now, autojunk=False).ratio() >= _SPELT_ALIKE

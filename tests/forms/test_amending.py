@@ -155,6 +155,7 @@ def test_a_fork_begins_at_1_0_and_gives_credit() -> None:
         ("Within 10 days", "Within 20 days", False),
         ("Was the child seen", "Has the child seen", False),
         ("", "Look at every visit.", False),
+        ("x" * 20_000, "x" * 19_999, False),
     ],
 )
 def test_polish_is_told_from_another_meaning(before: str, after: str, small: bool) -> None:
