@@ -129,7 +129,7 @@ def set_words(data: Plain, path: Path, words: str, *, id_stays: bool) -> Edited:
     name = _WORDS[level]
     before, part_id = text_at(data, (*path, name)), text_at(data, (*path, "id"))
     changed = with_value(data, (*path, name), words)
-    what = f"change the {name}"
+    what = f"change the {'question' if level == 'question' else 'title'}"
     if level == "tool" or id_stays or not follows(part_id, before, level):
         return Edited(changed, path, what)
     new = made_id(words, ids_in(data) - {part_id}, level)

@@ -41,8 +41,10 @@ def offered_answers(question: Plain, scale: Scale | None) -> list[tuple[str, str
         own = [("yes", "Confirmed")]
     if question.get("kind") in UNANSWERED_KINDS:
         return own
-    reserved = [("not_applicable", "Not applicable")] if question.get("not_applicable") else []
-    if question.get("not_evidenced", True):
+    reserved = []
+    if question.get("not_applicable") in (True, "true"):
+        reserved.append(("not_applicable", "Not applicable"))
+    if question.get("not_evidenced") not in (False, "false"):
         reserved.append(("not_evidenced", "Not evidenced on file"))
     return own + reserved
 

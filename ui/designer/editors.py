@@ -20,10 +20,12 @@ _SHORT = GRID * 18  # pixels; room for a number or a date
 class Editor(QWidget):
     """What every editor is: `edited(value, run)` only for what a person did, None for nothing.
 
-    Edits with the same `run` are one stretch of typing.
+    Edits with the same `run` are one stretch of typing. `pending_changed(bool)` when there
+    begins and ends to be something typed that is not handed on.
     """
 
     edited = Signal(object, object)
+    pending_changed = Signal(object)
 
     def show_value(self, value: JsonValue) -> None:
         """Show a value that comes from elsewhere."""
@@ -53,6 +55,7 @@ class LineEditor(Editor):
             self.line.setMaximumWidth(_SHORT)
         self._hold(self.line, not is_short)
         self.line.settled.connect(self._on_settled)
+        self.line.pending_changed.connect(self.pending_changed)
 
     def show_value(self, value: JsonValue) -> None:
         """Show a text or a number."""
@@ -122,6 +125,7 @@ class WordsEditor(Editor):
         self.box = TextBox(name, placeholder, lines=lines)
         self._hold(self.box)
         self.box.settled.connect(self._on_settled)
+        self.box.pending_changed.connect(self.pending_changed)
 
     def show_value(self, value: JsonValue) -> None:
         """Show a text."""
@@ -151,8 +155,8 @@ class TickEditor(Editor):
         self.tick.clicked.connect(self._on_clicked)
 
     def show_value(self, value: JsonValue) -> None:
-        """Show true or false, or what is taken for granted."""
-        self.tick.setChecked(self._default if value is None else value in (True, "true"))
+        """Show true or false, or what is taken for granted; a part that is there is true."""
+        self.tick.setChecked(self._default if value is None else value not in (False, "false"))
 
     @Slot(bool)
     def _on_clicked(self, is_on: bool) -> None:

@@ -11,11 +11,12 @@ _STRANGE = re.compile(r"[^a-z0-9]+")
 
 
 class IdEditor(LineEditor):
-    """What is typed becomes an id: lower case, digits, underscores."""
+    """What is typed becomes an id: lower case and digits, joined by `joint`."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        super().__init__("Permanent name")
+    def __init__(self, name: str, workshop: Workshop, joint: str = "_") -> None:
+        super().__init__(name)
         self._workshop = workshop
+        self._joint = joint
 
     def show_value(self, value: JsonValue) -> None:
         """Show an id; one that is published cannot be changed."""
@@ -25,4 +26,4 @@ class IdEditor(LineEditor):
         self.line.setToolTip("Published, so it stays for ever" if fixed else "")
 
     def _read(self, text: str) -> JsonValue:
-        return _STRANGE.sub("_", text.casefold()).strip("_") or None
+        return _STRANGE.sub(self._joint, text.casefold()).strip(self._joint) or None

@@ -1,6 +1,7 @@
 """The outline of the tool, beside its properties: choosing, adding, moving and removing lines."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from forms.designing.plain import Path, Plain
 from ui.designer.commands import Command
 from ui.designer.outline_model import PATH, OutlineModel
 from ui.designer.outline_paint import OutlineDelegate
+from ui.designer.words import KINDS, OFFERED
 from ui.designer.workshop import Workshop
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
@@ -94,8 +96,16 @@ class OutlineView(QWidget):
     def wear(self, commands: dict[str, Command]) -> None:
         """Show buttons and the menu for the page's commands."""
         menu = QMenu(self.add)
-        for name in ("add_question", "add_section", "add_subsection"):
-            menu.addAction(commands[name].action)
+        menu.addAction(commands["add_question"].action)
+        kinds = menu.addMenu("Add a question of a kind")
+        for kind in OFFERED:
+            what, purpose = KINDS[kind]
+            action = kinds.addAction(what, partial(self.add_question, kind))
+            action.setToolTip(purpose)
+            self._theme.icons.wear(action, f"kind_{kind}", "muted", 16)
+        kinds.setToolTipsVisible(True)
+        menu.addAction(commands["add_section"].action)
+        menu.addAction(commands["add_subsection"].action)
         self.add.setMenu(menu)
         for name in _BUTTONS:
             command = commands[name]
@@ -112,9 +122,12 @@ class OutlineView(QWidget):
         """Put the focus into the outline."""
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def add_question(self) -> None:
-        """Add a question after the chosen line, and go to its words."""
-        self._edit(editing.add_question, is_written=True)
+    def add_question(self, kind: str = "") -> None:
+        """Add a question after the chosen line, like the one before it or of a kind.
+
+        Then go to its words.
+        """
+        self._edit(partial(editing.add_question, kind=kind), is_written=True)
 
     def add_section(self) -> None:
         """Add a section after the one chosen, and go to its title."""

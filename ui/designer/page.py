@@ -156,6 +156,7 @@ class DesignerPage(QWidget):
         shop.changed.connect(self._on_changed)
         shop.chosen.connect(self._on_chosen)
         shop.renamed.connect(self.preview.follow)
+        shop.pending_changed.connect(self._save_light.set_pending)
         shop.spoken.connect(lambda: self.preview.speak(shop.language))
         self.preview.closed.connect(lambda: self._ask(self.closed))
         self._checker.checked.connect(self._on_checked)
@@ -172,7 +173,7 @@ class DesignerPage(QWidget):
     def _connect_commands(self) -> None:
         outline, shop = self.outline, self.workshop
         commands: dict[str, Callable[[], object]] = {
-            "add_question": outline.add_question,
+            "add_question": lambda: outline.add_question(""),
             "add_section": outline.add_section,
             "add_subsection": outline.add_subsection,
             "words": self._enter_words,

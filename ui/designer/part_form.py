@@ -73,6 +73,7 @@ class PartForm(QWidget):
         self._groups[-1][1].append(row)
         self._bound[name] = Bound(tuple(name.split(".")), editor, row, words)
         editor.edited.connect(lambda value, run: self.hand_on(name, value, run))
+        editor.pending_changed.connect(self.workshop.pending_changed)
 
     def refresh(self) -> None:
         """Show the chosen part as it is now."""

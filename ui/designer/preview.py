@@ -15,6 +15,7 @@ from ui.audit_form import AuditPage
 from ui.audit_form.places import Place
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
+from ui.widgets.empty_state import EmptyState
 
 _REST = 250  # milliseconds without a change after which the form is built anew
 _PATIENCE = 3  # times the last building, if that took longer: a large form waits for a real rest
@@ -43,6 +44,7 @@ class Preview(QWidget):
         self.form = AuditPage(theme, preview=True)
         self.stale = label(_STALE, "small", wrap=True)
         self.stale.hide()
+        self.empty = EmptyState(theme.icons, "document", _NOTHING, detail=_HOW)
         self.test_run = self._button("Fill in", "Fill the preview with made-up answers (Ctrl+T)")
         self.clear = self._button("Clear", "Take all answers out of the preview")
         self._build()
@@ -71,12 +73,12 @@ class Preview(QWidget):
         self._uid = uid
         self._tool = self._shown = None
         self._renames = {}
-        self.form.setEnabled(False)
+        self._show_form(False)
 
     @Slot(object)
     def show_tool(self, tool: AuditTool | None) -> None:
         """Show a tool soon; None while it has problems: the last one that had none stays."""
-        self.stale.setVisible(tool is None)
+        self.stale.setVisible(tool is None and self._shown is not None)
         if tool is not None:
             self._tool = tool
             self._rest.start()
@@ -144,7 +146,7 @@ class Preview(QWidget):
 
     def _open(self, tool: AuditTool, audit: Audit) -> None:
         self._shown = tool
-        self.form.setEnabled(True)
+        self._show_form(True)
         self.form.open_audit(self._uid, tool, audit, read_only=False)
         self._arrive()
 
@@ -186,6 +188,14 @@ class Preview(QWidget):
         column.addLayout(head)
         column.addWidget(self.stale)
         column.addWidget(self.form, 1)
+        column.addWidget(self.empty, 1)
+        self._show_form(False)
+
+    def _show_form(self, is_there: bool) -> None:
+        self.form.setVisible(is_there)
+        self.empty.setVisible(not is_there)
+        self.test_run.setEnabled(is_there)
+        self.clear.setEnabled(is_there)
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = set_role(named(QPushButton(text), name), "quiet")
@@ -193,4 +203,6 @@ class Preview(QWidget):
         return button
 
 
+_NOTHING = "The auditor's form appears here"
+_HOW = "Add a first question with Ctrl+Enter, and see it as the auditor will."
 _STALE = "The preview shows the tool as it was before the problems."

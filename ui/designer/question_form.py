@@ -22,7 +22,7 @@ from ui.designer.rows_model import Column
 from ui.designer.rule_cards import RuleCards
 from ui.designer.rule_editor import RuleEditor
 from ui.designer.scale_editor import ScaleEditor
-from ui.designer.words import KINDS
+from ui.designer.words import KINDS, OFFERED
 from ui.designer.workshop import Workshop
 from ui.theme import Theme
 
@@ -41,7 +41,7 @@ class QuestionForm(PartForm):
     def __init__(self, workshop: Workshop, theme: Theme) -> None:
         super().__init__(workshop)
         self._theme = theme
-        self.kind = ChoiceEditor("Kind of question", [(k, words[0]) for k, words in KINDS.items()])
+        self.kind = ChoiceEditor("Kind of question")
         self.theme_choice = ChoiceEditor("Theme")
         self.parties = {name: CodesEditor(name.capitalize()) for name in _PARTIES}
         self.limits = RuleCards("limit", workshop, theme)
@@ -126,7 +126,7 @@ class QuestionForm(PartForm):
         self.add(
             "relevant",
             "Asked only while",
-            self._rule("Asked only while", "Asked while"),
+            self._rule("Asked only while", "Asked while", empty="Always"),
             "Empty: always asked.",
         )
         self.add("agencies", "Only for these agencies", self.parties["agencies"], "None: all.")
@@ -194,17 +194,19 @@ class QuestionForm(PartForm):
         self.add(
             "id",
             "Permanent name",
-            IdEditor(self.workshop),
+            IdEditor("Permanent name", self.workshop),
             "Rules and figures know the question by it. Once the tool is published it stays for "
             "ever, so that figures over the years speak of the same question.",
         )
 
-    def _rule(self, name: str, verb: str, *, is_value: bool = False) -> RuleEditor:
-        return RuleEditor(name, verb, self.workshop, self._theme, is_value=is_value)
+    def _rule(self, name: str, verb: str, *, empty: str = "", is_value: bool = False) -> RuleEditor:
+        return RuleEditor(name, verb, self.workshop, self._theme, empty=empty, is_value=is_value)
 
     def refresh(self) -> None:
         """Show the chosen part as it is now."""
         shop, part = self.workshop, self.workshop.part
+        kind = text_at(part, ("kind",))
+        self.kind.offer((k, words[0]) for k, words in KINDS.items() if k in (*OFFERED, kind))
         for name, editor in self.parties.items():
             editor.offer(parties_of(shop.data, name))
         none = ("", "None")
@@ -218,7 +220,7 @@ class QuestionForm(PartForm):
         self.limits.offer(answers, caps)
         self.escalates.offer(answers, [])
         unused = {name for name in (*_PARTIES, "themes") if not parties_of(shop.data, name)}
-        used = used_by(text_at(part, ("kind",)))
-        if part.get("kind") != "calculated":
+        used = used_by(kind)
+        if kind != "calculated":
             used -= {"calculation"} if not part.get("calculation") else set()
         self.show_part(used - unused - ({"theme"} if "themes" in unused else set()))

@@ -158,6 +158,11 @@ class RowsEditor(Editor):
         """Show a list of parts."""
         self.model.show_rows(value, self._language)
 
+    def flush(self) -> None:
+        """Hand on what was typed in a cell: a cell does so when it loses the focus."""
+        if self.table.state() == QAbstractItemView.State.EditingState:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def speak(self, language: str) -> None:
         """Show and write the words of a language."""
         self._language = language

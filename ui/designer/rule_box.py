@@ -32,7 +32,7 @@ class RuleBox(TextBox):
     """
 
     def __init__(self, name: str, theme: Theme) -> None:
-        super().__init__(name, "Always", lines=1)
+        super().__init__(name)
         self.setAccessibleDescription("A rule. Type a dollar sign to name a question.")
         self._theme = theme
         self._names: dict[str, str] = {}

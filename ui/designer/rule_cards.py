@@ -18,6 +18,7 @@ class _Card(QFrame):
     """One limit or concern. `edited(part, run)`; `removed(card)`."""
 
     edited = Signal(object, object)
+    pending_changed = Signal(object)
     removed = Signal(object)
 
     def __init__(
@@ -39,6 +40,7 @@ class _Card(QFrame):
             self._editors["cap"] = self.cap
         self._build(title, theme)
         for name, editor in self._editors.items():
+            editor.pending_changed.connect(self.pending_changed)
             editor.edited.connect(lambda value, run, name=name: self._on_edited(name, value, run))
 
     def show_part(self, part: Plain, answers: Offered, grades: Offered) -> None:
@@ -151,6 +153,7 @@ class RuleCards(Editor):
             has_cap=self._has_cap,
         )
         card.edited.connect(lambda part, run: self._on_edited(card, part, run))
+        card.pending_changed.connect(self.pending_changed)
         card.removed.connect(self._remove)
         self._column.insertWidget(len(self.cards), card)
         self.cards.append(card)

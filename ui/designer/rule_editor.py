@@ -16,8 +16,9 @@ from ui.widgets.dressing import label, named, set_role, set_tone
 class RuleEditor(Editor):
     """A box to write a rule in; below it what it says, or what is wrong with it.
 
-    `verb` begins the sentence: “Asked while”. `is_value` where the rule works out a value, so
-    that conditions cannot build it; `options` where it filters answers.
+    `verb` begins the sentence: “Asked while”. `empty` says what holds without a rule. `is_value`
+    where the rule works out a value, so that conditions cannot build it; `options` where it
+    filters answers.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class RuleEditor(Editor):
         workshop: Workshop,
         theme: Theme,
         *,
+        empty: str = "",
         is_value: bool = False,
         options: bool = False,
     ) -> None:
@@ -34,6 +36,7 @@ class RuleEditor(Editor):
         self._name, self._verb, self._options = name, verb, options
         self._workshop, self._theme = workshop, theme
         self.box = RuleBox(name, theme)
+        self.box.setPlaceholderText(empty)
         self.said = label("", "small", wrap=True)
         self.build = set_role(named(QPushButton("Build…"), f"Build the rule: {name}"), "quiet")
         self.build.setVisible(not is_value)
@@ -50,6 +53,7 @@ class RuleEditor(Editor):
         self.setFocusProxy(self.box)
         self.box.textChanged.connect(self._explain)
         self.box.settled.connect(lambda text, run: self.edited.emit(text.strip() or None, run))
+        self.box.pending_changed.connect(self.pending_changed)
         self.build.clicked.connect(self._open_builder)
 
     def show_value(self, value: JsonValue) -> None:

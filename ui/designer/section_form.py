@@ -57,7 +57,9 @@ class SectionForm(PartForm):
         self.add(
             "relevant",
             "Asked only while",
-            RuleEditor("Asked only while", "Asked while", self.workshop, self._theme),
+            RuleEditor(
+                "Asked only while", "Asked while", self.workshop, self._theme, empty="Always"
+            ),
             "Empty: always. Otherwise everything in the section is hidden too.",
         )
         self.add("agencies", "Only for these agencies", self.parties["agencies"], "None: all.")
@@ -82,7 +84,7 @@ class SectionForm(PartForm):
         self.add(
             "id",
             "Permanent name",
-            IdEditor(self.workshop),
+            IdEditor("Permanent name", self.workshop),
             "Rules and figures know the section by it. Once published it stays for ever.",
         )
 

@@ -7,6 +7,7 @@ from forms.designing.offers import scales_of
 from forms.designing.plain import text_at
 from ui.designer.cuts_editor import CutsEditor
 from ui.designer.editors import LineEditor, NumberEditor, WordsEditor
+from ui.designer.id_editor import IdEditor
 from ui.designer.part_form import PartForm
 from ui.designer.rows_editor import RowsEditor
 from ui.designer.rows_model import Column
@@ -89,8 +90,8 @@ class ToolForm(PartForm):
         self.add(
             "id",
             "Name in files",
-            LineEditor("Name in files", "such as childs-voice"),
-            "Lower-case words with hyphens. It stays the same in every version.",
+            IdEditor("Name in files", self.workshop, "-"),
+            "Such as childs-voice. It stays the same in every version.",
         )
 
     def _build_grading(self) -> None:

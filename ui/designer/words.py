@@ -23,6 +23,9 @@ KINDS: dict[QuestionKind, tuple[str, str]] = {
 }
 """Kind → its name, and what it is for."""
 
+OFFERED = tuple(kind for kind in KINDS if kind != "inert")
+"""The kinds that a person may choose; what an audit cannot ask only comes in from elsewhere."""
+
 LEVELS: dict[Level, str] = {
     "tool": "Audit tool",
     "section": "Section",

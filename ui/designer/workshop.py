@@ -20,7 +20,7 @@ class Workshop(QObject):
     `settling` comes before anything that moves on: what is typed must be handed on then.
     `changed` comes after the data changed, by an edit, undo or redo; `chosen(path)` after
     another line was chosen; `renamed(((old, new), …))` after ids changed; `spoken` when the
-    language in which words are written changed.
+    language in which words are written changed; `pending_changed(bool)` as the boxes have it.
     """
 
     settling = Signal()
@@ -28,6 +28,7 @@ class Workshop(QObject):
     chosen = Signal(object)
     renamed = Signal(object)
     spoken = Signal()
+    pending_changed = Signal(object)
 
     def __init__(self, library: Mapping[str, Scale]) -> None:
         super().__init__()
@@ -68,6 +69,8 @@ class Workshop(QObject):
 
     def id_is_fixed(self, path: Path) -> bool:
         """Return whether the id at a path was published and so cannot change."""
+        if path == TOOL:
+            return bool(self.published)
         return text_at(self.data, (*path, "id")) in self.published
 
     def do(self, edited: Edited, run: str = "") -> None:
@@ -81,8 +84,7 @@ class Workshop(QObject):
         """Give a property of the chosen part another value; None takes it away."""
         whole = (*self.path, *path)
         step = f"{'/'.join(map(str, whole))}:{run}" if run else ""
-        named = next(name for name in path if isinstance(name, str) and name != "translations")
-        what = f"change “{property_name(named)}”"
+        what = f"change “{property_name(str(path[-1]))}”"
         self.do(Edited(with_value(self.data, whole, value), self.path, what), step)
 
     def choose(self, path: Path) -> None:

@@ -51,6 +51,20 @@ def test_answers_are_added_named_ordered_and_removed_by_keys(driver: Driver) -> 
     assert codes == ["yes", "no"]
 
 
+def test_a_cell_that_is_being_typed_in_stays_with_its_own_question(driver: Driver) -> None:
+    choose_kind(driver, "one_of")
+    editor = choices(driver)
+    driver.enter(editor.table)
+    editor.table.setCurrentIndex(editor.model.index(0, 0))
+    driver.press("F2")
+    driver.write("Yes, alone")
+    driver.press("Ctrl+Return")
+    driver.settle()
+    assert value_at(driver.data, (*FIRST, "choices", 0, "label")) == "Yes, alone"
+    added = parts_in(driver.page.workshop.part.get("choices"))
+    assert [choice["label"] for choice in added] == ["Answer 1", "Answer 2"]
+
+
 def test_many_answers_are_pasted_at_once(driver: Driver) -> None:
     choose_kind(driver, "one_of")
     QApplication.clipboard().setText("Play\nDrawing\nTalking")

@@ -77,7 +77,7 @@ def test_undo_and_redo_take_the_words_and_the_id_together(driver: Driver) -> Non
     driver.press("Ctrl+Z")
     assert part_at(driver.data, FIRST)["label"] == "New question"
     assert part_at(driver.data, FIRST)["id"] == "new_question"
-    assert driver.page.header.redo.accessibleName() == "Redo: change the label"
+    assert driver.page.header.redo.accessibleName() == "Redo: change the question"
     driver.press("Ctrl+Shift+Z")
     assert part_at(driver.data, FIRST)["id"] == "child_seen"
 
