@@ -39,8 +39,13 @@ def publish_tool(store: Store, tool: AuditTool, author: str) -> str:
     """Publish a version, frozen from now on; returns its hash.
 
     Publishing it again changes nothing, unless it was withdrawn: then it is published anew.
-    Raises AuditAppError where its comparability map does not fit the version it amends.
+    Raises AuditAppError where its comparability map does not fit the version it amends, or
+    where there is another text of the same version.
     """
+    if _is_second_text(store, tool):
+        raise AuditAppError(
+            f"There is another {tool.name}, already. Give this one a higher version."
+        )
     if tool.amends and tool_key(store, tool.amends.hash):
         faults = amendment_faults(load_tool(store, tool.amends.hash), tool, tool.amends)
         if faults:
@@ -48,6 +53,18 @@ def publish_tool(store: Store, tool: AuditTool, author: str) -> str:
     if tool_status(store, tool.hash) != "published":
         _seal(store, tool, "published", author, "")
     return tool.hash
+
+
+def _is_second_text(store: ReadingStore, tool: AuditTool) -> bool:
+    """Return whether people could not tell this version from one stored or built in."""
+    from forms.tool_files import builtin_tool, builtin_tool_ids
+
+    if tool.id in builtin_tool_ids():
+        builtin = builtin_tool(tool.id)
+        if builtin.version == tool.version and builtin.hash != tool.hash:
+            return True
+    others = "SELECT count(*) FROM tool WHERE tool_id = ? AND version = ? AND hash <> ?"
+    return store.number(others, (tool.id, tool.version, tool.hash)) > 0
 
 
 def withdraw_tool(store: Store, tool_hash: str, author: str, reason: str) -> None:

@@ -1,15 +1,20 @@
 """Beginning the next version of a tool: its content as a draft that says what it amends."""
 
+from collections.abc import Collection
+
 from pydantic import JsonValue
 
 from forms.tool_files import plain_tool
 from forms.tools import AuditTool
 
 
-def draft_of_amendment(tool: AuditTool) -> dict[str, JsonValue]:
-    """Return the plain data of a tool with the next version number, amending this one."""
+def draft_of_amendment(tool: AuditTool, taken: Collection[str] = ()) -> dict[str, JsonValue]:
+    """Return a tool as plain data that amends it, with the next version that is not taken."""
     data = plain_tool(tool)
-    data["version"] = next_version(tool.version)
+    version = next_version(tool.version)
+    while version in taken:
+        version = next_version(version)
+    data["version"] = version
     data["amends"] = {"version": tool.version, "hash": tool.hash}
     return data
 

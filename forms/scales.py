@@ -18,6 +18,11 @@ RESERVED_CODES = frozenset({"not_applicable", "not_evidenced", "unanswered", "hi
 """The four ways of having no judgement; no scale or choice may use their names."""
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, to be ordered by: `1.10` comes after `1.9`."""
+    return tuple(int(part) for part in version.split("."))
+
+
 class ScalePoint(Translated):
     """One code of a scale: what it is called, what it means, where it stands."""
 

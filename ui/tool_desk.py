@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from forms.errors import AuditAppError
 from ui.desk import DESIGNER, TOOLS
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
     from ui.tools.catalogue import Entry
     from ui.tools.jobs import OpenedDraft
     from ui.tools.page import ToolsPage
+    from ui.tools.publishing import PublishDialog
     from ui.workspace import Workspace
 
 _BODY = "body"  # the one field of a tool's draft
+_UNSAVED = (
+    "Your last changes are not in the database yet, so nothing else was done. They are kept in "
+    "this window and saved as soon as that is possible; then try again. What is in the way: {}"
+)
+_GOING_ON = "This amendment was begun earlier; here it goes on."
 _NOT_SOUND = "The tool still has problems. Mend those in the list of problems, then try again."
 
 
@@ -66,21 +73,21 @@ class ToolDesk(QObject):
         acts.changed.connect(self._show_tools)
         acts.announced.connect(self.announced)
         acts.trouble.connect(self.trouble)
-        acts.discarded.connect(lambda uid: self.saver.forget(self._database(), uid))
+        acts.discarded.connect(self._let_go)
         self._workspace.closing.connect(self._on_closing)
 
     def adopt_page(self, page: "ToolsPage") -> None:
         """Take the Tools page in once it is built."""
         self._page = page
         acts = self.acts
-        page.new_requested.connect(lambda: self.begin(work.NEW_TOOL))
+        page.new_requested.connect(self._begin_new)
         page.import_requested.connect(acts.ask_to_import)
         page.edit_requested.connect(lambda entry: self.edit(entry.key))
         page.amend_requested.connect(self._amend)
         page.fork_requested.connect(lambda entry: acts.ask_to_fork(entry.tool))
         page.export_requested.connect(lambda entry: acts.ask_to_export(entry.tool))
         page.compare_requested.connect(lambda one, others: acts.compare(one.tool, _tools(others)))
-        page.move_requested.connect(lambda new, old: acts.ask_to_move(new.tool, _tools(old)))
+        page.move_requested.connect(self._ask_to_move)
         page.withdraw_requested.connect(acts.ask_to_withdraw)
         page.discard_requested.connect(lambda entry: acts.ask_to_discard(entry.key, entry.title))
 
@@ -91,8 +98,10 @@ class ToolDesk(QObject):
         designer.publish_requested.connect(self._ask_to_publish)
         designer.import_requested.connect(lambda _: self.acts.ask_to_import())
         designer.export_requested.connect(lambda _: self._with_tool(self.acts.ask_to_export))
-        designer.discard_requested.connect(lambda uid: self.acts.ask_to_discard(uid, "this tool"))
-        designer.closed.connect(lambda _: self._show_tools(""))
+        designer.discard_requested.connect(
+            lambda uid: self.acts.ask_to_discard(uid, designer.header.title_text)
+        )
+        designer.closed.connect(lambda uid: self._show_tools("", uid))
         self.saver.saved.connect(designer.show_saved)
         self.saver.not_saved.connect(designer.show_not_saved)
 
@@ -102,22 +111,33 @@ class ToolDesk(QObject):
         if self._designer is not None:
             self._designer.flush()
 
+    @Slot()
+    def _begin_new(self) -> None:
+        from forms.designing.editing import new_tool
+
+        self.begin(new_tool("new-tool", "New audit tool"))
+
     @Slot(object)
     def begin(self, data: "dict[str, JsonValue]") -> None:
         """Keep a new draft of a tool, and open it in the designer."""
         self._write(partial(work.start_draft, data=data, author=self._author()), self.edit)
 
     @Slot(str)
-    def edit(self, uid: str) -> None:
-        """Open a draft in the designer."""
+    def edit(self, uid: str, told: str = "") -> None:
+        """Open a draft in the designer, and then say what was done."""
         self.flush()
-        self._write(partial(work.open_draft, uid=uid), self._show)
+        self._write(partial(work.open_draft, uid=uid), partial(self._show, told=told))
 
-    def _show(self, opened: "OpenedDraft") -> None:
+    def _show(self, opened: "OpenedDraft", told: str) -> None:
+        """Show the draft as it stands in the file, or what could not get there yet."""
         self._workspace.page(DESIGNER)  # builds it, the first time
-        if self._designer is not None:
-            self._designer.open_draft(opened.uid, opened.data, amends=opened.amends)
-            self._workspace.show_page(DESIGNER)
+        if self._designer is None or opened.database != self._database():
+            return
+        unsaved = self.saver.unsaved(self._database(), opened.uid).get(_BODY)
+        data = unsaved if isinstance(unsaved, dict) else opened.data
+        self._designer.open_draft(opened.uid, data, amends=opened.amends)
+        self._workspace.show_page(DESIGNER)
+        self.announced.emit(told)
 
     @Slot(object, object)
     def _on_edited(self, uid: str, data: "dict[str, JsonValue]") -> None:
@@ -125,37 +145,71 @@ class ToolDesk(QObject):
 
     @Slot(object)
     def _amend(self, entry: "Entry") -> None:
-        from forms.redrafting import draft_of_amendment
-
         if entry.tool is not None:
-            self.begin(draft_of_amendment(entry.tool))
+            self._write(
+                partial(work.begin_amendment, tool=entry.tool, author=self._author()),
+                lambda begun: self.edit(begun.uid, _GOING_ON if begun.was_there else ""),
+            )
+
+    @Slot(object, object)
+    def _ask_to_move(self, new: "Entry", old: "list[Entry]") -> None:
+        if new.tool is not None:
+            self._once_saved(partial(self.acts.ask_to_move, new.tool, _tools(old)))
 
     @Slot(object)
     def _ask_to_publish(self, uid: str) -> None:
         """Ask what became of each changed question, once everything is saved."""
-        self.flush()
-        self.saver.settle(partial(self._with_saved, uid))
+        self._once_saved(partial(self._with_tool, partial(self._open_publishing, uid)))
 
-    def _with_saved(self, uid: str, trouble: str) -> None:
+    def _once_saved(self, do: Callable[[], None]) -> None:
+        self.flush()
+        self.saver.settle(partial(self._go_on, do))
+
+    def _go_on(self, do: Callable[[], None], trouble: str) -> None:
         if trouble:
-            self.trouble.emit(AuditAppError(trouble))
+            self.trouble.emit(AuditAppError(_UNSAVED.format(trouble)))
         else:
-            self._with_tool(partial(self._open_publishing, uid))
+            do()
 
     def _open_publishing(self, uid: str, tool: "AuditTool") -> None:
         from ui.tools.publishing import PublishDialog
 
         amends = self._designer.amends if self._designer else None
-        dialog = PublishDialog(tool, amends, self._author(), self._theme, self._workspace)
-        dialog.confirmed.connect(partial(self._publish, uid))
+        dialog = PublishDialog(tool, amends, self._author(), self._workspace)
+        dialog.confirmed.connect(partial(self._publish, uid, dialog))
         dialog.open()
 
-    def _publish(self, uid: str, tool: "AuditTool", author: str) -> None:
-        told = f"{tool.name}, is published. Audits can be made with it now."
-        self._write(
+    def _publish(self, uid: str, dialog: "PublishDialog", tool: "AuditTool", author: str) -> None:
+        self._jobs.write(
             partial(work.publish, uid=uid, tool=tool, author=author),
-            lambda tool_hash: self._show_tools(told, tool_hash),
+            done=partial(self._on_published, uid, dialog, tool),
+            failed=partial(self._on_not_published, dialog),
+            owner=self,
         )
+
+    def _on_published(
+        self, uid: str, dialog: "PublishDialog", tool: "AuditTool", tool_hash: str
+    ) -> None:
+        if isValid(dialog):
+            dialog.accept()
+        self._let_go(uid)
+        told = f"{tool.name}, is published. Audits can be made with it now."
+        self._show_tools(told, tool_hash)
+
+    def _on_not_published(self, dialog: "PublishDialog", error: BaseException) -> None:
+        """Leave the dialog as it is, so that what was judged need not be judged again."""
+        if not isValid(dialog):
+            self.acts.refuse(error)
+        elif isinstance(error, AuditAppError):
+            dialog.refuse(str(error))
+        else:  # the jobs report it
+            dialog.setEnabled(True)
+
+    @Slot(object)
+    def _let_go(self, uid: str) -> None:
+        """Save nothing more of a draft that is about to be no draft any more."""
+        self.flush()
+        self.saver.forget(self._database(), uid)
 
     def _with_tool(self, do: "Callable[[AuditTool], None]") -> None:
         """Do something with the tool in the designer; one that has problems is none yet."""

@@ -7,8 +7,11 @@ from ui.audits.period import year_before
 from ui.lanes import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.listing import AuditRow
     from db.store import ReadingStore
+    from db.tool_versions import ToolState
     from forms.audits import Audit
     from forms.tools import AuditTool
 
@@ -55,9 +58,10 @@ def _joined(usual: tuple[str, ...], seen: list[str]) -> list[str]:
 
 
 def _tools(store: "ReadingStore") -> "list[AuditTool]":
-    """Return every tool once; of a tool in the database only the version that came last.
+    """Return the tools that a new audit may begin with, by title.
 
-    Withdrawn versions are left out: no new audit begins with them.
+    Of a tool that was published only its newest published version; else the built-in one, and
+    of those that audits were made with the version that came last. Nothing withdrawn.
     """
     from db.tool_versions import tool_states
     from db.tools import load_tool
@@ -65,15 +69,24 @@ def _tools(store: "ReadingStore") -> "list[AuditTool]":
 
     states = tool_states(store)
     withdrawn = {state.hash for state in states if state.status == "withdrawn"}
-    builtin = [builtin_tool(name) for name in builtin_tool_ids()]
-    tools = [tool for tool in builtin if tool.hash not in withdrawn]
-    known = {tool.hash for tool in tools}
-    newest: dict[str, str] = {}
-    for stored in states:
-        if stored.status != "withdrawn":
-            newest.setdefault(stored.tool_id, stored.hash)
-    added = [load_tool(store, content) for content in newest.values() if content not in known]
-    return sorted([*tools, *added], key=lambda tool: (tool.title.casefold(), tool.version))
+    published = _newest(state for state in states if state.status == "published")
+    builtin = [builtin_tool(name) for name in builtin_tool_ids() if name not in published]
+    tools = {tool.hash: tool for tool in builtin if tool.hash not in withdrawn}
+    in_use: dict[str, str] = {}
+    for state in states:
+        if state.status == "in_use" and state.tool_id not in published:
+            in_use.setdefault(state.tool_id, state.hash)
+    for content in (*published.values(), *in_use.values()):
+        tools.setdefault(content, load_tool(store, content))
+    return sorted(tools.values(), key=lambda tool: (tool.title.casefold(), tool.version))
+
+
+def _newest(published: "Iterable[ToolState]") -> dict[str, str]:
+    """Return the content hash of the highest version of each tool, as tool id → hash."""
+    from forms.scales import version_number
+
+    ordered = sorted(published, key=lambda state: version_number(state.version))
+    return {state.tool_id: state.hash for state in ordered}
 
 
 def recent_audits(

@@ -104,15 +104,17 @@ class ToolActs(QObject):
         )
 
     def ask_to_fork(self, tool: "AuditTool") -> None:
-        """Ask for title and id of a tool of one's own, and begin it as a copy."""
+        """Ask for title and name of a tool of one's own, and begin it as a copy."""
         from ui.tools.asking import AskDialog, Field
 
         fields = [
             Field("title", "&Title of your tool", f"{tool.title} (ours)"),
-            Field("tool_id", "&Id: lower-case words joined by hyphens", f"{tool.id}-ours"),
+            Field(
+                "tool_id", "&Name in files: lower-case words joined by hyphens", f"{tool.id}-ours"
+            ),
         ]
         dialog = AskDialog(f"Fork “{tool.title}”", _COPY, "Fork", fields, self._page)
-        dialog.check = partial(_wrong_id, tool)
+        dialog.check = partial(_wrong_name, tool)
         dialog.answered.connect(lambda answers: self.draft_wanted.emit(_fork(tool, **answers)))
         dialog.open()
 
@@ -183,16 +185,16 @@ class ToolActs(QObject):
             self.trouble.emit(error)
 
 
-def _wrong_id(tool: "AuditTool", answers: dict[str, str]) -> str:
+def _wrong_name(tool: "AuditTool", answers: dict[str, str]) -> tuple[str, str]:
     from pydantic import ValidationError
 
     if answers["tool_id"] == tool.id:
-        return "A tool of your own needs an id of its own."
+        return "tool_id", "A tool of your own needs a name of its own."
     try:
         _fork(tool, **answers)
     except ValidationError:
-        return "The id must be lower-case words joined by hyphens, such as our-thresholds."
-    return ""
+        return "tool_id", "Use lower-case words joined by hyphens, such as our-thresholds."
+    return "", ""
 
 
 def _fork(tool: "AuditTool", tool_id: str, title: str) -> dict[str, object]:

@@ -67,8 +67,8 @@ class Field(NamedTuple):
 class AskDialog(QDialog):
     """Asks for what is still missing; `answered(dict)` with every field filled.
 
-    `check` may be set to a function that returns what is wrong with the answers, "" if nothing
-    is.
+    `check` may be set to a function that returns which answer is wrong and why, both "" if
+    none is. Where nothing is asked but whether, Enter and Escape leave things as they are.
     """
 
     answered = Signal(object)
@@ -86,7 +86,7 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.check: Callable[[dict[str, str]], str] = _nothing_wrong
+        self.check: Callable[[dict[str, str]], tuple[str, str]] = _nothing_wrong
         self.boxes: dict[str, QLineEdit | QPlainTextEdit] = {}
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
@@ -101,13 +101,17 @@ class AskDialog(QDialog):
         self.yes = set_role(named(QPushButton(f"&{yes}"), yes), role)
         buttons = QDialogButtonBox()
         buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(GRID * 62)
         if self.boxes:
             next(iter(self.boxes.values())).setFocus()
+        else:
+            self.yes.setAutoDefault(False)
+            self.cancel.setDefault(True)
+            self.cancel.setFocus()
 
     def _add(self, layout: QVBoxLayout, field: Field) -> None:
         box: QLineEdit | QPlainTextEdit
@@ -128,23 +132,30 @@ class AskDialog(QDialog):
     @Slot()
     def _on_accepted(self) -> None:
         answers = {key: _text(box) for key, box in self.boxes.items()}
-        empty = next((key for key, text in answers.items() if not text), "")
-        wrong = f"Fill in “{self.boxes[empty].accessibleName()}”." if empty else ""
-        wrong = wrong or self.check(answers)
+        at = next((key for key, text in answers.items() if not text), "")
+        at, wrong = (at, f"Fill in “{self._name(at)}”.") if at else self.check(answers)
         for key, box in self.boxes.items():
-            set_tone(box, "bad" if key == empty else "")
+            set_tone(box, "bad" if key == at else "")
         if wrong:
-            self.problem.setText(wrong)
-            self.problem.show()
-            (self.boxes[empty] if empty else next(iter(self.boxes.values()))).setFocus()
-            return
-        self.accept()
-        self.answered.emit(answers)
+            self._complain(wrong, self.boxes[at])
+        else:
+            self.accept()
+            self.answered.emit(answers)
+
+    def _name(self, key: str) -> str:
+        return self.boxes[key].accessibleName().partition(":")[0]
+
+    def _complain(self, sentence: str, box: QWidget) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+        self.adjustSize()
+        box.setAccessibleDescription(sentence)
+        box.setFocus()
 
 
 def _text(box: QLineEdit | QPlainTextEdit) -> str:
     return (box.text() if isinstance(box, QLineEdit) else box.toPlainText()).strip()
 
 
-def _nothing_wrong(_answers: dict[str, str]) -> str:
-    return ""
+def _nothing_wrong(_answers: dict[str, str]) -> tuple[str, str]:
+    return "", ""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ui.lanes import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from db.store import ReadingStore
     from db.tool_drafts import ToolDraftRow
     from db.tool_versions import ToolState
+    from forms.questions import Question
     from forms.tool_library import LibraryEntry
     from forms.tools import AuditTool
 
@@ -38,7 +39,12 @@ class Entry(NamedTuple):
     @property
     def questions(self) -> int | None:
         """How many questions it asks; unknown for a draft."""
-        return len(self.tool.questions) if self.tool else None
+        return count_questions(self.tool.questions.values()) if self.tool else None
+
+
+def count_questions(questions: "Iterable[Question]") -> int:
+    """Return how many of these somebody answers: notes and calculated values are not asked."""
+    return sum(question.answerable for question in questions)
 
 
 def load_catalogue(store: "ReadingStore", _progress: Progress) -> list[Entry]:
@@ -91,5 +97,7 @@ def _library(
 
 
 def _order(entry: Entry) -> tuple[str, tuple[int, ...]]:
-    newest_first = tuple(-int(part) for part in entry.version.split("."))
+    from forms.scales import version_number
+
+    newest_first = tuple(-part for part in version_number(entry.version))
     return entry.title.casefold(), newest_first

@@ -120,10 +120,7 @@ class CompareDialog(QDialog):
 
 def _in_order(one: "AuditTool", other: "AuditTool") -> "tuple[AuditTool, AuditTool]":
     """Return the older version first; of two tools, the one it is compared with."""
+    from forms.scales import version_number
 
-    def version(tool: "AuditTool") -> tuple[int, ...]:
-        return tuple(int(part) for part in tool.version.split("."))
-
-    if one.id == other.id and version(one) > version(other):
-        return other, one
-    return one, other
+    is_older = version_number(other.version) < version_number(one.version)
+    return (other, one) if one.id == other.id and is_older else (one, other)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWi
 
 from forms.tools import AuditTool
 from ui.theme import GRID
-from ui.tools.catalogue import Entry
+from ui.tools.catalogue import Entry, count_questions
 from ui.tools.words import STATUS_LOOKS, facts
 from ui.widgets.badge import Badge
 from ui.widgets.dressing import label, named, set_role
@@ -40,15 +40,14 @@ def _sheet(entry: Entry) -> QWidget:
     layout.addWidget(label(entry.title, "heading", wrap=True))
     layout.addWidget(Badge(f"{look.label}, version {entry.version}", look.tone))
     layout.addWidget(label(look.meaning, "muted", wrap=True))
-    if entry.tool is None:
-        layout.addStretch(1)
-        return sheet
-    purpose = entry.about.purpose if entry.about else entry.tool.purpose
-    layout.addWidget(label(purpose or "Nothing is said of its purpose.", wrap=True))
+    if entry.tool is not None:
+        purpose = entry.about.purpose if entry.about else entry.tool.purpose
+        layout.addWidget(label(purpose or "Nothing is said of its purpose.", wrap=True))
     layout.addLayout(_facts(entry))
-    layout.addWidget(label("Sections", "strong"))
-    for line in _sections(entry.tool):
-        layout.addWidget(label(line, wrap=True))
+    if entry.tool is not None:
+        layout.addWidget(label("Sections", "strong"))
+        for line in _sections(entry.tool):
+            layout.addWidget(label(line, wrap=True))
     layout.addStretch(1)
     return sheet
 
@@ -56,6 +55,7 @@ def _sheet(entry: Entry) -> QWidget:
 def _facts(entry: Entry) -> QFormLayout:
     form = QFormLayout()
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     form.setHorizontalSpacing(GRID * 2)
     form.setVerticalSpacing(GRID // 2)
     form.setContentsMargins(0, GRID, 0, GRID)
@@ -66,7 +66,7 @@ def _facts(entry: Entry) -> QFormLayout:
 
 def _sections(tool: AuditTool) -> list[str]:
     return [
-        f"{number}. {section.title} ({len(section.every_question)})"
+        f"{number}. {section.title} ({count_questions(section.every_question)})"
         for number, section in enumerate(tool.sections, start=1)
     ]
 

@@ -26,7 +26,7 @@ _MOST = 2_000  # lines in the list; nobody reads on
 
 
 class ImportReportDialog(QDialog):
-    """Shows every line of an import; `accepted` where there is a tool and it is wanted."""
+    """Shows every line of an import; `wanted` once the tool is, where one could be read."""
 
     wanted = Signal()
 
@@ -70,6 +70,10 @@ class ImportReportDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         for row, line in enumerate(shown):
             for column, text in enumerate(line):
                 item = QTableWidgetItem(text)
@@ -96,7 +100,7 @@ def _lines(report: "ImportReport") -> list[tuple[str, str, str, str, str]]:
             line.sheet,
             str(line.row or ""),
             column_letter(line.column) if line.column else "",
-            line.reason,
+            line.reason[:1].upper() + line.reason[1:],
         )
         for sort, lines in sorts
         for line in lines

@@ -16,24 +16,23 @@ if TYPE_CHECKING:
 
 Change = Callable[["Store", Progress], object]
 
-NEW_TOOL: "dict[str, JsonValue]" = {
-    "id": "new-tool",
-    "version": "1.0",
-    "title": "New audit tool",
-    "look_back_months": "12",
-    "sections": [],
-}
-"""What a new tool begins with, in the shape of a tool file."""
-
 _MOST = 64 * 1024 * 1024  # bytes of a file that is read in; a workbook may hold much else
 
 
 class OpenedDraft(NamedTuple):
-    """A tool being designed, and the version it amends if that is in this database."""
+    """A tool being designed, where it is kept, and the version it amends if that is known."""
 
+    database: Path
     uid: str
     data: "dict[str, JsonValue]"
     amends: "AuditTool | None"
+
+
+class Begun(NamedTuple):
+    """The draft of an amendment, and whether it had been begun before."""
+
+    uid: str
+    was_there: bool
 
 
 class TakenIn(NamedTuple):
@@ -53,20 +52,39 @@ def start_draft(
     return start_tool_draft(store, data, author)
 
 
+def begin_amendment(store: "Store", _progress: Progress, tool: "AuditTool", author: str) -> Begun:
+    """Begin the next version of a tool, or go on with the draft that amends it already."""
+    from db.tool_drafts import list_tool_drafts, load_tool_draft, start_tool_draft
+    from db.tool_versions import tool_states
+    from forms.redrafting import draft_of_amendment
+
+    for row in list_tool_drafts(store):
+        if amended_hash(load_tool_draft(store, row.uid).data) == tool.hash:
+            return Begun(row.uid, was_there=True)
+    taken = {each.version for each in tool_states(store) if each.tool_id == tool.id}
+    draft = draft_of_amendment(tool, taken)
+    return Begun(start_tool_draft(store, draft, author), was_there=False)
+
+
 def open_draft(store: "Store", _progress: Progress, uid: str) -> OpenedDraft:
     """Return a draft of a tool. Raises StoreTrouble where it is gone."""
     from db.tool_drafts import load_tool_draft
 
     draft = load_tool_draft(store, uid)
-    return OpenedDraft(uid, draft.data, _amended(store, draft.data))
+    return OpenedDraft(store.path, uid, draft.data, _amended(store, draft.data))
+
+
+def amended_hash(data: "dict[str, JsonValue]") -> str:
+    """Return the content hash of the version that a draft amends, "" if it amends none."""
+    amends = data.get("amends")
+    return str(amends.get("hash") or "") if isinstance(amends, dict) else ""
 
 
 def _amended(store: "ReadingStore", data: "dict[str, JsonValue]") -> "AuditTool | None":
     from db.tools import load_tool, tool_key
     from forms.tool_files import builtin_tool, builtin_tool_ids
 
-    amends = data.get("amends")
-    wanted = str(amends.get("hash")) if isinstance(amends, dict) else ""
+    wanted = amended_hash(data)
     if not wanted:
         return None
     if tool_key(store, wanted):

@@ -13,20 +13,24 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Column(NamedTuple):
-    """One column: its heading, its words, its least width in letters, its share of more."""
+    """One column: its heading, its words, its least width in letters, its share of more.
+
+    What the details tell as well may be left out where room is short.
+    """
 
     title: str
     text: Callable[[Entry], str]
     letters: int
-    growth: int
+    growth: int = 0
+    is_told_beside: bool = False
 
 
 COLUMNS = (
-    Column("Audit tool", lambda entry: entry.title, 24, 1),
-    Column("Version", lambda entry: entry.version, 8, 0),
-    Column("Status", lambda entry: STATUS_LOOKS[entry.status].label, 14, 0),
-    Column("Questions", questions_text, 9, 0),
-    Column("Audits", audits_text, 13, 0),
+    Column("Audit tool", lambda entry: entry.title, 24, growth=1),
+    Column("Version", lambda entry: entry.version, 8),
+    Column("Status", lambda entry: STATUS_LOOKS[entry.status].label, 14),
+    Column("Questions", questions_text, 9, is_told_beside=True),
+    Column("Audits", audits_text, 13, is_told_beside=True),
 )
 STATUS_COLUMN = 2
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -40,11 +40,13 @@ class ToolsPage(QWidget):
         self._jobs = jobs
         self._theme = theme
         self._wanted = ""
+        self._buttons: list[QToolButton] = []
         self.entries: list[Entry] = []
         self.commands = ToolCommands(self, theme.icons)
         self.table = ToolsTable(theme)
         self.details = ToolDetails()
         self._build()
+        self._size_icons()
         self._connect_signals()
 
     @Slot()
@@ -63,6 +65,8 @@ class ToolsPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(GRID * 2)
+        self.table.addActions(self.commands.for_one_tool)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         splitter.addWidget(self.table)
         splitter.addWidget(self.details)
         splitter.setStretchFactor(0, 3)
@@ -83,7 +87,7 @@ class ToolsPage(QWidget):
         head.setSpacing(GRID)
         head.addWidget(label("Audit tools", "title"))
         head.addStretch(1)
-        head.addWidget(_button(self.commands.take_in))
+        head.addWidget(self._button(self.commands.take_in))
         head.addWidget(self.new)
         return head
 
@@ -91,12 +95,27 @@ class ToolsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         for action in self.commands.for_one_tool:
-            button = _button(action)
+            button = self._button(action)
             action.changed.connect(lambda button=button, action=action: _follow(button, action))
             _follow(button, action)
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._buttons.append(button)
+        return named(button, action.text().replace("&", "").rstrip("…"))
+
+    @Slot()
+    def _size_icons(self) -> None:
+        """Let icons grow with the text: those of actions do not by themselves."""
+        size = 18 * self._theme.text_percent // 100
+        for button in self._buttons:
+            button.setIconSize(QSize(size, size))
 
     def _connect_signals(self) -> None:
         commands = self.commands
@@ -116,6 +135,7 @@ class ToolsPage(QWidget):
         commands.move.triggered.connect(self._ask_to_move)
         self.table.current_changed.connect(self._on_current_changed)
         self.table.opened.connect(self._on_opened)
+        self._theme.changed.connect(self._size_icons)
 
     def _show(self, entries: list[Entry]) -> None:
         self.entries = entries
@@ -167,14 +187,6 @@ class ToolsPage(QWidget):
     def _comparable(self, entry: Entry) -> list[Entry]:
         sound = [each for each in self.entries if each.tool and each.key != entry.key]
         return sorted(sound, key=lambda each: each.tool_id != entry.tool_id)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return named(button, action.text().replace("&", "").rstrip("…"))
 
 
 def _follow(button: QToolButton, action: QAction) -> None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -16,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import GRID, Theme
+from ui.theme import GRID
 from ui.tools.verdict_card import VERDICTS, VerdictCard
 from ui.widgets.dressing import label, named, set_role, set_tone
+from ui.widgets.still_box import StillBox
 
 if TYPE_CHECKING:
     from forms.tools import Amendment, AuditTool, Verdict
@@ -38,7 +38,8 @@ _SHARE = 0.9  # of the screen
 class PublishDialog(QDialog):
     """Asks who publishes and, for an amendment, what became of each changed question.
 
-    `confirmed(tool, author)` carries the tool with its comparability map in it.
+    `confirmed(tool, author)` carries the tool with its comparability map in it. The dialog then
+    waits, to be accepted or to `refuse`: what was judged is not lost where publishing fails.
     """
 
     confirmed = Signal(object, object)
@@ -48,7 +49,6 @@ class PublishDialog(QDialog):
         tool: "AuditTool",
         amends: "AuditTool | None",
         author: str,
-        theme: Theme,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -62,13 +62,13 @@ class PublishDialog(QDialog):
         self.note = named(QPlainTextEdit(), "Why the tool was amended")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(GRID * 9)
-        self.grades = named(QComboBox(), "Grades before and after")
+        self.grades = StillBox("Grades before and after")
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.yes = set_role(named(QPushButton("&Publish"), "Publish"), "primary")
-        self._build(theme)
+        self._build()
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         sheet = set_role(QWidget(), "page")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, GRID, 0)
@@ -89,7 +89,6 @@ class PublishDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         wanted = QSize(letter * 100, letter * (90 if self.cards else 40))
         self.resize(wanted.boundedTo(self.screen().availableSize() * _SHARE))
-        theme.changed.connect(self.update)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -118,19 +117,18 @@ class PublishDialog(QDialog):
         for verdict, words in _GRADES.items():
             self.grades.addItem(words, verdict)
         self.grades.setCurrentIndex(self.grades.findData(proposed(old, self._tool).grades))
-        self.grades.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         column.addWidget(_caption("&Grades", self.grades))
         column.addWidget(self.grades)
-        column.addWidget(label(_grades_because(old, self._tool), "muted", wrap=True))
+        if because := _grades_because(old, self._tool):
+            column.addWidget(label(because, "small", wrap=True))
         column.addWidget(_caption("&Why was it amended?", self.note))
         column.addWidget(self.note)
         self._offer_again()
 
-    def _for_all(self) -> QComboBox:
+    def _for_all(self) -> StillBox:
         """One verdict for every question that may have it, where there are many to judge."""
-        box = named(QComboBox(), "Verdict for all questions")
+        box = StillBox("Verdict for all questions")
+        box.setMinimumContentsLength(max(map(len, VERDICTS.values())))
         box.addItem("Set all to …", "")
         for verdict in ("same", "reworded", "new_measure"):
             box.addItem(VERDICTS[verdict], verdict)
@@ -170,12 +168,13 @@ class PublishDialog(QDialog):
     def _publish_amendment(self, old: "AuditTool", author: str) -> None:
         from forms.amending import amended, amendment_faults
         from forms.comparing import compare_tools
+        from forms.scales import version_number
 
         amendment = self._amendment(old)
         faults = list(amendment_faults(old, self._tool, amendment))
         if not compare_tools(old, self._tool).changes:
             faults.append(f"Nothing differs from version {old.version}; there is nothing to do.")
-        if _number(self._tool) <= _number(old):
+        if version_number(self._tool.version) <= version_number(old.version):
             faults.append(
                 f"The version must be higher than {old.version}, which it amends. Change it in "
                 "the tool's own properties."
@@ -198,8 +197,15 @@ class PublishDialog(QDialog):
         )
 
     def _confirm(self, tool: "AuditTool", author: str) -> None:
-        self.accept()
+        self.problem.hide()
+        self.setEnabled(False)
         self.confirmed.emit(tool, author)
+
+    @Slot(str)
+    def refuse(self, sentence: str) -> None:
+        """Say why the tool could not be published, and let the person go on."""
+        self.setEnabled(True)
+        self._complain(sentence, self.yes)
 
     def _complain(self, sentence: str, field: QWidget) -> None:
         self.problem.setText(sentence)
@@ -225,10 +231,6 @@ def _grades_because(old: "AuditTool", new: "AuditTool") -> str:
 
 def _answers(tool: "AuditTool", question: str) -> dict[str, str]:
     return tool.codes_of(tool.questions[question]) if question in tool.questions else {}
-
-
-def _number(tool: "AuditTool") -> tuple[int, ...]:
-    return tuple(int(part) for part in tool.version.split("."))
 
 
 def _caption(text: str, field: QWidget) -> QWidget:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import GRID, Theme
 from ui.tools.catalogue import Entry
-from ui.tools.model import COLUMNS, ENTRY_ROLE, STATUS_COLUMN, Index, ToolsModel
+from ui.tools.model import COLUMNS, ENTRY_ROLE, STATUS_COLUMN, Column, Index, ToolsModel
 from ui.tools.words import STATUS_LOOKS
 from ui.widgets.dressing import named
 from ui.widgets.pill import paint_icon_pill
@@ -76,7 +76,7 @@ class ToolsTable(QTableView):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns."""
+        """Share the width among the columns; leave out what the details tell where it is short."""
         super().resizeEvent(event)
         self._fit()
 
@@ -84,11 +84,16 @@ class ToolsTable(QTableView):
     def _fit(self) -> None:
         self.ensurePolished()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID + 4)
-        letter = self.fontMetrics().averageCharWidth()
-        least = [column.letters * letter + _PADDING for column in COLUMNS]
-        spare = max(self.viewport().width() - sum(least), 0)
-        for place, (width, column) in enumerate(zip(least, COLUMNS, strict=True)):
-            self.setColumnWidth(place, width + spare * column.growth)
+        spare = self.viewport().width() - sum(map(self._least, COLUMNS))
+        for place, column in enumerate(COLUMNS):
+            is_hidden = column.is_told_beside and spare < 0
+            self.setColumnHidden(place, is_hidden)
+            spare += self._least(column) if is_hidden else 0
+        for place, column in enumerate(COLUMNS):
+            self.setColumnWidth(place, self._least(column) + max(spare, 0) * column.growth)
+
+    def _least(self, column: Column) -> int:
+        return column.letters * self.fontMetrics().averageCharWidth() + _PADDING
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:

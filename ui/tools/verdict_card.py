@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
 from ui.theme import GRID
-from ui.widgets.dressing import label, named, set_role
+from ui.widgets.dressing import label, set_role
+from ui.widgets.still_box import StillBox
 
 if TYPE_CHECKING:
     from forms.amending import JudgedQuestion
@@ -22,6 +23,7 @@ VERDICTS: "dict[Verdict, str]" = {
 }
 _SHOWN = 160  # characters of a changed text; all of it can be seen under “Compare”
 _NOT_MAPPED = "No answer fits"
+_LONGEST = max(map(len, VERDICTS.values()))
 
 
 class VerdictCard(QFrame):
@@ -42,7 +44,7 @@ class VerdictCard(QFrame):
     ) -> None:
         super().__init__()
         self.judged = judged
-        self.maps: dict[str, QComboBox] = {}
+        self.maps: dict[str, StillBox] = {}
         set_role(self, "card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID + 4)
@@ -52,7 +54,8 @@ class VerdictCard(QFrame):
             layout.addWidget(label(_in_words(change), "small", wrap=True))
         if codes:
             layout.addLayout(self._code_map(codes, old_labels, offered))
-        self.verdict = named(QComboBox(), f"Verdict: {judged.label}", f"Because {judged.because}.")
+        self.verdict = StillBox(f"Verdict: {judged.label}", f"Proposed because {judged.because}.")
+        self.verdict.setMinimumContentsLength(_LONGEST)
         self.offer(judged.allowed, judged.proposal)
         layout.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(f"Proposed because {judged.because}.", "small", wrap=True))
@@ -93,16 +96,12 @@ class VerdictCard(QFrame):
         form.addRow(label("Earlier answers count as:", "muted"))
         for old, new in codes.items():
             said = old_labels.get(old, old)
-            box = named(QComboBox(), f"“{said}” counts as")
+            box = StillBox(f"“{said}” counts as")
             box.addItem(_NOT_MAPPED, "")
             for code, words in offered.items():
                 box.addItem(words, code)
             box.setCurrentIndex(max(box.findData(new), 0))
             box.currentIndexChanged.connect(self.changed)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(12)
             form.addRow(label(said), box)
             self.maps[old] = box
         return form

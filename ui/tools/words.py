@@ -20,9 +20,11 @@ class StatusLook(NamedTuple):
 
 
 STATUS_LOOKS: dict[EntryStatus, StatusLook] = {
-    "draft": StatusLook("Draft", "edit", "info", "Being designed; no audit can be made with it."),
+    "draft": StatusLook(
+        "Draft", "edit", "info", "Being designed: no audit can be made with it yet."
+    ),
     "published": StatusLook(
-        "Published", "check_circle", "good", "Frozen; audits are made with just this text."
+        "Published", "check_circle", "good", "Frozen: audits are made with just this text."
     ),
     "in_use": StatusLook("In use", "check", "good", "Audits in this database were made with it."),
     "withdrawn": StatusLook(
@@ -47,20 +49,21 @@ def questions_text(entry: Entry) -> str:
 
 
 def audits_text(entry: Entry) -> str:
-    """Return `12` or `12, 3 in draft`; "" where there are none."""
-    if not entry.audits and not entry.drafts:
-        return ""
-    return f"{entry.audits}, {entry.drafts} in draft" if entry.drafts else str(entry.audits)
+    """Return `12`, `3 in draft` or `12, 3 in draft`; "" where there are none."""
+    counts = [str(entry.audits)] if entry.audits else []
+    counts += [f"{entry.drafts} in draft"] if entry.drafts else []
+    return ", ".join(counts)
 
 
 def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield (name, words) of what a person chooses a tool by."""
     tool, about = entry.tool, entry.about
+    if entry.saved_at:
+        yield "Last saved", f"{entry.saved_at.astimezone():%d/%m/%Y %H:%M}"
     if tool is None:
         return
-    length = (
-        f"{_amount(len(tool.questions), 'question')} in {_amount(len(tool.sections), 'section')}"
-    )
+    questions = _amount(entry.questions or 0, "question")
+    length = f"{questions} in {_amount(len(tool.sections), 'section')}"
     yield "Length", f"{length}; {about.minutes} minutes an audit" if about else length
     if about:
         yield "Typical sample", about.sample
