@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
@@ -124,11 +125,8 @@ def steps(data: st.DataObject, tool: AuditTool) -> Iterator[tuple[str, Any]]:
         yield data.draw(changes(tool))
 
 
-@given(tools(), st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-def test_following_every_answer_says_what_starting_afresh_says(
-    tool: AuditTool, data: st.DataObject
-) -> None:
+def follow(tool: AuditTool, data: st.DataObject) -> None:
+    """Change an audit step by step, and compare with an evaluation from scratch each time."""
     live = LiveEvaluation(tool, Audit(), TODAY)
     fields: dict[str, Any] = {"status": "completed"}
     for field, value in steps(data, tool):
@@ -143,6 +141,23 @@ def test_following_every_answer_says_what_starting_afresh_says(
         now = standings(live)
         differing = {name for name in before | now if before.get(name) != now.get(name)}
         assert differing <= changed
+
+
+@given(tools(), st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_following_every_answer_says_what_starting_afresh_says(
+    tool: AuditTool, data: st.DataObject
+) -> None:
+    follow(tool, data)
+
+
+@pytest.mark.slow
+@given(tools(), st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=2000)
+def test_following_answers_says_the_same_in_very_many_tools(
+    tool: AuditTool, data: st.DataObject
+) -> None:
+    follow(tool, data)
 
 
 @given(tools())
