@@ -130,19 +130,24 @@ def column_paths(sheet: Sheet, words: Vocabulary, notes: Notes) -> dict[int, Pat
     """Return the path of every column; two names of one column are refused."""
     paths: dict[int, Path] = {}
     first: dict[Path, str] = {}
-    seen: set[str] = set()
     doubled = any("::" in heading for heading in sheet.headings.values())
     for column, heading in sheet.headings.items():
         path, canonical = _path(heading, doubled, words)
-        if heading in seen:
-            _twice(sheet, column, f"the heading “{heading}” stands twice", notes)
-        elif path in first and not canonical:
+        if path in first and first[path] != heading and not canonical:
             reason = f"“{first[path]}” and “{heading}” are two names of one column"
             _twice(sheet, column, reason, notes)
-        seen.add(heading)
         first[path] = heading
         paths[column] = path
     return paths
+
+
+def refuse_doubles(sheet: Sheet, notes: Notes) -> None:
+    """Refuse headings that stand twice, even over no rows."""
+    seen: set[str] = set()
+    for column, heading in sheet.headings.items():
+        if heading in seen:
+            _twice(sheet, column, f"the heading “{heading}” stands twice", notes)
+        seen.add(heading)
 
 
 def _twice(sheet: Sheet, column: int, reason: str, notes: Notes) -> None:

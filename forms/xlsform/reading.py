@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from forms.xlsform.choices import Lists, read_lists
 from forms.xlsform.display_checks import check_display
 from forms.xlsform.entities import check_entities
-from forms.xlsform.headings import CHOICES, ENTITIES, SETTINGS, SURVEY, Path, Vocabulary
+from forms.xlsform.headings import (
+    CHOICES,
+    ENTITIES,
+    SETTINGS,
+    SURVEY,
+    Path,
+    Vocabulary,
+    refuse_doubles,
+)
 from forms.xlsform.instances import check_instances
 from forms.xlsform.records import Records, read_records
 from forms.xlsform.references import check_references
@@ -34,32 +42,36 @@ class Form:
 
 def read_form(sheets: tuple[Sheet, ...], notes: Notes) -> Form | None:
     """Return the form in the sheets of a workbook; what is wrong with it is refused."""
-    by_name = {sheet.name.lower(): sheet for sheet in sheets}
-    if len(sheets) == 1 and not _KNOWN & set(by_name):
-        by_name = {"survey": sheets[0]}
+    by_name = _by_name(sheets, notes)
     if "survey" not in by_name or not by_name["survey"].headings:
         notes.refuse("", 0, None, "the workbook has no sheet “survey” with headings")
         return None
-    if "settings" in by_name:
-        by_name["settings"] = without_second_id(by_name["settings"], notes)
     settings_records = _records(by_name, "settings", SETTINGS, notes)
     settings = read_settings(settings_records, notes)
     collapse = settings.text("clean_text_values") not in NO
     records = read_records(by_name["survey"], SURVEY, notes, collapse=collapse)
     choices = _records(by_name, "choices", CHOICES, notes)
     lists = read_lists(choices, notes, duplicates=settings.is_on("allow_choice_duplicates"))
-    external = read_lists(
-        _records(by_name, "external_choices", CHOICES, notes),
-        notes,
-        duplicates=True,
-        required=False,
-    )
+    outside = _records(by_name, "external_choices", CHOICES, notes)
+    external = read_lists(outside, notes, duplicates=True, required=False)
     survey = read_survey(records, lists, external, settings, notes)
-    entities = _records(by_name, "entities", ENTITIES, notes)
     form = Form(survey, records, lists, settings, choices, settings_records, by_name)
+    entities = _records(by_name, "entities", ENTITIES, notes)
     _check(form, entities, notes)
     _check_references(form, entities, notes)
     return form
+
+
+def _by_name(sheets: tuple[Sheet, ...], notes: Notes) -> dict[str, Sheet]:
+    """Return the sheets by their names in lower case; an only sheet may have any name."""
+    found = {sheet.name.lower(): sheet for sheet in sheets}
+    if len(sheets) == 1 and not _KNOWN & found.keys():
+        found = {"survey": sheets[0]}
+    for name in sorted(_KNOWN & found.keys()):
+        refuse_doubles(found[name], notes)
+    if "settings" in found:
+        found["settings"] = without_second_id(found["settings"], notes)
+    return found
 
 
 def _records(

@@ -113,6 +113,7 @@ class _Reader:
         self.survey = Survey(root)
         self._open: list[Item] = [root]
         self._repeats: set[str] = {settings.root}
+        self._audited = False
         self._table: str | None = None
         """The list of the table that is open: "" until its first question names it."""
 
@@ -235,6 +236,9 @@ class _Reader:
     def _audit(self, record: Record, parameters: dict[str, str]) -> None:
         if record.text("name") not in ("", "audit"):
             self._refuse(record, "name", "a row of type “audit” is named “audit”, or not at all")
+        if self._audited:
+            self._refuse(record, "type", "a form has one row of type “audit” at most")
+        self._audited = True
         for reason in wrong_parameters("audit", None, parameters, ""):
             self._refuse(record, "parameters", reason)
         self._note(

@@ -87,6 +87,18 @@ TAKEN = {
         survey
           type | name | label
         """,
+    "entities": """
+        survey
+          type         | name | label | save_to
+          text         | a    | A     | e#name_of
+          begin repeat | r    | R     |
+          text         | b    | B     | f#other
+          end repeat   |      |       |
+        entities
+          list_name | label
+          e         | ${a}
+          f         | ${b}
+        """,
     "settings in the survey": """
         survey
           type       | name    | label
@@ -203,6 +215,28 @@ REFUSED: dict[str, tuple[str, tuple[str, int, int | None]]] = {
     "a big image alone": (
         "survey\n type | name | label | big-image\n text | a | A | a.png",
         ("survey", 2, 4),
+    ),
+    "a second audit row": (
+        "survey\n type | name | label\n audit | | \n audit | | \n text | a | A",
+        ("survey", 3, 1),
+    ),
+    "saving to no entity list": (
+        "survey\n type | name | label | save_to\n text | a | A | b",
+        ("survey", 2, 4),
+    ),
+    "an entity without a label": (
+        "survey\n type|name|label\n text|a|A\nentities\n list_name|create_if\n e|true()",
+        ("entities", 2, 1),
+    ),
+    "two entities in one place": (
+        "survey\n type|name|label\n text|a|A\nentities\n list_name|label\n e|x\n f|y",
+        ("entities", 3, 1),
+    ),
+    "an entity across two repeats": (
+        "survey\n type|name|label|save_to\n begin repeat|r|R|\n text|a|A|x\n end repeat|||\n"
+        " begin repeat|s|S|\n text|b|B|y\n end repeat|||\n"
+        "entities\n list_name|label\n e|x",
+        ("survey", 6, 4),
     ),
     "a name in the settings": (
         "survey\n type|name|label\n text|a|A\nsettings\n name|form_id\n 1x|f",
