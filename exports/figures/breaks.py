@@ -12,6 +12,7 @@ from exports.figures.wording import listed
 from forms.amending import questions_to_judge
 from forms.comparability import GRADES
 from forms.judging import grade_reasons
+from forms.scales import version_number
 from forms.tools import AuditTool
 
 _NOTE: Final = 240
@@ -40,7 +41,7 @@ def break_sentence(
     new = [tool for tool in since if tool is not None]
     if not new:
         return _changed(tools, before, now)
-    newest = max(new, key=lambda tool: [int(part) for part in tool.version.split(".")])
+    newest = max(new, key=lambda tool: version_number(tool.version))
     version = names.get(newest.hash, newest.version)
     title = f"{newest.title} {version}" if len(tools) > 1 else f"version {version}"
     what = "this question is" if question_id else "the grades are"

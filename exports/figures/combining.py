@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from forms.comparability import Comparability, comparable
 from forms.measures import scale_measure
-from forms.scales import Scale
+from forms.scales import Scale, version_number
 from forms.tools import AuditTool, Question, Section
 
 _NEVER_ANSWERED = ("note", "inert")
@@ -113,7 +113,10 @@ def combine(tools: Iterable[AuditTool], amended: Iterable[AuditTool] = ()) -> li
     for tool in tools:
         by_id.setdefault(tool.id, []).append(tool)
     measures = comparable([*(tool for several in by_id.values() for tool in several), *amended])
-    return [_combined(sorted(by_id[tool_id], key=_version), measures) for tool_id in sorted(by_id)]
+    return [
+        _combined(sorted(by_id[tool_id], key=lambda tool: version_number(tool.version)), measures)
+        for tool_id in sorted(by_id)
+    ]
 
 
 def version_names(tools: Sequence[AuditTool]) -> dict[str, str]:
@@ -125,10 +128,6 @@ def version_names(tools: Sequence[AuditTool]) -> dict[str, str]:
         else f"{tool.version} ({tool.hash[:8]})"
         for tool in tools
     }
-
-
-def _version(tool: AuditTool) -> tuple[int, ...]:
-    return tuple(int(part) for part in tool.version.split("."))
 
 
 def _combined(versions: list[AuditTool], measures: Comparability) -> CombinedTool:
