@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from ui.audit_form.fold import Fold
 from ui.audit_form.places import shortened, shown_headings
 from ui.audit_form.stop import Kit, Stop
+from ui.audit_form.tray import Tray
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
 
@@ -54,6 +55,7 @@ class FormView(QWidget):
         self._waiting: list[Callable[[], QWidget]] = []
         self._is_building = False
         self._way: QWidget | None = None
+        self._tray: Tray | None = None
         self._cards = QVBoxLayout()
         self._cards.setSpacing(GRID + 2)
         self.fold = Fold(guidance, kit.theme, title) if guidance else None
@@ -88,9 +90,19 @@ class FormView(QWidget):
             self._adopt(widget)
         elif isinstance(widget, Part):
             self._follow(widget)
-        self._cards.addWidget(widget)
+        self._tray_with_room().addWidget(widget)
         if isinstance(widget, Stop) and self.isVisible() and not widget.is_out:
             widget.show()  # Qt would do so at the next turn of its loop, too late to go there now
+
+    def _tray_with_room(self) -> Tray:
+        """Return the last tray, or a new one where it is full."""
+        if self._tray is None or self._tray.is_full:
+            holder = QWidget()
+            self._tray = Tray(holder)
+            self._cards.addWidget(holder)
+            if self.isVisible():
+                holder.show()
+        return self._tray
 
     def add_parts(self, makers: Iterable[Callable[[], QWidget]], room: int) -> None:
         """Add parts: at once those that fill `room` pixels, the others when there is time."""

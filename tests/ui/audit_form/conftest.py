@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +197,11 @@ def type_text(qtbot: QtBot) -> Callable[[str], None]:
         qtbot.keyClicks(focused, text)
 
     return send
+
+
+def drop_old_views() -> None:
+    """Let go of what waits to be deleted, as the running program does; else it piles up."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def view_stop(desk: Desk, name: str) -> object:

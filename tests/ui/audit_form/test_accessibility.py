@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from forms.audits import Audit
 from forms.findings import Finding
 from forms.tool_files import builtin_tool, builtin_tool_ids
-from tests.ui.audit_form.conftest import TODAY, Desk
+from tests.ui.audit_form.conftest import TODAY, Desk, drop_old_views
 from ui.audit_form import AuditPage
 from ui.audit_form.places import headings
 from ui.theme import Theme
@@ -47,6 +47,7 @@ def test_every_control_of_every_section_has_a_name(
             name = spoken(widget, QAccessible.Text.Name)
             assert name, f"{widget} in {heading} has no name"
             assert name != spoken(widget, QAccessible.Text.Value), f"{widget} in {heading}"
+        drop_old_views()
 
 
 def test_an_option_says_its_question_number_whether_it_is_required_and_how_it_stands(

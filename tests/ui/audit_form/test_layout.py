@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
 from forms.tool_files import builtin_tool, builtin_tool_ids
-from tests.ui.audit_form.conftest import TODAY, Desk
+from tests.ui.audit_form.conftest import TODAY, Desk, drop_old_views
 from ui.audit_form import AuditPage
 from ui.audit_form.option_box import OptionBox
 from ui.audit_form.options import plain_options
@@ -33,6 +33,7 @@ def test_no_section_is_wider_than_the_smallest_window_shows(
         assert view.stops
         QApplication.processEvents()
         assert view.width() <= page.pane.room_width, heading
+        drop_old_views()
 
 
 @pytest.mark.parametrize("stop", ["child_seen", "quality", "section.seen"])
