@@ -6,6 +6,9 @@ from forms.designing.plain import Plain, parts_in, text_at
 from forms.questions import UNANSWERED_KINDS
 from forms.scales import Scale
 
+USUAL_GRADES = "ofsted"
+"""The scale of the grades where a tool names none."""
+
 
 def scales_of(data: Plain, library: dict[str, Scale]) -> dict[str, Scale]:
     """Return every scale by id that a question may name: the library's and the tool's own.
@@ -26,6 +29,12 @@ def scale_of(data: Plain, question: Plain, library: dict[str, Scale]) -> Scale |
     """Return the scale that a question is graded on, if there is one of that name."""
     name = question.get("scale")
     return scales_of(data, library).get(name) if isinstance(name, str) else None
+
+
+def grades_of(data: Plain, library: dict[str, Scale]) -> list[tuple[str, str]]:
+    """Return (code, label) of the grades that sections and the whole audit are given."""
+    scale = scales_of(data, library).get(text_at(data, ("grade_scale",)) or USUAL_GRADES)
+    return [(point.code, point.label) for point in scale.points] if scale else []
 
 
 def offered_answers(question: Plain, scale: Scale | None) -> list[tuple[str, str]]:

@@ -40,11 +40,6 @@ def parts_in(value: JsonValue) -> list[Plain]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def texts_in(value: JsonValue) -> list[str]:
-    """Return the texts that a list holds."""
-    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
-
-
 def numbered(value: JsonValue) -> Iterator[tuple[int, Plain]]:
     """Yield the parts that a list holds with their positions in it."""
     if isinstance(value, list):

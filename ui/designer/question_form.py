@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from forms.designing import editing
 from forms.designing.kinds import choices_of_lines, used_by
-from forms.designing.offers import offered_answers, parties_of, scale_of, scales_of
+from forms.designing.offers import grades_of, offered_answers, parties_of, scale_of
 from forms.designing.plain import text_at
 from ui.designer.editors import (
     ChoiceEditor,
@@ -213,10 +213,7 @@ class QuestionForm(PartForm):
         self.theme_choice.offer([none, *parties_of(shop.data, "themes")])
         self.choices.speak(shop.language)
         answers = offered_answers(part, scale_of(shop.data, part, shop.library))
-        grades = scales_of(shop.data, shop.library).get(
-            text_at(shop.data, ("grade_scale",)) or "ofsted"
-        )
-        caps = [(point.code, point.label) for point in grades.points] if grades else []
+        caps = grades_of(shop.data, shop.library)
         self.limits.offer(answers, caps)
         self.escalates.offer(answers, [])
         unused = {name for name in (*_PARTIES, "themes") if not parties_of(shop.data, name)}

@@ -40,7 +40,6 @@ class RowsModel(QAbstractTableModel):
         self._new = new
         self._rows: list[Plain] = []
         self._language = ""
-        self._fixed: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> list[Plain]:
@@ -58,10 +57,6 @@ class RowsModel(QAbstractTableModel):
             self._rows, self._language = rows, language
             last = self.index(len(rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def fix(self, codes: frozenset[str]) -> None:
-        """Let nobody change these codes, for they are published."""
-        self._fixed = codes
 
     def add(self, at: int) -> None:
         """Put a new row at a position."""
@@ -135,14 +130,10 @@ class RowsModel(QAbstractTableModel):
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let every cell be edited but a published code, and codes in another language."""
+        """Let every cell be edited or ticked."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        column = self.columns[index.column()]
-        if column.what == "tick":
+        if self.columns[index.column()].what == "tick":
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        code = text_at(self._rows[index.row()], (self._code,)) if self._code else ""
-        if column.name == self._code and code in self._fixed:
-            return flags
         return flags | Qt.ItemFlag.ItemIsEditable
 
     @property
@@ -152,7 +143,7 @@ class RowsModel(QAbstractTableModel):
     def _with_code(self, before: Plain, row: Plain) -> Plain:
         """Make the code from the words of a row that is new; any other keeps its own."""
         is_new = self._code and before.get(self._words_name) == self._new.get(self._words_name)
-        if not is_new or text_at(before, (self._code,)) in self._fixed:
+        if not is_new:
             return row
         taken = {text_at(other, (self._code,)) for other in self._rows if other is not before}
         return {**row, self._code: made_code(text_at(row, (self._words_name,)), taken)}

@@ -165,7 +165,7 @@ class RuleCards(Editor):
         card.deleteLater()
 
     def _add(self) -> None:
-        part: Plain = {"reason": "…"}
+        part: Plain = {}
         if self._has_cap and self._grades:
             part["cap"] = self._grades[-1][0]
         if self._has_answers and self._answers:
@@ -173,7 +173,6 @@ class RuleCards(Editor):
         self._hand_on([*self._parts(), part], "")
         card = self.cards[-1]
         card.reason.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        card.reason.line.selectAll()
 
     def _worst(self) -> str:
         """Return the last answer that is not a reserved one: the worst of a scale."""

@@ -18,9 +18,17 @@ from ui.widgets.dressing import label, named, set_role
 class ScaleEditor(Editor):
     """A list of scales; below it the points of the one chosen, and a way to make one's own."""
 
-    def __init__(self, name: str, property_name: str, workshop: Workshop, theme: Theme) -> None:
+    def __init__(
+        self,
+        name: str,
+        property_name: str,
+        workshop: Workshop,
+        theme: Theme,
+        *,
+        default: str = "",
+    ) -> None:
         super().__init__()
-        self._property = property_name
+        self._property, self._default = property_name, default
         self._workshop, self._theme = workshop, theme
         self.box = PropertyBox(name)
         self.points = label("", "small", wrap=True)
@@ -45,8 +53,13 @@ class ScaleEditor(Editor):
     def show_value(self, value: JsonValue) -> None:
         """Choose a scale."""
         scales = self._scales()
+        self.box.blockSignals(True)
         self.box.set_choices([(scale.id, scale.title) for scale in scales.values()])
-        self.box.set_value(str(value or ""))
+        chosen = str(value or self._default)
+        self.box.set_value(chosen)
+        if not chosen:
+            self.box.setCurrentIndex(-1)
+        self.box.blockSignals(False)
         self._show_points()
 
     def _scales(self) -> dict[str, Scale]:

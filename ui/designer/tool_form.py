@@ -3,8 +3,7 @@
 from pydantic import JsonValue
 
 from forms.designing import editing
-from forms.designing.offers import scales_of
-from forms.designing.plain import text_at
+from forms.designing.offers import USUAL_GRADES, grades_of
 from ui.designer.cuts_editor import CutsEditor
 from ui.designer.editors import LineEditor, NumberEditor, WordsEditor
 from ui.designer.id_editor import IdEditor
@@ -99,7 +98,13 @@ class ToolForm(PartForm):
         self.add(
             "grade_scale",
             "Scale of the section grades and the overall grade",
-            ScaleEditor("Scale of the grades", "grade_scale", self.workshop, self._theme),
+            ScaleEditor(
+                "Scale of the grades",
+                "grade_scale",
+                self.workshop,
+                self._theme,
+                default=USUAL_GRADES,
+            ),
         )
         self.add(
             "grade_guidance",
@@ -145,11 +150,7 @@ class ToolForm(PartForm):
     def refresh(self) -> None:
         """Show the chosen part as it is now."""
         shop = self.workshop
-        grades = scales_of(shop.data, shop.library).get(
-            text_at(shop.data, ("grade_scale",)) or "ofsted"
-        )
-        caps = [(point.code, point.label) for point in grades.points] if grades else []
-        self.limits.offer([], caps)
+        self.limits.offer([], grades_of(shop.data, shop.library))
         for editor in self.lists.values():
             editor.speak(shop.language)
         self.show_part()

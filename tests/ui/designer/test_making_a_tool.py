@@ -1,11 +1,14 @@
 """A tool is made and amended in the designer, by keys alone."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from forms.designing.outline import entries, questions
 from forms.designing.plain import part_at, text_at
 from forms.plain_tools import plain_tool
 from forms.tool_files import builtin_tool, check_plain
+from forms.tools import AuditTool
+from tests.forms.samples import every_kind_tool
 from tests.ui.designer.conftest import Driver
 from ui.designer.editors import ChoiceEditor
 
@@ -50,14 +53,18 @@ def test_opening_a_draft_hands_nothing_on(driver: Driver) -> None:
     assert driver.page.tool == builtin_tool("thresholds")
 
 
-def test_a_built_in_tool_goes_through_the_designer_unchanged(driver: Driver) -> None:
-    data = plain_tool(builtin_tool("childs-voice"))
+@pytest.mark.parametrize(
+    "tool", [builtin_tool("childs-voice"), builtin_tool("dip-sample"), every_kind_tool()]
+)
+def test_a_tool_goes_through_the_designer_unchanged(driver: Driver, tool: AuditTool) -> None:
+    data = plain_tool(tool)
     driver.open(data)
     for entry in entries(data):
         driver.page.workshop.choose(entry.path)
         driver.settle()
     assert driver.data == data
     assert driver.handed == []
+    assert driver.page.tool == tool
 
 
 def test_lines_are_moved_copied_and_removed_by_keys(driver: Driver) -> None:
