@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GRID
 
-_PARTS = 16  # that are laid out together
+_PARTS = 32  # that are laid out together
 
 
 class Tray(QVBoxLayout):
