@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from forms.questions import Choice
 from forms.xlsform.choices import Lists
 from forms.xlsform.languages import Languages, words_of
-from forms.xlsform.naming import as_code, as_id, distinct
+from forms.xlsform.naming import as_code, as_id, distinct, shortened
 from forms.xlsform.records import Record
 from forms.xlsform.report import Notes
 
@@ -72,7 +72,7 @@ class CodeBook:
             self.notes.degrade(record.sheet, record.number, record.column("label"), reason)
         return Choice(
             code=code,
-            label=label[:_MAX_LABEL],
+            label=shortened(label, _MAX_LABEL),
             score=as_score(record, self.notes),
             columns=self._columns(list_name, record),
             translations=self.languages.others(words),

@@ -15,6 +15,8 @@ def import_workbook(content: bytes, file: str) -> Imported:
     """
     notes = Notes()
     sheets = read_sheets(content, file, notes)
+    if not sheets and not notes.refused:
+        notes.refuse("", 0, None, "the workbook has no sheets")
     form = read_form(sheets, notes) if sheets else None
     if form is None or notes.refused:
         return Imported(None, notes.report(0))

@@ -41,6 +41,15 @@ def as_title(name: str) -> str:
     return " ".join(re.split(r"[_\s]+", name)).strip() or "Untitled"
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return a text cut to a length, never inside the `${name}` of a question."""
+    if len(text) <= limit:
+        return text
+    start = text[:limit]
+    opened = start.rfind("${")
+    return (start[:opened] if opened > start.rfind("}") else start).strip() or text[:limit]
+
+
 class Names:
     """Hands out names that nobody has yet."""
 

@@ -9,7 +9,7 @@ from forms.questions import CHOICE_KINDS, Question
 from forms.xlsform.consequences import read_escalations, read_limits
 from forms.xlsform.kinds import kind_of, offers_na, plain_type, scale_of
 from forms.xlsform.languages import words_of
-from forms.xlsform.naming import as_title
+from forms.xlsform.naming import as_title, shortened
 from forms.xlsform.own_sheets import translations
 from forms.xlsform.parameters import read_range
 from forms.xlsform.question_rules import Bounds, rules
@@ -72,17 +72,18 @@ class _Maker:
         languages = self._around.languages
         label = languages.first(words.get("label", {}))
         named = label or languages.first(words.get("hint", {})) or as_title(self._item.name)
-        if len(named) > _MAX_LABEL:
-            reason = f"the label is cut after {_MAX_LABEL:,} characters"
-            self._around.degrade(self._item, ("label",), reason)
         texts = {field: languages.first(words.get(field, {})) for field in _OPTIONAL}
+        if len(named) > _MAX_LABEL:
+            texts["guidance"] = texts["guidance"] or named
+            reason = f"the label is cut after {_MAX_LABEL:,} characters; the guidance has all of it"
+            self._around.degrade(self._item, ("label",), reason)
         texts["hint"] = (texts["hint"] if label else "") or self._plain.hint
         shared = languages.others(words)
         cells = {path[0].lower(): value.text for path, value in self._record.values.items()}
         own = translations(cells, self._around.others, {"unit": "audit_unit"})
         codes = dict.fromkeys((*shared, *own))
         both = {code: {**shared.get(code, {}), **own.get(code, {})} for code in codes}
-        return {"label": named[:_MAX_LABEL], **texts, "translations": both}
+        return {"label": shortened(named, _MAX_LABEL), **texts, "translations": both}
 
     def _bounds(self, given: Bounds) -> dict[str, object]:
         if self._kind == "date":

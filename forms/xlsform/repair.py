@@ -1,6 +1,6 @@
 """Takes out of a tool what its checks find wrong, so that what is left is always a sound tool."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
@@ -11,6 +11,7 @@ from forms.source import Path
 from forms.tool_checks import Checked, check_tool
 from forms.tool_checks.rule_places import rules_of
 from forms.tools import AuditTool
+from forms.wording import Translated, Translations
 from forms.xlsform.report import Notes
 from forms.xlsform.surroundings import field_column
 from forms.xlsform.survey import Item
@@ -134,7 +135,11 @@ def _with_default(part: BaseModel, name: str) -> BaseModel:
     default = info.get_default(call_default_factory=True, validated_data={}) if info else None
     if info is None or default is PydanticUndefined:
         return part
-    return part.model_copy(update={name: default})
+    update = {name: default}
+    if isinstance(part, Translated) and name in part.TRANSLATABLE:
+        kept = set(part.TRANSLATABLE) - {name}
+        update["translations"] = _words(part.translations, kept)
+    return part.model_copy(update=update)
 
 
 def _is_needed(question: Question, name: str) -> bool:
@@ -152,11 +157,15 @@ def _inert(question: Question) -> Question:
         hint=question.hint,
         guidance=question.guidance,
         relevant=question.relevant,
-        translations={
-            code: {
-                name: text for name, text in words.items() if name in ("label", "hint", "guidance")
-            }
-            for code, words in question.translations.items()
-        },
+        translations=_words(question.translations, {"label", "hint", "guidance"}),
         was=question.was or question.kind,
     )
+
+
+def _words(translations: Translations, kept: Set[str]) -> Translations:
+    """Return translations of these fields only, without languages that are then empty."""
+    found = {
+        code: {field: text for field, text in words.items() if field in kept}
+        for code, words in translations.items()
+    }
+    return {code: words for code, words in found.items() if words}

@@ -11,7 +11,7 @@ from forms.tools import Question, Repeat, Section, Subsection
 from forms.wording import Translations
 from forms.xlsform.languages import words_of
 from forms.xlsform.layout import Part, Placed, Whole
-from forms.xlsform.naming import Names, as_id, as_title, distinct
+from forms.xlsform.naming import Names, as_id, as_title, distinct, shortened
 from forms.xlsform.own_sheets import translations
 from forms.xlsform.questions import make_question
 from forms.xlsform.records import Record
@@ -32,13 +32,20 @@ class Ids:
     """Name in the workbook → id."""
 
     @classmethod
-    def given(cls, items: Sequence[Item]) -> "Ids":
-        """Give every group that stays, and every question, an id."""
+    def given(cls, items: Sequence[Item], *, ours: bool) -> "Ids":
+        """Give every group that stays, and every question, an id.
+
+        In a tool of ours a section and a question may share one; in other forms each name
+        stands alone, so that the tool can go out again as a form.
+        """
         ids = cls()
         groups = [item for item in items if item.kind != "question"]
         questions = [item for item in items if item.kind == "question"]
-        for each, taken in ((groups, (CASE, OVERALL)), (questions, ())):
-            names = distinct((item.name for item in each), as_id, taken)
+        for each in (groups, questions) if ours else ([*groups, *questions],):
+            taken = (CASE, OVERALL) if each is not questions else ()
+            names = distinct(
+                (item.name for item in each), as_id, taken if ours else (*taken, "meta")
+            )
             for item, name in zip(each, names, strict=True):
                 ids.of[id(item)] = name
                 ids.by_name[item.name] = name
@@ -127,7 +134,7 @@ class SectionMaker:
         found = self._own_words(item.record, {"guidance": "audit_guidance"})
         for code, each in self._around.languages.others(words).items():
             found[code] = {**each, **found.get(code, {})}
-        return {"title": title[: _MAX_TITLE - len(ending)] + ending, "translations": found}
+        return {"title": shortened(title, _MAX_TITLE - len(ending)) + ending, "translations": found}
 
     def _own_words(self, record: Record, columns: dict[str, str]) -> Translations:
         cells = {path[0].lower(): value.text for path, value in record.values.items()}

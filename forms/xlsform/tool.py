@@ -17,6 +17,7 @@ from forms.xlsform.consequences import tool_limits
 from forms.xlsform.languages import Languages, read_languages
 from forms.xlsform.layout import lay_out
 from forms.xlsform.loops import add_other, written_out
+from forms.xlsform.mentions import rename_mentions
 from forms.xlsform.naming import as_title, as_tool_id
 from forms.xlsform.own_sheets import OwnSheets
 from forms.xlsform.parts import PartReader
@@ -58,7 +59,8 @@ class _Maker:
         items = written_out(self._form.survey.root.children, self._form.lists)
         every = [each for item in items for each in (item, *item.walk())]
         grades = self._scales(every)
-        ids = Ids.given(every)
+        ids = Ids.given(every, ours=self._own.is_ours)
+        rename_mentions(every, self._form.lists, _changed(ids.by_name))
         around = self._surroundings(every, grades, ids)
         self._say_names(every, ids)
         maker = SectionMaker(ids, around, self._title())

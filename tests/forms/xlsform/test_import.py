@@ -243,6 +243,37 @@ def test_names_and_codes_become_ids_and_rules_follow() -> None:
     assert "the name “Child.Seen” becomes “child_seen”" in reasons(found)
 
 
+def test_words_mention_questions_by_their_ids() -> None:
+    found = questions(
+        """
+        survey
+          type         | name  | label
+          text         | Child | Name
+          select_one l | b     | Is ${Child} well?
+        choices
+          list_name | name | label
+          l         | x    | Yes, ${Child} is
+          l         | y    | No
+        """
+    )
+    assert found["b"].label == "Is ${child} well?"
+    assert found["b"].choices[0].label == "Yes, ${child} is"
+
+
+def test_a_section_and_a_question_of_one_name_get_two_ids() -> None:
+    tool = tool_of(
+        """
+        survey
+          type        | name   | label
+          begin group | Litter | Litter
+          text        | litter | Litter
+          end group   |        |
+        """
+    )
+    assert tool.sections[0].id != "litter"
+    assert list(tool.questions) == ["litter"]
+
+
 def test_the_choice_not_applicable_is_the_answer_every_tool_has() -> None:
     asked = questions(
         """
