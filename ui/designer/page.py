@@ -157,6 +157,7 @@ class DesignerPage(QWidget):
         shop.chosen.connect(self._on_chosen)
         shop.renamed.connect(self.preview.follow)
         shop.pending_changed.connect(self._save_light.set_pending)
+        shop.pending_changed.connect(self.preview.wait_for_typing)
         shop.spoken.connect(lambda: self.preview.speak(shop.language))
         self.preview.closed.connect(lambda: self._ask(self.closed))
         self._checker.checked.connect(self._on_checked)

@@ -40,6 +40,7 @@ class Preview(QWidget):
         self._shown: AuditTool | None = None
         self._renames: dict[str, str] = {}
         self._seed = 0
+        self._is_typing = False
         self._place = ("", "")
         self.form = AuditPage(theme, preview=True)
         self.stale = label(_STALE, "small", wrap=True)
@@ -81,6 +82,15 @@ class Preview(QWidget):
         self.stale.setVisible(tool is None and self._shown is not None)
         if tool is not None:
             self._tool = tool
+            self.wait_for_typing(self._is_typing)
+
+    @Slot(object)
+    def wait_for_typing(self, is_typing: bool) -> None:
+        """Build nothing while somebody types: a large form would hold up the next key."""
+        self._is_typing = is_typing
+        if is_typing:
+            self._rest.stop()
+        elif self._tool is not self._shown:
             self._rest.start()
 
     @Slot(object)
@@ -131,7 +141,7 @@ class Preview(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Build the form when it comes into view."""
         super().showEvent(event)
-        self._rest.start()
+        self.wait_for_typing(self._is_typing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of sections out where there is no room for it beside the form."""

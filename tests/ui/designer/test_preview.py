@@ -73,6 +73,21 @@ def test_a_tool_with_problems_leaves_the_last_sound_one_in_view(driver: Driver) 
     assert not driver.page.preview.stale.isVisible()
 
 
+def test_the_form_is_not_built_anew_while_somebody_types(driver: Driver, qtbot: QtBot) -> None:
+    driver.settle()
+    driver.page.workshop.choose(FIRST)
+    driver.page.workshop.put(("hint",), "Look in the visit records.")
+    driver.page.properties.enter_words()
+    driver.write("Was")
+    driver.page._checker.check_now()
+    preview = driver.page.preview
+    assert not preview._rest.isActive()
+    driver.page.flush()
+    qtbot.waitUntil(lambda: preview._shown is driver.page.tool)
+    assert preview.form.pane.view is not None
+    assert "was" in preview.form.pane.view.stops
+
+
 def test_a_test_run_fills_the_form_with_other_answers_each_time(driver: Driver) -> None:
     driver.open(plain_tool(builtin_tool("thresholds")))
     driver.press("Ctrl+T")
