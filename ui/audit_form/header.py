@@ -171,24 +171,32 @@ class LanguageButton(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._menu = QMenu(self)
-        self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.hide()
 
     def offer(self, languages: Sequence[Language], shown: str) -> None:
         """Offer the languages a tool has, where it has several."""
-        self._menu.clear()
+        self.setVisible(len(languages) > 1)
+        if len(languages) <= 1:
+            return
+        menu = QMenu(self)
         for language in languages:
-            action = self._menu.addAction(language.title)
+            action = menu.addAction(language.title)
             action.setCheckable(True)
             action.setChecked(language.code == shown)
             action.triggered.connect(partial(self._choose, language.code))
+        self._give_menu(menu)
         title = next((each.title for each in languages if each.code == shown), "")
         self.setText(f"{title} ▾")
         named(self, f"Language of the questions: {title}", "Opens the list of languages.")
         self.setToolTip("Language of the questions")
-        self.setVisible(len(languages) > 1)
+
+    def _give_menu(self, menu: QMenu) -> None:
+        """Put a menu in place of the one there, which may be what asked for this."""
+        old = self.menu()
+        self.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
 
     def _choose(self, code: str, _is_checked: bool) -> None:
         self.chosen.emit(code)

@@ -28,6 +28,7 @@ KEYS = (
     Key("", ("Delete",), "Clear the answer"),
     Key("", ("Left, Right",), "Move between the options of a question"),
     Key("", ("Space, Enter",), "Choose the option in focus"),
+    Key("", ("Alt+Up, Alt+Down",), "Move a line of a ranking up or down"),
     Key("", ("Up, Down",), "Go to the question above or below"),
     Key("next_gap", ("F8", "Ctrl+J"), "Go to the next thing to answer, in any section"),
     Key("evidence", ("Ctrl+E",), "Go to the evidence box of the question"),

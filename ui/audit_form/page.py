@@ -130,8 +130,7 @@ class AuditPage(QWidget):
         if self._kit is None:
             return
         sheet = self._kit.sheet
-        first = first_place(sheet.reading, read_only=sheet.read_only)
-        at = Place(*place) if place else first
+        at = Place(*place) if place else first_place(sheet.reading, read_only=sheet.read_only)
         if self._is_preview and not self._has_focus():
             self.pane.show_place(at)
         else:
