@@ -26,8 +26,9 @@ def next_pane(window: QWidget, *, backwards: bool = False) -> QWidget | None:
 
 
 def focus_first(pane: QWidget) -> QWidget | None:
-    """Put the focus into a pane, where Tab would enter it; returns where it is then."""
-    target = first_stop(pane)
+    """Put the focus where a pane wants it, else where Tab would enter; returns where it is then."""
+    proxy = pane.focusProxy()
+    target = proxy if proxy is not None and _takes_tab(proxy) else first_stop(pane)
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
     return target

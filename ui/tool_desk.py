@@ -137,6 +137,7 @@ class ToolDesk(QObject):
         data = unsaved if isinstance(unsaved, dict) else opened.data
         self._designer.open_draft(opened.uid, data, amends=opened.amends)
         self._workspace.show_page(DESIGNER)
+        self._designer.outline.enter()
         self.announced.emit(told)
 
     @Slot(object, object)
@@ -225,6 +226,7 @@ class ToolDesk(QObject):
         self._workspace.show_page(TOOLS)
         if self._page is not None:
             self._page.refresh(key)
+            self._page.table.setFocus()
         self.announced.emit(told)
 
     @Slot()

@@ -1,6 +1,7 @@
 """Works the whole program through its real window, as a person would: by keys and clicks."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +26,13 @@ from ui.audit_form.question_card import QuestionCard
 from ui.audits.dialogs import DiscardDialog
 from ui.audits.new_audit import NewAuditDialog
 from ui.audits.page import AuditsPage
-from ui.desk import AUDITS, FORM, REPORT
+from ui.audits.period_picker import qt_date
+from ui.designer import DesignerPage
+from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
 from ui.report.page import ReportPage
 from ui.start_page import StartPage
+from ui.tools.catalogue import Entry
+from ui.tools.page import ToolsPage
 from ui.troubles import BugDialog, TroubleDialog
 
 W = TypeVar("W", bound=QWidget)
@@ -126,6 +131,14 @@ class Driver:
     @property
     def report(self) -> ReportPage:
         return self._page(REPORT, ReportPage)
+
+    @property
+    def tools(self) -> ToolsPage:
+        return self._page(TOOLS, ToolsPage)
+
+    @property
+    def designer(self) -> DesignerPage:
+        return self._page(DESIGNER, DesignerPage)
 
     @property
     def start_page(self) -> StartPage:
@@ -233,7 +246,9 @@ class Driver:
         self.wait(lambda: self.page_id == FORM and self.form.uid == uid)
         self.settle()
 
-    def start_new(self, case: str, tool: str = "", auditor: str = "") -> str:
+    def start_new(
+        self, case: str, tool: str = "", auditor: str = "", day: date | None = None
+    ) -> str:
         """Start an audit through its dialog; returns its id."""
         before = {row.uid for row in self.stored()}
         self.list.ask_for_new()
@@ -243,10 +258,34 @@ class Driver:
         self.qtbot.keyClicks(dialog.particulars.case, case)
         if auditor:
             dialog.particulars.auditor.setEditText(auditor)
+        if day:
+            dialog.particulars.day.setDate(qt_date(day))
         dialog.start.click()
         self.wait(lambda: self.page_id == FORM and self.form.uid not in {*before, ""})
         self.settle()
         return self.form.uid
+
+    def list_tools(self) -> "list[Entry]":
+        """Go to the Tools page by its key and wait until it shows what there is."""
+        self.press(Key.Key_3, Control)
+        self.wait_for(TOOLS)
+        self.settle()
+        return self.tools.entries
+
+    def mark_tool(self, title: str, version: str) -> Entry:
+        """Mark a tool in the list of the page in view."""
+        self.settle()
+        found = [e for e in self.tools.entries if (e.title, e.version) == (title, version)]
+        assert found, [(entry.title, entry.version) for entry in self.tools.entries]
+        self.tools.table.mark(found[0].key)
+        return found[0]
+
+    def choose_for_tool(self, text: str) -> None:
+        """Choose what is to be done with the marked tool, as its button is called."""
+        actions = self.tools.commands.for_one_tool
+        action = next(a for a in actions if a.text().replace("&", "") == text)
+        assert action.isVisible()
+        action.trigger()
 
     def go(self, question: str, part: str = "") -> QuestionCard:
         """Go to a question."""
