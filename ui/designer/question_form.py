@@ -87,8 +87,8 @@ class QuestionForm(PartForm):
         self.add(
             "calculation", "Worked out as", self._rule("Worked out as", "It is", is_value=True)
         )
-        for name, caption, whole in (("minimum", "Least", True), ("maximum", "Most", False)):
-            self.add(name, caption, NumberEditor(caption), "" if whole else "Empty: no bound.")
+        self.add("minimum", "Least", NumberEditor("Least"))
+        self.add("maximum", "Most", NumberEditor("Most"), "Empty: no bound.")
         self.add("whole", "", TickEditor("Whole numbers only", default=False))
         self.add("unit", "Unit", LineEditor("Unit", "such as days", is_short=True), words=True)
         self.add("earliest", "Earliest day", DayEditor("Earliest day"))
@@ -216,8 +216,17 @@ class QuestionForm(PartForm):
         caps = grades_of(shop.data, shop.library)
         self.limits.offer(answers, caps)
         self.escalates.offer(answers, [])
-        unused = {name for name in (*_PARTIES, "themes") if not parties_of(shop.data, name)}
-        used = used_by(kind)
-        if kind != "calculated":
-            used -= {"calculation"} if not part.get("calculation") else set()
-        self.show_part(used - unused - ({"theme"} if "themes" in unused else set()))
+        self.show_part(used_by(kind) - self._idle())
+
+    def _idle(self) -> set[str]:
+        """Return the properties that there is no use for: the tool has none of what they name.
+
+        A calculation that only proposes an answer is rare; it is shown where there is one.
+        """
+        part, data = self.workshop.part, self.workshop.data
+        idle = {name for name in _PARTIES if not parties_of(data, name)}
+        if not parties_of(data, "themes"):
+            idle.add("theme")
+        if part.get("kind") != "calculated" and not part.get("calculation"):
+            idle.add("calculation")
+        return idle
