@@ -17,16 +17,6 @@ _MAX_LABEL = 300
 _MAX_FACT = 300
 
 
-@dataclass(frozen=True)
-class ListCodes:
-    """One list: its choices, and name in the workbook → code in the tool."""
-
-    choices: tuple[Choice, ...]
-    codes: dict[str, str]
-    not_applicable: bool
-    """Whether the list offers “not applicable”, which a tool asks for by other means."""
-
-
 @dataclass
 class CodeBook:
     """Makes the choices of each list once, with the facts that filters compare."""
@@ -36,7 +26,7 @@ class CodeBook:
     notes: Notes
     facts: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     """(list, column) → changed codes of the question that filters compare the column with."""
-    _done: dict[str, ListCodes] = field(default_factory=dict)
+    _done: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     _names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def names(self, list_name: str) -> dict[str, str]:
@@ -47,13 +37,13 @@ class CodeBook:
             self._names[list_name] = dict(reversed(list(zip(names, codes, strict=True))))
         return self._names[list_name]
 
-    def of(self, list_name: str) -> ListCodes:
-        """Return a list as a tool has it."""
+    def choices(self, list_name: str) -> tuple[Choice, ...]:
+        """Return the choices of a list; “not applicable” is none, a tool asks for it otherwise."""
         if list_name not in self._done:
             self._done[list_name] = self._made(list_name, self.lists.get(list_name, ()))
         return self._done[list_name]
 
-    def _made(self, list_name: str, records: Sequence[Record]) -> ListCodes:
+    def _made(self, list_name: str, records: Sequence[Record]) -> tuple[Choice, ...]:
         codes = distinct((record.text("name") for record in records), as_code)
         choices: list[Choice] = []
         for record, code in zip(records, codes, strict=True):
@@ -62,7 +52,7 @@ class CodeBook:
             if code != record.text("name"):
                 reason = f"the code “{record.text('name')}” becomes “{code}”"
                 self.notes.degrade(record.sheet, record.number, record.column("name"), reason)
-        return ListCodes(tuple(choices), self.names(list_name), _NA in codes)
+        return tuple(choices)
 
     def _choice(self, list_name: str, record: Record, code: str) -> Choice:
         words = words_of(record, label=("label",))

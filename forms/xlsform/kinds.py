@@ -34,10 +34,17 @@ def kind_of(item: Item, scale: Scale | None) -> QuestionKind:
     kind = plain_type(item).kind
     if kind not in UNANSWERED_KINDS and not is_shown(item) and item.record.has("bind", "calculate"):
         return "calculated"
+    if kind == "calculated" and not _is_worked_out(item):
+        return "inert"
     if kind == "text":
         long = "multiline" in item.appearance.split() or "rows" in item.parameters
         return "text" if long else "short_text"
     return kind
+
+
+def _is_worked_out(item: Item) -> bool:
+    given = item.record.text("bind", "calculate") or item.record.text("default")
+    return bool(given or plain_type(item).calculation)
 
 
 def scale_of(item: Item, around: Surroundings) -> Scale | None:

@@ -118,7 +118,7 @@ class _Maker:
         if self._scale:
             found["scale"] = self._scale.id
         elif self._kind in CHOICE_KINDS:
-            found["choices"] = self._around.codes.of(self._item.list_name).choices
+            found["choices"] = self._around.codes.choices(self._item.list_name)
         if (self._scale or self._kind in CHOICE_KINDS) and offers_na(self._item, self._around):
             found["not_applicable"] = True
         return found
@@ -126,11 +126,12 @@ class _Maker:
     def _what_it_was(self) -> dict[str, object]:
         """Return what an inert question was, and note what an audit makes of the type."""
         lost = self._plain.lost
-        if self._plain.kind != "inert":
+        if self._kind != "inert" or self._record.text("audit_kind"):
             if lost and not self._around.ours:
                 self._around.degrade(self._item, ("type",), lost)
             return {"was": self._record.text("audit_was")}
-        self._around.degrade(self._item, ("type",), f"kept without an answer: {lost}")
+        reason = f"kept without an answer: {lost or 'nothing is worked out here'}"
+        self._around.degrade(self._item, ("type",), reason)
         return {"was": self._item.type[:80]}
 
     def _consequences(self, own: Mapping[str, object]) -> dict[str, object]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from forms.errors import Problem
 from forms.tools import AuditTool
 
 MAX_LISTED = 5_000
@@ -29,10 +28,6 @@ class Line(NamedTuple):
         sheet = f"!{self.sheet}" if self.sheet else ""
         where = "".join(f":{part}" for part in (self.row or "", letter) if part)
         return f"{file}{sheet}{where}: {self.reason}"
-
-    def problem(self, file: str) -> Problem:
-        """Return the line as a problem of the file."""
-        return Problem(file, self.row, self.column or 0, self.reason, self.sheet)
 
 
 class ImportReport(NamedTuple):

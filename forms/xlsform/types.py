@@ -119,7 +119,6 @@ LISTLESS = frozenset(
 )
 """Types that are known but name no list, which only an `itemset` column may do instead."""
 
-MEDIA_TYPES = frozenset({"photo", "image", "add image prompt", "add photo prompt"})
 EXTERNAL_FILES = frozenset({"xml-external", "csv-external"})
 FILE_ENDINGS = (".xml", ".csv", ".geojson")
 SETTINGS_TYPES = frozenset({"form_title", "set_form_title", "form_id", "set_form_id", "prefix"})
