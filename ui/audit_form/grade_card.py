@@ -125,7 +125,8 @@ class GradeCard(Stop):
         head.addWidget(self._badge)
         head.addStretch(1)
         head.addWidget(self.fold.button)
-        self.fold.button.setVisible(bool(self.judgement.guidance))
+        if not self.judgement.guidance:
+            self.fold.button.hide()
         suggestion = QHBoxLayout()
         suggestion.setContentsMargins(RING, 0, 0, 0)
         suggestion.setSpacing(GRID)

@@ -1,8 +1,8 @@
 """Everything is in view: in a small window, in large text, and wherever the person goes."""
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
@@ -70,3 +70,30 @@ def test_columns_stand_below_one_another_and_long_labels_wrap(qtbot: QtBot, them
     assert one.left() == two.left() == three.left()
     assert two.height() > one.height()
     assert box.rect().contains(three)
+
+
+class _Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_no_part_of_the_form_comes_up_as_a_window_of_its_own(
+    every_kind: Desk, qapp: QApplication
+) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    everybody = Audit(attributes={"agency": "health", "role": "manager"})
+    for heading in headings(every_kind.tool):
+        every_kind.open(everybody, place=(heading.id, ""))
+        assert every_kind.page.pane.view is not None
+        assert every_kind.page.pane.view.stops
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
