@@ -73,12 +73,16 @@ def read_tool_file(path: Path) -> AuditTool:
 
 
 def _read_workbook(path: Path) -> AuditTool:
-    from forms.answer_files import MAX_BYTES as MOST
+    """What an import would change or leave out is no problem; what it refuses is."""
     from forms.xlsform import import_workbook
+    from forms.xlsform.sheets import MAX_BYTES as MOST
 
     imported = import_workbook(read_bounded(path, MOST), str(path))
     if imported.tool is None:
-        raise ProblemsFound([line.problem(str(path)) for line in imported.report.refused])
+        refused = imported.report.refused
+        raise ProblemsFound(
+            [Problem(str(path), at.row, at.column or 0, at.reason, at.sheet) for at in refused]
+        )
     return imported.tool
 
 

@@ -47,9 +47,9 @@ def run_import(options: Namespace) -> int:
     """Read a workbook and write the tool; exit 1 where anything is refused."""
     from audit_app.tool_finding import read_bounded
     from exports.documents.saving import save_whole
-    from forms.answer_files import MAX_BYTES
     from forms.tool_text import tool_yaml
     from forms.xlsform import import_workbook
+    from forms.xlsform.sheets import MAX_BYTES
 
     refuse_unless_replaceable(options.output, what="tool file", start=b"")
     imported = import_workbook(read_bounded(Path(options.form), MAX_BYTES), options.form)

@@ -110,8 +110,6 @@ def _tool_files(path: Path) -> list[Path]:
 
 
 def _problems(path: Path) -> tuple[Problem, ...]:
-    if path.suffix.lower() in (".xlsx", ".xls"):
-        return _problems_of_workbook(path)
     from audit_app.tool_finding import read_tool_file
 
     try:
@@ -119,16 +117,3 @@ def _problems(path: Path) -> tuple[Problem, ...]:
     except ProblemsFound as found:
         return found.problems
     return ()
-
-
-def _problems_of_workbook(path: Path) -> tuple[Problem, ...]:
-    """Return what stands against importing a workbook; what it would lose is no problem."""
-    from audit_app.tool_finding import read_bounded
-    from forms.xlsform import import_workbook
-    from forms.xlsform.sheets import MAX_BYTES
-
-    try:
-        imported = import_workbook(read_bounded(path, MAX_BYTES), str(path))
-    except ProblemsFound as found:
-        return found.problems
-    return tuple(line.problem(str(path)) for line in imported.report.refused)
