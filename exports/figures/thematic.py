@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -17,6 +17,7 @@ from exports.figures.figures import figures_of, overall_groups
 from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import (
     Figures,
+    GroupFigures,
     GroupTable,
     QuestionFigures,
     ReportData,
@@ -30,7 +31,8 @@ from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
 from forms.errors import AuditAppError
 from forms.scales import Scale
 
-_GROUPED: Final = ("team", "service", "plan_type")
+_GROUPED: Final = ("agency", "role", "team", "service", "plan_type")
+_TITLES: Final = {**ATTRIBUTES, "agency": "Agency", "role": "Role"}
 _ORDERS: Final = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
 _SECRET: Final = ("case", "auditor")
 _EACH_END: Final = 3
@@ -92,7 +94,7 @@ def _report(store: ReadingStore, facts: Facts, tool: CombinedTool) -> ReportData
         strongest=strongest,
         weakest=weakest,
         attention=attention(figures.questions),
-        groups=_groups(store, facts),
+        groups=_groups(store, facts, tool),
         strengths=overall_quotes(tool, written, "strengths", chooser),
         improvements=overall_quotes(tool, written, "improvements", chooser),
         themes=theme_words(tool, figures.questions, written, chooser),
@@ -152,17 +154,29 @@ def _scales(tool: CombinedTool) -> dict[str, Scale]:
     return {scale.id: scale for scale in scales}
 
 
-def _groups(store: ReadingStore, facts: Facts) -> list[GroupTable]:
-    """Return the overall grades by field, without fields that nobody filled in or that are set."""
+def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[GroupTable]:
+    """Return the overall grades by field, without fields that nobody filled in or that are set.
+
+    Agencies and roles are called what the tool calls them, and stand in its order.
+    """
+    newest = tool.newest
+    parties = {party.id: party.title for party in (*newest.agencies, *newest.roles)}
+    orders = {**_ORDERS, "agency": tuple(parties), "role": tuple(parties)}
     tables = []
     for field in _GROUPED:
         groups = overall_groups(store, facts, field)
         if field in facts.scope.where or not any(group.value for group in groups):
             continue
-        order = {value: place for place, value in enumerate(_ORDERS.get(field, ()))}
+        order = {value: place for place, value in enumerate(orders.get(field, ()))}
         groups.sort(key=lambda group: (not group.value, order.get(group.value, len(order))))
-        tables.append(GroupTable(field=field, title=ATTRIBUTES[field], groups=groups))
+        if field in ("agency", "role"):
+            groups = [_called(group, parties) for group in groups]
+        tables.append(GroupTable(field=field, title=_TITLES[field], groups=groups))
     return tables
+
+
+def _called(group: GroupFigures, parties: Mapping[str, str]) -> GroupFigures:
+    return group.model_copy(update={"value": parties.get(group.value, group.value)})
 
 
 def _without_names(figures: Figures) -> Figures:

@@ -10,6 +10,7 @@ from exports.figures.shares import share_of
 from exports.figures.thematic import attention, strongest_and_weakest, thematic_report
 from forms.audits import Audit
 from forms.errors import AuditAppError
+from forms.tools import Party
 from tests.exports.making import (
     HEARD,
     SEEN,
@@ -153,6 +154,21 @@ def test_groups_are_by_team_service_and_plan_type_where_recorded(cabinet: Cabine
     ]
     assert [table.field for table in report_of(cabinet, where={"team": "North"}).groups] == [
         "plan_type"
+    ]
+
+
+def test_agencies_stand_side_by_side_under_the_names_the_tool_gives_them(
+    cabinet: Cabinet,
+) -> None:
+    parties = (Party(id="police", title="The police"), Party(id="health", title="Health"))
+    tool = TOOL.model_copy(update={"agencies": parties})
+    given = ["health", "police", "health"]
+    cabinet.add(tool, *(an_audit(attributes={"agency": agency}) for agency in given))
+    (table,) = report_of(cabinet).groups
+    assert table.title == "Agency"
+    assert [(group.value, group.overall.n) for group in table.groups] == [
+        ("The police", 1),
+        ("Health", 2),
     ]
 
 
