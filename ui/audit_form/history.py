@@ -89,7 +89,7 @@ class History(QObject):
         if isinstance(step, _Edit):
             go()
             self.stepped.emit()
-            self.travelled.emit(step.field, step.part)
+            self.travelled.emit(step.where(self.sheet), step.part)
 
 
 class Change(NamedTuple):
@@ -111,8 +111,13 @@ class _Edit(QUndoCommand):
 
     @property
     def field(self) -> str:
-        """Where the step is shown."""
+        """What the step is about: the last field that it changes."""
         return self._changes[-1].field
+
+    def where(self, sheet: Sheet) -> str:
+        """Return the field where the step, as it stands now, is seen: one that holds something."""
+        filled = (change.field for change in self._changes if sheet.value(change.field) is not None)
+        return next(filled, self.field)
 
     @property
     def part(self) -> str:

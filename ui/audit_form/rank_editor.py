@@ -99,10 +99,9 @@ class RankList(QListWidget):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first line."""
+        """Begin at the first line; Qt makes it the current one, but marks none."""
         super().focusInEvent(event)
-        if self.currentRow() < 0:
-            self.setCurrentRow(0)
+        self.setCurrentRow(max(self.currentRow(), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where lines wrap otherwise."""

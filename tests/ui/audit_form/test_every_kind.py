@@ -36,6 +36,7 @@ def ranking(desk: Desk) -> RankEditor:
 
 def test_alt_and_arrows_rank_and_the_line_keeps_the_focus(every_kind: Desk, press: Press) -> None:
     every_kind.open(place=("kinds", "worries"))
+    assert ranking(every_kind).lines.item(0).isSelected(), "the line in focus is marked"
     press(Qt.Key.Key_Down, ALT)
     assert every_kind.last("finding.worries") == {"answer": ["home", "school", "friends"]}
     press(Qt.Key.Key_Down, ALT)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.audits import Audit
@@ -131,8 +131,12 @@ def test_a_place_that_is_gone_opens_at_the_first_thing_there_is(desk: Desk) -> N
 
 
 def test_coming_back_to_the_page_returns_to_the_question(desk: Desk, qtbot: QtBot) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
     desk.open(WHOLE, place=("seen", "quality"))
     desk.page.hide()
+    with qtbot.waitExposed(elsewhere):
+        elsewhere.show()
     desk.page.show()
     desk.page.activateWindow()
     qtbot.waitUntil(lambda: desk.place == ("seen", "quality"))

@@ -73,6 +73,7 @@ def test_removing_asks_empties_the_answers_and_can_be_undone(
     assert titles(every_kind) == ["Visit 1 of 1"]
     press(Qt.Key.Key_Z, CTRL)
     assert every_kind.page.audit == answered
+    assert every_kind.place == ("visiting", "visit_good#1")
     assert titles(every_kind) == ["Visit 1 of 2", "Visit 2 of 2"]
     press(Qt.Key.Key_Y, CTRL)
     assert every_kind.page.audit == Audit(instances={"visit": (2,)})
