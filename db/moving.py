@@ -13,8 +13,8 @@ from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND
 
 if TYPE_CHECKING:
-    from forms.moving import MovePlan
     from forms.tools import AuditTool
+    from forms.versions.moving import MovePlan
 
 
 class DraftRow(NamedTuple):

@@ -9,11 +9,11 @@ from db.revisions import FieldKeys, add_revision
 from db.store import ReadingStore, Store
 from db.tools import add_tool, load_tool, tool_key
 from db.troubles import StoreTrouble
-from forms.amending import amendment_faults
 from forms.errors import AuditAppError
 from forms.identity import tool_uid
 from forms.revisions import Revision, as_moment
 from forms.tool_records import TOOL_KIND, ToolRecord, ToolStatus
+from forms.versions.amending import amendment_faults
 
 if TYPE_CHECKING:
     from typing import Literal

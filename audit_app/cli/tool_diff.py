@@ -12,8 +12,8 @@ from audit_app.cli.parsing import add_command
 from forms.tools import Amendment, AuditTool
 
 if TYPE_CHECKING:
-    from forms.amending import JudgedQuestion
-    from forms.changes import Change
+    from forms.versions.amending import JudgedQuestion
+    from forms.versions.changes import Change
 
 _TOOL = "a file, the id of a built-in tool, or with --db its id@version"
 
@@ -36,8 +36,8 @@ def add_to(parts: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_diff(options: Namespace) -> int:
     """Show the differences of two tools; exit 0 whether there are any or not."""
-    from forms.amending import proposed, questions_to_judge
-    from forms.comparing import compare_tools
+    from forms.versions.amending import proposed, questions_to_judge
+    from forms.versions.comparing import compare_tools
 
     old, new = _tools(options)
     changes = compare_tools(old, new).changes

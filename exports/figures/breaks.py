@@ -9,11 +9,11 @@ from typing import Final
 
 from exports.figures.combining import CombinedTool, version_names
 from exports.figures.wording import listed
-from forms.amending import questions_to_judge
-from forms.comparability import GRADES
-from forms.judging import grade_reasons
 from forms.scales import version_number
 from forms.tools import AuditTool
+from forms.versions.amending import questions_to_judge
+from forms.versions.comparability import GRADES
+from forms.versions.judging import grade_reasons
 
 _NOTE: Final = 240
 """How much of the publisher's note a sentence quotes, in characters."""

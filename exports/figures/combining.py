@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from forms.comparability import Comparability, comparable
-from forms.measures import scale_measure
 from forms.scales import Scale, version_number
 from forms.tools import AuditTool, Question, Section
+from forms.versions.comparability import Comparability, comparable
+from forms.versions.measures import scale_measure
 
 _NEVER_ANSWERED = ("note", "inert")
 

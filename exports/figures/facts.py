@@ -19,9 +19,9 @@ from db.store import ReadingStore
 from db.tools import list_tools, load_tool, tool_key
 from exports.figures.combining import CombinedTool, MeasuredGrades, MeasuredQuestion, combine
 from forms.findings import Answer
-from forms.measures import scale_measure
 from forms.scales import Scale
 from forms.tools import AuditTool
+from forms.versions.measures import scale_measure
 
 _READ_ONE_BY_ONE = ("several_of", "ranked", "number", "date", "calculated")
 """Kinds of questions whose answers are not counted under a code of their own."""

@@ -12,8 +12,8 @@ from exports.figures.combining import CombinedQuestion, CombinedTool, MeasuredGr
 from exports.figures.facts import Facts, by_code
 from exports.figures.report_data import AnswerPoint, TrendPoint
 from exports.figures.shares import graded
-from forms.measures import scale_measure
 from forms.scales import Scale
+from forms.versions.measures import scale_measure
 
 _QUARTER: Final = re.compile(r"[0-9]{4}-Q[1-4]")
 _NOT_JUDGED: Final = frozenset({"not_applicable", "unanswered", "hidden"})

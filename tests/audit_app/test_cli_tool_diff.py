@@ -7,8 +7,8 @@ import pytest
 from db.opening import create_store
 from db.tool_versions import publish_tool
 from db.tools import add_tool
-from forms.amending import amended, proposed
 from forms.tool_files import builtin_tool
+from forms.versions.amending import amended, proposed
 from tests.commands import run_here
 from tests.db.making import MINI, mini_tool, stricter_tool
 

@@ -12,9 +12,9 @@ from db.store import Store
 from db.tool_versions import publish_tool, withdraw_tool
 from db.troubles import StoreTrouble
 from db.verifying import verify
-from forms.amending import amended, proposed
-from forms.moving import MovePlan, plan_move
 from forms.tools import Amendment, AuditTool
+from forms.versions.amending import amended, proposed
+from forms.versions.moving import MovePlan, plan_move
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
 

@@ -23,11 +23,11 @@ from db.tools import add_tool, load_tool
 from db.troubles import StoreTrouble
 from db.unmerging import unmerge
 from db.verifying import verify
-from forms.amending import amended, proposed
 from forms.errors import AuditAppError
 from forms.identity import tool_uid
 from forms.revisions import Revision
 from forms.tools import Amendment, AuditTool
+from forms.versions.amending import amended, proposed
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
 

@@ -22,12 +22,12 @@ from db.verifying import verify
 from exports.figures.figures import work_out_figures
 from exports.figures.report_data import Figures, QuestionFigures
 from exports.figures.thematic import thematic_report
-from forms.amending import amended, proposed, questions_to_judge
 from forms.audits import Audit
 from forms.findings import Finding
-from forms.moving import MovePlan, plan_move
 from forms.tool_files import check_plain, plain_tool, read_tool
 from forms.tools import AuditTool
+from forms.versions.amending import amended, proposed, questions_to_judge
+from forms.versions.moving import MovePlan, plan_move
 from tests.commands import run_here
 from tests.db.making import ticking_clock
 

@@ -198,7 +198,7 @@ def _wrong_name(tool: "AuditTool", answers: dict[str, str]) -> tuple[str, str]:
 
 
 def _fork(tool: "AuditTool", tool_id: str, title: str) -> dict[str, object]:
-    from forms.amending import forked
     from forms.tool_files import plain_tool
+    from forms.versions.amending import forked
 
     return dict(plain_tool(forked(tool, tool_id, title)))

@@ -96,7 +96,7 @@ class CompareDialog(QDialog):
     @Slot()
     def refresh(self, *_: object) -> None:
         """Show what differs from the chosen version; the older stands at the left."""
-        from forms.comparing import compare_tools
+        from forms.versions.comparing import compare_tools
 
         other = self._others[max(self.other.currentIndex(), 0)]
         old, new = _in_order(other, self._tool)

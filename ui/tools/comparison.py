@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ui.palettes import Palette
 
 if TYPE_CHECKING:
-    from forms.changes import Change, ChangeKind
-    from forms.comparing import ToolDiff
+    from forms.versions.changes import Change, ChangeKind
+    from forms.versions.comparing import ToolDiff
 
 _MARKS: "dict[ChangeKind, tuple[str, str, str]]" = {
     "added": ("+", "Added", "good"),

@@ -56,7 +56,7 @@ def begin_amendment(store: "Store", _progress: Progress, tool: "AuditTool", auth
     """Begin the next version of a tool, or go on with the draft that amends it already."""
     from db.tool_drafts import list_tool_drafts, load_tool_draft, start_tool_draft
     from db.tool_versions import tool_states
-    from forms.redrafting import draft_of_amendment
+    from forms.versions.redrafting import draft_of_amendment
 
     for row in list_tool_drafts(store):
         if amended_hash(load_tool_draft(store, row.uid).data) == tool.hash:

@@ -11,7 +11,7 @@ from ui.tools.moves import PlannedMove
 from ui.widgets.dressing import named
 
 if TYPE_CHECKING:
-    from forms.moving import MoveLine, Outcome
+    from forms.versions.moving import MoveLine, Outcome
 
 _LOOKS: "dict[Outcome, tuple[str, str, str]]" = {
     "set_aside": ("!", "Set aside", "warn"),

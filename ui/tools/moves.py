@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from db.moving import DraftRow
     from db.store import ReadingStore, Store
-    from forms.moving import MovePlan
     from forms.tools import AuditTool
+    from forms.versions.moving import MovePlan
 
 
 class PlannedMove(NamedTuple):
@@ -48,7 +48,7 @@ def plan_moves(
     from db.moving import drafts_on
     from db.projection import read_audit
     from db.tools import tools_by_id
-    from forms.moving import plan_move
+    from forms.versions.moving import plan_move
 
     known = tools_by_id(store, new.id)
     waiting = [(draft, tool) for tool in older for draft in drafts_on(store, tool.hash)]

@@ -99,7 +99,7 @@ class PublishDialog(QDialog):
         return buttons
 
     def _ask_what_became(self, column: QVBoxLayout, old: "AuditTool") -> None:
-        from forms.amending import codes_to_map, proposed, questions_to_judge
+        from forms.versions.amending import codes_to_map, proposed, questions_to_judge
 
         judged = questions_to_judge(old, self._tool)
         maps = codes_to_map(old, self._tool)
@@ -142,7 +142,7 @@ class PublishDialog(QDialog):
     @Slot()
     def _offer_again(self) -> None:
         """What may be said of a question hangs on which of its old answers are mapped."""
-        from forms.amending import questions_to_judge
+        from forms.versions.amending import questions_to_judge
 
         if self._old is None:
             return
@@ -166,9 +166,9 @@ class PublishDialog(QDialog):
             self._publish_amendment(self._old, author)
 
     def _publish_amendment(self, old: "AuditTool", author: str) -> None:
-        from forms.amending import amended, amendment_faults
-        from forms.comparing import compare_tools
         from forms.scales import version_number
+        from forms.versions.amending import amended, amendment_faults
+        from forms.versions.comparing import compare_tools
 
         amendment = self._amendment(old)
         faults = list(amendment_faults(old, self._tool, amendment))
@@ -223,7 +223,7 @@ def _judging(count: int) -> str:
 
 
 def _grades_because(old: "AuditTool", new: "AuditTool") -> str:
-    from forms.judging import grade_reasons
+    from forms.versions.judging import grade_reasons
 
     reasons = list(grade_reasons(old, new))
     return f"Proposed because {'; '.join(reasons)}." if reasons else ""

@@ -11,9 +11,9 @@ from ui.widgets.dressing import label, set_role
 from ui.widgets.still_box import StillBox
 
 if TYPE_CHECKING:
-    from forms.amending import JudgedQuestion
-    from forms.changes import Change
     from forms.tools import Verdict
+    from forms.versions.amending import JudgedQuestion
+    from forms.versions.changes import Change
 
 VERDICTS: "dict[Verdict, str]" = {
     "same": "Same measure",

@@ -9,8 +9,8 @@ from db.tools import add_tool
 from exports.figures.figures import work_out_figures
 from exports.figures.report_data import Figures, QuestionFigures
 from exports.figures.thematic import thematic_report
-from forms.amending import amended
 from forms.tools import Amendment, AuditTool, Question, Repeat
+from forms.versions.amending import amended
 from tests.exports.making import (
     HEARD,
     METHODS,

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from forms.comparing import compare_tools
 from forms.tool_files import builtin_tool
 from forms.tools import AuditTool
+from forms.versions.comparing import compare_tools
 from ui.palettes import LIGHT
 from ui.theme import Theme
 from ui.tools.comparing import CompareDialog

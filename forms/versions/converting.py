@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from forms.comparability import Comparability
 from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED, Answer, AnswerError, checked_answer
 from forms.questions import Question
 from forms.tools import AuditTool
+from forms.versions.comparability import Comparability
 
 _CHOSEN = ("graded", "one_of", "several_of")
 _WRITTEN = ("text", "short_text")

@@ -1,9 +1,9 @@
 """A small tool and later versions of it, for tests of amendments."""
 
-from forms.amending import amended
 from forms.scales import Scale
 from forms.tool_files import scale_library
 from forms.tools import Amendment, AuditTool, Choice, Question, Section
+from forms.versions.amending import amended
 
 OFSTED, YES_NO, PARTLY = (scale_library()[name] for name in ("ofsted", "yes_no", "yes_partly_no"))
 HOME = Choice(code="home", label="At home")

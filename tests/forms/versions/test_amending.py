@@ -3,17 +3,17 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from forms.amending import (
+from forms.tools import Amendment, AuditTool, Choice, Question, Repeat, Section, Suggestion, Verdict
+from forms.versions.amending import (
     amendment_faults,
     codes_to_map,
     forked,
     proposed,
     questions_to_judge,
 )
-from forms.rewording import polished
-from forms.tools import Amendment, AuditTool, Choice, Question, Repeat, Section, Suggestion, Verdict
+from forms.versions.rewording import polished
 from tests.forms.tool_strategies import tools
-from tests.forms.versions import (
+from tests.forms.versions.two_versions import (
     DAYS,
     EVERY,
     HOME,

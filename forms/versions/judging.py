@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from forms.changes import Change
-from forms.measures import counted_kind, scale_measure
 from forms.questions import Question
-from forms.rewording import polished
 from forms.scales import Scale
 from forms.tools import AuditTool, Section, Subsection, Verdict
+from forms.versions.changes import Change
+from forms.versions.measures import counted_kind, scale_measure
+from forms.versions.rewording import polished
 
 
 class Reason(NamedTuple):

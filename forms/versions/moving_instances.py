@@ -1,9 +1,9 @@
 """What becomes of the instances of repeating sections when an audit is moved."""
 
 from forms.audits import Audit
-from forms.converting import NotConvertible
 from forms.findings import finding_key, split_key
 from forms.tools import AuditTool
+from forms.versions.converting import NotConvertible
 
 _MOST = 200
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from forms.changes import Change, in_order
-from forms.comparing import compare_tools
-from forms.judging import grade_reasons, reasons_of, verdict_of
-from forms.measures import carries_over, mapped_wholly
 from forms.questions import CHOICE_KINDS
 from forms.tools import Amendment, AuditTool, Origin, Verdict
+from forms.versions.changes import Change, in_order
+from forms.versions.comparing import compare_tools
+from forms.versions.judging import grade_reasons, reasons_of, verdict_of
+from forms.versions.measures import carries_over, mapped_wholly
 
 Codes = Mapping[str, Mapping[str, str]]
 """Question → old code → new code."""

@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 
 from forms.answer_words import answer_in_words, grade_in_words
 from forms.audits import Audit, SetAside
-from forms.comparability import GRADES, comparable
-from forms.converting import OTHER_MEASURE, NotConvertible, Versions, converted
 from forms.findings import Finding, split_key
-from forms.moving_instances import MovedInstances
 from forms.tools import AuditTool
+from forms.versions.comparability import GRADES, comparable
+from forms.versions.converting import OTHER_MEASURE, NotConvertible, Versions, converted
+from forms.versions.moving_instances import MovedInstances
 
 Outcome = Literal["kept", "converted", "set_aside"]
 

@@ -3,11 +3,11 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.changes import Change, in_order, moved_names
-from forms.comparing import compare_tools
 from forms.tools import AuditTool, Limit, Section, Subsection, Theme
+from forms.versions.changes import Change, in_order, moved_names
+from forms.versions.comparing import compare_tools
 from tests.forms.tool_strategies import tools
-from tests.forms.versions import (
+from tests.forms.versions.two_versions import (
     DAYS,
     EVERY,
     HOME,

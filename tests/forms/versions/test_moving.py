@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.amending import amended, proposed
 from forms.audits import Audit
 from forms.findings import Answer, Finding, finding_key
-from forms.moving import MovePlan, plan_move
 from forms.tool_files import scale_library
 from forms.tools import Amendment, AuditTool, Choice, Question, Repeat, Section
+from forms.versions.amending import amended, proposed
+from forms.versions.moving import MovePlan, plan_move
 from tests.forms.tool_strategies import tools
 
 TODAY = date(2026, 11, 21)

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterable, Mapping
 
 from forms.canonical import content_hash
-from forms.measures import carries_over, question_measure, scale_measure
 from forms.tools import AuditTool
+from forms.versions.measures import carries_over, question_measure, scale_measure
 
 GRADES = ""
 """Stands for section and overall grades where a question's id is asked for."""

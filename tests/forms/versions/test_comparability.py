@@ -1,7 +1,7 @@
 """What several versions say together: chains, branches, missing versions and mapped codes."""
 
-from forms.comparability import comparable
-from tests.forms.versions import DAYS, PLACE, SEEN, WORDS, changed, version
+from forms.versions.comparability import comparable
+from tests.forms.versions.two_versions import DAYS, PLACE, SEEN, WORDS, changed, version
 
 V1 = version("1.0")
 V11 = version("1.1", amends=V1)

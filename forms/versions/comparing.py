@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from forms.changes import (
+from forms.questions import Question
+from forms.scales import Scale
+from forms.tools import AuditTool, Section, Subsection
+from forms.versions.changes import (
     Change,
     Place,
     came_or_went,
@@ -14,9 +17,6 @@ from forms.changes import (
     moved_names,
     title_of,
 )
-from forms.questions import Question
-from forms.scales import Scale
-from forms.tools import AuditTool, Section, Subsection
 
 _Groups = Sequence[Section | Subsection]
 
