@@ -86,10 +86,11 @@ class CalculatedCard(ToldCard):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the question comes to now."""
+        """Show what the question comes to now; in a sealed audit, what it came to then."""
         super().refresh()
         reading = self.kit.sheet.reading
-        answer = reading.calculated.get(self.name)
+        sealed = reading.finding(self.name).answer if self.kit.sheet.read_only else None
+        answer = reading.calculated.get(self.name) if sealed is None else sealed
         words = worked_out_words(self.kit.sheet.tool, self.question, answer)
         self.value.setText(words or NOT_YET)
         self._concern.show_concerns(concerns_of(reading, self.name))

@@ -132,6 +132,14 @@ def test_what_is_worked_out_follows_the_answers(every_kind: Desk, type_text: Typ
     assert [edit.field for edit in every_kind.edits] == ["finding.days"]
 
 
+def test_a_sealed_audit_shows_what_was_worked_out_then(every_kind: Desk) -> None:
+    sealed = Audit(findings={"days": Finding(answer=21), "weeks": Finding(answer=2.9)})
+    every_kind.open(sealed, place=("kinds", "weeks"), read_only=True)
+    worked_out = view_stop(every_kind, "weeks")
+    assert isinstance(worked_out, CalculatedCard)
+    assert worked_out.value.text() == "2.9 weeks"
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
