@@ -109,6 +109,7 @@ class MoveDialog(QDialog):
             self.drafts.addItem(item)
         self.drafts.setCurrentRow(0)
         self.drafts.setFocus()
+        self._show_preview()
         self._count()
 
     @Slot()
