@@ -1,5 +1,8 @@
 """The window is made and taken down whatever it finds: no log, no patience."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -39,3 +42,40 @@ def test_a_window_closed_before_it_was_painted_leaves_nothing_behind(
     bootstrap.stop()
     assert bootstrap.program is None
     assert list(tmp_path.iterdir()) == []
+
+
+_LOADED = """
+import sys
+import os
+import subprocess
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from audit_app.bootstrap import Bootstrap
+from audit_app.paths import Paths
+from audit_app.settings import Settings
+from ui.desk import AUDITS
+folder = Path(sys.argv[1])
+app = QApplication([])
+paths = Paths(folder / "settings.json", folder / "data", folder / "logs")
+bootstrap = Bootstrap(app, paths, Settings(), None)
+def watch():
+    bootstrap.program.workspace.page_shown.connect(lambda page: page == AUDITS and app.quit())
+bootstrap.window.painted.connect(watch)
+bootstrap.window.show()
+app.exec()
+bootstrap.stop()
+print(*sorted(name for name in sys.modules if name.startswith(("ui.tool", "ui.designer"))))
+"""
+
+
+def test_a_start_loads_nothing_of_what_tools_are_designed_with(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == []

@@ -26,6 +26,7 @@ from db.verifying import verify
 from forms.errors import AuditAppError
 from forms.identity import tool_uid
 from forms.revisions import Revision
+from forms.tool_files import builtin_tool
 from forms.tools import Amendment, AuditTool
 from forms.versions.amending import amended, proposed
 from tests.db.conftest import MakeStore
@@ -71,6 +72,17 @@ def test_publishing_twice_seals_once_and_a_withdrawn_version_may_come_back(store
     with pytest.raises(StoreTrouble, match="withdrawn already"):
         withdraw_tool(store, mini_tool().hash, "lead", "Again.")
     publish_tool(store, mini_tool(), "lead")
+    assert statuses(store) == {"1.0": "published"}
+
+
+def test_another_text_of_the_same_version_is_not_published(store: Store) -> None:
+    publish_tool(store, mini_tool(), "lead")
+    other = mini_tool().model_copy(update={"purpose": "Something else."})
+    with pytest.raises(AuditAppError, match=r"another Mini, version 1\.0, already"):
+        publish_tool(store, other, "lead")
+    builtin = builtin_tool("thresholds").model_copy(update={"purpose": "Something else."})
+    with pytest.raises(AuditAppError, match="Give this one a higher version"):
+        publish_tool(store, builtin, "lead")
     assert statuses(store) == {"1.0": "published"}
 
 
