@@ -19,15 +19,22 @@ from audit_app.paths import Paths
 from audit_app.program import Program
 from audit_app.settings import Settings
 from db.listing import AuditFilter, list_audits
-from db.opening import open_reading
-from ui.desk import AUDITS, FORM, REPORT
+from db.opening import open_reading, open_store
+from db.tool_drafts import start_tool_draft
+from forms.designing.plain import Path as Line
+from forms.tool_files import builtin_tool
+from forms.versions.redrafting import draft_of_amendment
+from ui.designer import DesignerPage
+from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
 from ui.jobs import Job, Jobs
 from ui.main_window import MainWindow
+from ui.tools.page import ToolsPage
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
 
 DOCS = Path(__file__).parent.parent / "docs"
+QUESTION: Line = ("sections", 0, "questions", 1)
 SIZES = ((1366, 768), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STEP, SETTLED, PATIENCE = 50, 500, 30_000  # milliseconds
@@ -69,6 +76,20 @@ class Studio:
         self.program.desk.open_audit(uid)
         self._wait_until(lambda: self.program.workspace.page_id == FORM)
 
+    def mark_tool(self, tool_hash: str) -> None:
+        page = self.program.workspace.page(TOOLS)
+        assert isinstance(page, ToolsPage)
+        self._wait_until(lambda: bool(page.entries))
+        page.table.mark(tool_hash)
+
+    def design(self, uid: str) -> None:
+        self.program.tool_desk.edit(uid)
+        self._wait_until(lambda: self.program.workspace.page_id == DESIGNER)
+        page = self.program.workspace.page(DESIGNER)
+        assert isinstance(page, DesignerPage)
+        page.workshop.choose(QUESTION)
+        self._wait_until(lambda: True)
+
     def take(self, page: str) -> None:
         target = DOCS / "screens" / f"{page}-{self._name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +117,12 @@ class Studio:
 
 
 def photograph(app: QApplication, merged: Path, own: Path, folder: Path) -> None:
-    """Take every page in both schemes and sizes: a lead's list and report, an auditor's form."""
+    """Take every page in both schemes and sizes: a lead's pages, and an auditor's form."""
     with open_reading(own) as store:
         draft = list_audits(store, AuditFilter(status="draft"))[0]
+    tool = builtin_tool("childs-voice")
+    with open_store(merged) as store:
+        amendment = start_tool_draft(store, draft_of_amendment(tool), "lead")
     for scheme in SCHEMES:
         for size in SIZES:
             studio = Studio(app, folder, scheme, size)
@@ -106,6 +130,11 @@ def photograph(app: QApplication, merged: Path, own: Path, folder: Path) -> None
             studio.take("audits")
             studio.show(REPORT)
             studio.take("report")
+            studio.show(TOOLS)
+            studio.mark_tool(tool.hash)
+            studio.take("tools")
+            studio.design(amendment)
+            studio.take("designer")
             studio.close()
             studio = Studio(app, folder, scheme, size)
             studio.open(own)

@@ -1,7 +1,7 @@
 """What stands beside the list: what the marked tool is for, how long it is, what it asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.tools import AuditTool
 from ui.theme import GRID
@@ -52,16 +52,16 @@ def _sheet(entry: Entry) -> QWidget:
     return sheet
 
 
-def _facts(entry: Entry) -> QFormLayout:
-    form = QFormLayout()
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    form.setHorizontalSpacing(GRID * 2)
-    form.setVerticalSpacing(GRID // 2)
-    form.setContentsMargins(0, GRID, 0, GRID)
-    for name, words in facts(entry):
-        form.addRow(label(name, "muted"), label(words, wrap=True))
-    return form
+def _facts(entry: Entry) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(GRID * 2)
+    grid.setVerticalSpacing(GRID // 2)
+    grid.setContentsMargins(0, GRID, 0, GRID)
+    grid.setColumnStretch(1, 1)
+    for row, (name, words) in enumerate(facts(entry)):
+        grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True), row, 1)
+    return grid
 
 
 def _sections(tool: AuditTool) -> list[str]:

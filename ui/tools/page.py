@@ -53,7 +53,8 @@ class ToolsPage(QWidget):
     def refresh(self, key: str = "") -> None:
         """Read the list again; the tool with this key is marked then, else what was marked."""
         self._wanted = key
-        self._jobs.read(load_catalogue, done=self._show, key="tools.list", owner=self)
+        label = "" if self.entries else "Reading the audit tools …"  # long only the first time
+        self._jobs.read(load_catalogue, done=self._show, label=label, key="tools.list", owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the list up to date."""
