@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exports.xlsform.lists import Lists
+from exports.xlsform.row_names import RowNames
 from exports.xlsform.table import Row, Table, table
 from exports.xlsform.words import Tongues
 from forms.questions import Question
@@ -37,13 +38,13 @@ _ORDER = (
     *("audit_required", "audit_theme", "audit_standard", "audit_agency", "audit_role"),
     *("audit_graded", "audit_guidance", "audit_each", "audit_repeat_min", "audit_repeat_max"),
     *("audit_minimum", "audit_maximum", "audit_earliest", "audit_latest", "audit_max_length"),
-    *("audit_unit", "audit_was"),
+    *("audit_unit", "audit_was", "audit_id"),
 )
 
 
-def survey_sheet(tool: AuditTool, lists: Lists, tongues: Tongues) -> Table:
+def survey_sheet(tool: AuditTool, lists: Lists, tongues: Tongues, names: RowNames) -> Table:
     """Return the survey sheet of a tool."""
-    survey = _Survey(lists, tongues)
+    survey = _Survey(lists, tongues, names)
     rows = [row for section in tool.sections for row in survey.section(section)]
     return table("survey", rows, _ORDER, ("type", "name", *tongues.columns("label")))
 
@@ -51,9 +52,10 @@ def survey_sheet(tool: AuditTool, lists: Lists, tongues: Tongues) -> Table:
 class _Survey:
     """Writes rows in the tool's languages."""
 
-    def __init__(self, lists: Lists, tongues: Tongues) -> None:
+    def __init__(self, lists: Lists, tongues: Tongues, names: RowNames) -> None:
         self._lists = lists
         self._tongues = tongues
+        self._names = names
 
     def section(self, section: Section) -> Iterator[Row]:
         first, *rest = self._group(section, section.questions)
@@ -66,9 +68,11 @@ class _Survey:
 
     def _group(self, group: Section | Subsection, questions: tuple[Question, ...]) -> Iterator[Row]:
         kind = "repeat" if group.repeat else "group"
+        name = self._names.group(group.id)
         yield {
             "type": f"begin_{kind}",
-            "name": group.id,
+            "name": name,
+            "audit_id": "" if name == group.id else group.id,
             **self._tongues.shared(group, {"title": "label"}),
             **self._tongues.own(group, {"guidance": "audit_guidance"}),
             "relevant": group.relevant,
@@ -78,7 +82,7 @@ class _Survey:
         }
         for question in questions:
             yield self._question(question)
-        yield {"type": f"end_{kind}", "name": group.id}
+        yield {"type": f"end_{kind}", "name": name}
 
     def _repeat(self, group: Section | Subsection) -> Row:
         if group.repeat is None:

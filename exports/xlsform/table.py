@@ -1,6 +1,6 @@
 """A sheet in the making: rows of named cells, and the columns that any of them uses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 Row = dict[str, str]
@@ -13,6 +13,11 @@ class Table(NamedTuple):
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    def written(self, write: Callable[[str], str]) -> "Table":
+        """Return the sheet with every cell below the headings as `write` has it."""
+        rows = ({column: write(text) for column, text in row.items()} for row in self.rows)
+        return self._replace(rows=tuple(rows))
 
 
 def table(name: str, rows: Iterable[Row], order: Sequence[str], always: Sequence[str]) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exports.xlsform.row_names import RowNames
 from exports.xlsform.table import Row, Table, table
 from exports.xlsform.words import Tongues
 from forms.rules import as_text
@@ -10,7 +11,7 @@ from forms.tools import Amendment, AuditTool, Origin, Party
 _TITLE = {"title": "title"}
 
 
-def settings_sheet(tool: AuditTool, tongues: Tongues) -> Table:
+def settings_sheet(tool: AuditTool, tongues: Tongues, names: RowNames) -> Table:
     """Return the settings sheet."""
     row = {
         "form_title": tool.title,
@@ -18,6 +19,8 @@ def settings_sheet(tool: AuditTool, tongues: Tongues) -> Table:
         "version": tool.version,
         "default_language": tongues.default,
     }
+    if names.own_form:
+        row["name"] = names.own_form
     return table("settings", [row], tuple(row), ())
 
 

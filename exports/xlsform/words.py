@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from exports.xlsform.table import Row
 from forms.tools import AuditTool, Language
 from forms.wording import Translated
+from forms.xlsform.language_names import headings
 
 
 class Tongues:
@@ -12,11 +13,12 @@ class Tongues:
 
     def __init__(self, tool: AuditTool) -> None:
         self._languages: Sequence[Language] = tool.languages if len(tool.languages) > 1 else ()
+        self._headings = dict(zip(self._languages, headings(tool.languages), strict=False))
 
     @property
     def default(self) -> str:
         """What XLSForm's settings call the first language; "" where there is only one."""
-        return _named(self._languages[0]) if self._languages else ""
+        return self._headings[self._languages[0]] if self._languages else ""
 
     def shared(self, part: Translated, columns: Mapping[str, str]) -> Row:
         """Return words for XLSForm's own columns: field → column.
@@ -40,18 +42,14 @@ class Tongues:
         """Return the headings of one of XLSForm's own columns in every language."""
         if not self._languages:
             return [column]
-        return [f"{column}::{_named(language)}" for language in self._languages]
+        return [f"{column}::{heading}" for heading in self._headings.values()]
 
     def _in_every_language(
         self, part: Translated, columns: Mapping[str, str]
     ) -> Iterator[tuple[str, str]]:
         first, *others = self._languages
         for field, column in columns.items():
-            yield f"{column}::{_named(first)}", getattr(part, field)
+            yield f"{column}::{self._headings[first]}", getattr(part, field)
             for language in others:
                 words = part.translations.get(language.code, {}).get(field, "")
-                yield f"{column}::{_named(language)}", words
-
-
-def _named(language: Language) -> str:
-    return f"{language.title} ({language.code})"
+                yield f"{column}::{self._headings[language]}", words

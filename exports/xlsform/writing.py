@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from exports.documents.saving import save_whole
 from exports.xlsform.lists import Lists, scale_sheet
+from exports.xlsform.row_names import RowNames
 from exports.xlsform.survey import survey_sheet
 from exports.xlsform.table import Table
 from exports.xlsform.tool_sheets import part_sheets, settings_sheet, tool_sheet
 from exports.xlsform.words import Tongues
 from forms.tools import AuditTool
+from forms.xlsform.loose_marks import split_marks
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -48,9 +50,14 @@ def write_tool_workbook(tool: AuditTool, target: Path) -> None:
 def _sheets(tool: AuditTool) -> Iterator[Table]:
     tongues = Tongues(tool)
     lists = Lists(tool, tongues)
-    yield survey_sheet(tool, lists, tongues)
-    yield lists.sheet()
-    yield settings_sheet(tool, tongues)
+    names = RowNames(tool)
+    theirs = (
+        survey_sheet(tool, lists, tongues, names),
+        lists.sheet(),
+        settings_sheet(tool, tongues, names),
+    )
+    for sheet in theirs:
+        yield sheet.written(lambda text: split_marks(text, names.known))
     yield tool_sheet(tool, tongues)
     yield scale_sheet(tool.scales, tongues)
     yield from part_sheets(tool, tongues)

@@ -8,6 +8,8 @@ from forms.source import Path
 from forms.tool_checks.fault import Checked, Fault, doubles
 
 MOST_QUESTIONS = 5_000
+META = "meta"
+"""What XLSForm calls a form's own facts: no question of a workbook may have this name."""
 
 
 class _Named(Protocol):
@@ -21,6 +23,9 @@ def check_ids(checked: Checked) -> Iterator[Fault]:
     groups = [((*path, "id"), group.id) for path, group in checked.groups]
     yield from doubles((((*path, "id"), each.id) for path, each in checked.questions), "question")
     yield from doubles(iter(groups), "section")
+    for path, each in checked.questions:
+        if each.id == META:
+            yield Fault((*path, "id"), f"“{META}” is a name that XLSForm keeps; choose another id")
     for path, name in groups:
         if name in (CASE, OVERALL):
             yield Fault(path, f"“{name}” is the name of a part every audit has; choose another id")

@@ -10,7 +10,7 @@ from forms.xlsform.survey import Item
 
 SAVE_TO = ("bind", "entities:saveto")
 _KNOWN = frozenset({"dataset", "entity_id", "create_if", "update_if", "repeat", "label"})
-_RULES = ("entity_id", "create_if", "update_if", "label")
+RULES = ("entity_id", "create_if", "update_if", "label")
 
 
 def check_entities(records: Records | None, items: list[Item], notes: Notes) -> None:
@@ -41,7 +41,7 @@ def _wrong_declaration(record: Record) -> Iterator[tuple[str, str]]:
     for path in record.values:
         if path[0] not in _KNOWN:
             yield path[0], f"the entities sheet has no column “{path[0]}”"
-    given = {name for name in _RULES if record.text(name)}
+    given = {name for name in RULES if record.text(name)}
     if "update_if" in given and "entity_id" not in given:
         yield "update_if", "an entity that is updated needs an entity_id"
     if {"entity_id", "create_if"} <= given and "update_if" not in given:
@@ -55,7 +55,7 @@ def _mentions(
 ) -> dict[str, list[Mention]]:
     """Return list → where questions are saved to it, and where its rules name them."""
     named = {
-        name: {each for rule in _RULES for each in references(record.text(rule))}
+        name: {each for rule in RULES for each in references(record.text(rule))}
         for name, record in declared.items()
     }
     found: dict[str, list[Mention]] = {}

@@ -37,7 +37,7 @@ _OUR_SURVEY = (
     "audit_kind audit_scale audit_weight audit_limiting audit_escalate audit_na audit_ne "
     "audit_evidence audit_required audit_theme audit_standard audit_agency audit_role "
     "audit_minimum audit_maximum audit_earliest audit_latest audit_max_length audit_unit "
-    "audit_was audit_graded audit_guidance audit_each audit_repeat_min audit_repeat_max"
+    "audit_was audit_id audit_graded audit_guidance audit_each audit_repeat_min audit_repeat_max"
 )
 """Further columns of a workbook of ours (docs/xlsform.md); other programs ignore them."""
 

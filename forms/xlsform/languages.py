@@ -7,29 +7,10 @@ from dataclasses import dataclass
 from forms.tools import Language
 from forms.wording import Translations
 from forms.xlsform.headings import Path
+from forms.xlsform.language_names import as_code, headings, is_code, known_code
 from forms.xlsform.records import Record, Value
 
 _NAMED = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,20}(?:[-_][A-Za-z0-9]{1,8}){0,3})\s*\)")
-_CODES = {
-    "english": "en",
-    "welsh": "cy",
-    "cymraeg": "cy",
-    "french": "fr",
-    "français": "fr",
-    "francais": "fr",
-    "spanish": "es",
-    "español": "es",
-    "espanol": "es",
-    "portuguese": "pt",
-    "arabic": "ar",
-    "swahili": "sw",
-    "german": "de",
-    "polish": "pl",
-    "urdu": "ur",
-    "somali": "so",
-    "irish": "ga",
-    "gaeilge": "ga",
-}
 _TRANSLATED: tuple[Path, ...] = (
     ("label",),
     ("hint",),
@@ -85,26 +66,30 @@ def read_languages(
     if default in names and "" in names:
         del names[""]
     order = sorted(names or {"": None}, key=lambda name: name not in (default, ""))
+    by_heading = dict(zip(headings(declared), declared, strict=True))
     codes: dict[str, Language] = {}
     for name in order:
         language = _language(name or default, {each.code for each in codes.values()})
         same = (each for each in declared if each.code == language.code)
-        codes[name] = next(same, language)
+        codes[name] = by_heading.get(name) or next(same, language)
     return Languages(codes)
 
 
 def _language(name: str, taken: set[str]) -> Language:
-    match = _NAMED.fullmatch(name)
-    title = (match[1] or match[2]) if match else name or "English"
-    code = match[2].replace("_", "-") if match else _CODES.get(title.lower().strip(), "")
-    start, hyphen, rest = code.partition("-")
-    code = start.lower() + hyphen + rest
-    if not code:
-        letters = re.sub(r"[^a-z]", "", title.lower())[:20]
-        code = letters if len(letters) > 1 else "und"
+    title, code = _title_and_code(name)
+    code = code or "und"
     while code in taken:
         code = f"{code}-x" if "-" not in code else f"{code}x"
     return Language(code=code, title=title[:300].strip() or code)
+
+
+def _title_and_code(name: str) -> tuple[str, str]:
+    """Return what a heading calls a language, and its code; "" where nothing tells it."""
+    match = _NAMED.fullmatch(name)
+    if match and (known_code(match[2]) or not known_code(match[1])):
+        return match[1] or match[2], as_code(match[2])
+    title = name or "English"
+    return title, as_code(title) if is_code(title) else known_code(title.partition("(")[0])
 
 
 def words_of(record: Record, **fields: Path) -> dict[str, dict[str, Value]]:

@@ -21,7 +21,7 @@ from forms.xlsform.report import Notes
 from forms.xlsform.settings import NO, Settings, read_settings, without_second_id
 from forms.xlsform.sheets import Sheet
 from forms.xlsform.survey import Survey, read_survey
-from forms.xlsform.tree_checks import check_tree, written_names
+from forms.xlsform.tree_checks import check_others, check_tree, written_names
 
 _KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "osm", "entities"})
 
@@ -84,7 +84,9 @@ def _records(
 def _check(form: Form, entities: Records | None, notes: Notes) -> None:
     items = list(form.survey.root.walk())
     check_tree(form.survey, form.lists, notes)
-    listed = {row.text("dataset") for row in entities.rows} if entities else set()
+    rows = entities.rows if entities else ()
+    check_others(form.settings.record, rows, form.survey, form.lists, notes)
+    listed = {row.text("dataset") for row in rows}
     written = written_names(form.survey, form.lists)
     check_display(form.survey, form.lists, listed, written, notes)
     check_instances(items, form.lists, notes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from forms.xlsform.headings import Path, Vocabulary, column_paths
+from forms.xlsform.loose_marks import joined_marks
 from forms.xlsform.report import Notes
 from forms.xlsform.sheets import Sheet
 
@@ -97,7 +98,7 @@ def _values(
     cells: dict[int, str], paths: dict[int, Path], clean: Callable[[str], str]
 ) -> Iterator[tuple[Path, Value]]:
     for column in sorted(cells):
-        path, text = paths[column], cells[column]
+        path, text = paths[column], joined_marks(cells[column])
         yield path, Value(clean(text) if path[0] in _CODED else text, column)
 
 

@@ -43,13 +43,16 @@ class Ids:
         questions = [item for item in items if item.kind == "question"]
         for each in (groups, questions) if ours else ([*groups, *questions],):
             taken = (CASE, OVERALL) if each is not questions else ()
-            names = distinct(
-                (item.name for item in each), as_id, taken if ours else (*taken, "meta")
-            )
+            names = distinct(map(called, each), as_id, taken if ours else (*taken, "meta"))
             for item, name in zip(each, names, strict=True):
                 ids.of[id(item)] = name
                 ids.by_name[item.name] = name
         return ids
+
+
+def called(item: Item) -> str:
+    """Return what a row wants as its id: its name, or what our column says."""
+    return item.record.text("audit_id") or item.name
 
 
 class SectionMaker:

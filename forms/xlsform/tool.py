@@ -25,7 +25,7 @@ from forms.xlsform.reading import Form
 from forms.xlsform.repair import repaired
 from forms.xlsform.report import Notes
 from forms.xlsform.rule_texts import filtered_columns
-from forms.xlsform.sections import Ids, SectionMaker
+from forms.xlsform.sections import Ids, SectionMaker, called
 from forms.xlsform.surroundings import Surroundings
 from forms.xlsform.survey import Item
 
@@ -202,7 +202,7 @@ class _Maker:
     def _say_names(self, every: Sequence[Item], ids: Ids) -> None:
         for item in every:
             new = ids.of[id(item)]
-            if new != item.name:
+            if new != called(item):
                 record = item.record
                 reason = f"the name “{item.name}” becomes “{new}”"
                 self._notes.degrade(record.sheet, record.number, record.column("name"), reason)

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from forms.xlsform.choices import Lists
+from forms.xlsform.entities import RULES
 from forms.xlsform.records import Record
 from forms.xlsform.references import is_name, is_reference, references
 from forms.xlsform.report import Notes
@@ -13,7 +14,10 @@ from forms.xlsform.types import EXTERNAL_FILES
 
 _SUBSTITUTES = re.compile(r"%%|%\((?:name|label)\)s")
 _USED = frozenset(
-    {"label", "hint", "guidance_hint", "bind", "control", "default", "choice_filter", "instance"}
+    {
+        *("label", "hint", "guidance_hint", "media", "bind", "control", "default"),
+        *("choice_filter", "instance"),
+    }
 )
 """Columns whose references are looked up once a loop has been written out."""
 _USED_BY_GROUPS = _USED - {"hint", "guidance_hint", "default", "choice_filter"}
@@ -29,14 +33,22 @@ def check_tree(survey: Survey, lists: Lists, notes: Notes) -> None:
         if item.kind == "loop":
             _check_loop(item, lists.get(item.list_name, ()), notes)
     written = written_names(survey, lists)
-    for choice in (choice for choices in lists.values() for choice in choices):
-        for path, reason in _no_answers(choice, _LABELS, written, survey.names):
-            _refuse(notes, choice, path, reason)
+    choices = (choice for choices in lists.values() for choice in choices)
+    _check_rows(choices, _LABELS, written, survey.names, notes)
     for item in items[1:]:
         if item.kind == "repeat" and written[item.name] > 1 and survey.names[item.name] == 1:
             _refuse(notes, item.record, "type", "a loop cannot write a repeat more than once")
         for path, reason in _lost(item, written, survey.names):
             _refuse(notes, item.record, path, reason)
+
+
+def check_others(
+    form: Record, entities: Iterable[Record], survey: Survey, lists: Lists, notes: Notes
+) -> None:
+    """Refuse lost references in the settings of the form and on its sheet of entities."""
+    written = written_names(survey, lists)
+    _check_rows([form], frozenset({"instance_name"}), written, survey.names, notes)
+    _check_rows(entities, frozenset(RULES), written, survey.names, notes)
 
 
 def generated_names(item: Item) -> Iterator[str]:
@@ -117,6 +129,18 @@ def _lost(item: Item, written: Counter[str], named: Counter[str]) -> Iterator[tu
     yield from _no_answers(item.record, used, written, named)
 
 
+def _check_rows(
+    rows: Iterable[Record],
+    used: Set[str],
+    written: Counter[str],
+    named: Counter[str],
+    notes: Notes,
+) -> None:
+    for row in rows:
+        for path, reason in _no_answers(row, used, written, named):
+            _refuse(notes, row, path, reason)
+
+
 def _no_answers(
     record: Record, used: Set[str], written: Counter[str], named: Counter[str]
 ) -> Iterator[tuple[str, str]]:
@@ -125,7 +149,13 @@ def _no_answers(
         if path[0] in used and "${" in value.text:
             for name in references(value.text):
                 if name and named[name] == 1 and written[name] != 1:
-                    yield "/".join(path), f"“${{{name}}}” is not one answer: a file, or in a loop"
+                    yield "/".join(path), f"“${{{name}}}” {_why_lost(written[name])}"
+
+
+def _why_lost(times: int) -> str:
+    if times:
+        return "is not clear: it stands in a loop, or the form itself has this name"
+    return "has no answer: it is a file, or in a loop over nothing"
 
 
 def _looked_up(item: Item) -> Iterator[tuple[str, str | None]]:
