@@ -68,7 +68,7 @@ class Desk(QObject):
         self._database = Path()
         self._held_focus: QWidget | None = None
         self.saver = DraftSaver(jobs, self)
-        self._signs = SaveSigns(workspace, self.saver, FORM)
+        self._signs = SaveSigns(workspace, self.saver, (FORM, DESIGNER))
         self._connect_signals()
 
     def _connect_signals(self) -> None:

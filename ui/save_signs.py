@@ -1,5 +1,6 @@
-"""Says whether the work is safe: in the form while it is in view, above every other page."""
+"""Says whether the work is safe: above the page in view, unless the page says so itself."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 
 
 class SaveSigns(QObject):
-    """Carries what the saver says to where the person looks; `form_page` is the form's page id."""
+    """Carries what the saver says to where the person looks.
 
-    def __init__(self, workspace: "Workspace", saver: DraftSaver, form_page: str) -> None:
+    `own_signs` are the ids of the pages that say themselves how saving goes.
+    """
+
+    def __init__(
+        self, workspace: "Workspace", saver: DraftSaver, own_signs: Collection[str]
+    ) -> None:
         super().__init__(saver)
-        self._form_page = form_page
+        self._own_signs = own_signs
         self._workspace = workspace
         self._saver = saver
         self._form: AuditPage | None = None
@@ -46,7 +52,7 @@ class SaveSigns(QObject):
     @Slot()
     def _show_above_pages(self) -> None:
         state = self._workspace.save_state
-        if self._saver.trouble and self._workspace.page_id != self._form_page:
+        if self._saver.trouble and self._workspace.page_id not in self._own_signs:
             state.not_saved(self._saver.trouble)
         else:
             state.clear()

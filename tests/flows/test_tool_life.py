@@ -268,6 +268,8 @@ def test_a_tool_that_could_not_be_saved_is_not_lost(driver: Driver, disk: Disk) 
     driver.wait_for(DESIGNER)
     disk.is_full = True
     rename(driver, "Kept in the window")
+    driver.wait(lambda: "disk is full" in driver.designer.header.save_state.text().lower())
+    assert driver.state_on_other_pages == "", "it is said once"
     driver.press(Key.Key_W, Control)
     driver.wait_for(TOOLS)
     driver.wait(lambda: "disk is full" in driver.state_on_other_pages.lower())

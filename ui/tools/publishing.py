@@ -111,7 +111,7 @@ class PublishDialog(QDialog):
         for each in judged:
             before, after = _answers(old, each.id), _answers(self._tool, each.id)
             card = VerdictCard(each, maps.get(each.id, {}), before, after)
-            card.changed.connect(self._offer_again)
+            card.mapped.connect(self._offer_again)
             self.cards.append(card)
             column.addWidget(card)
         for verdict, words in _GRADES.items():

@@ -29,11 +29,11 @@ _LONGEST = max(map(len, VERDICTS.values()))
 class VerdictCard(QFrame):
     """Asks for the verdict on one question, and for old answers as new ones where they differ.
 
-    `changed` when either was chosen anew. `codes` is old code → code proposed for it, empty
+    `mapped` when an old answer was mapped anew. `codes` is old code → code proposed for it, empty
     where nothing needs mapping; `offered` is new code → label.
     """
 
-    changed = Signal()
+    mapped = Signal()
 
     def __init__(
         self,
@@ -59,7 +59,6 @@ class VerdictCard(QFrame):
         self.offer(judged.allowed, judged.proposal)
         layout.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(f"Proposed because {judged.because}.", "small", wrap=True))
-        self.verdict.currentIndexChanged.connect(self.changed)
 
     @property
     def chosen(self) -> "Verdict":
@@ -101,7 +100,7 @@ class VerdictCard(QFrame):
             for code, words in offered.items():
                 box.addItem(words, code)
             box.setCurrentIndex(max(box.findData(new), 0))
-            box.currentIndexChanged.connect(self.changed)
+            box.currentIndexChanged.connect(self.mapped)
             form.addRow(label(said), box)
             self.maps[old] = box
         return form
