@@ -2,12 +2,13 @@
 
 from forms.questions import CHOICE_KINDS, UNANSWERED_KINDS, QuestionKind
 from forms.xlsform.bounds import without_bounds
+from forms.xlsform.cell_checks import is_dynamic
 from forms.xlsform.kinds import plain_type
 from forms.xlsform.naming import as_id
 from forms.xlsform.rule_texts import filtered_columns, with_columns
 from forms.xlsform.settings import NO, YES
 from forms.xlsform.surroundings import Surroundings
-from forms.xlsform.survey import Item, is_dynamic
+from forms.xlsform.survey import Item
 
 Bounds = tuple[float | None, float | None]
 

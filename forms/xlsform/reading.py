@@ -1,6 +1,7 @@
 """Reads a workbook as a form: everything that pyxform would refuse is refused, all at once."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from forms.xlsform.choices import Lists, read_lists
 from forms.xlsform.display_checks import check_display
@@ -44,12 +45,17 @@ def read_form(sheets: tuple[Sheet, ...], notes: Notes) -> Form | None:
     """Return the form in the sheets of a workbook; what is wrong with it is refused."""
     by_name = _by_name(sheets, notes)
     if "survey" not in by_name or not by_name["survey"].headings:
-        notes.refuse("", 0, None, "the workbook has no sheet “survey” with headings")
+        reason = f"the workbook has no sheet “survey” with headings{_near(sheets)}"
+        notes.refuse("", 0, None, reason)
         return None
     settings_records = _records(by_name, "settings", SETTINGS, notes)
     settings = read_settings(settings_records, notes)
     collapse = settings.text("clean_text_values") not in NO
     records = read_records(by_name["survey"], SURVEY, notes, collapse=collapse)
+    if not records.has_column("type"):
+        reason = "the sheet has no column “type”"
+        notes.refuse(records.name, records.sheet.heading_row, None, reason)
+        return None
     choices = _records(by_name, "choices", CHOICES, notes)
     lists = read_lists(choices, notes, duplicates=settings.is_on("allow_choice_duplicates"))
     outside = _records(by_name, "external_choices", CHOICES, notes)
@@ -72,6 +78,13 @@ def _by_name(sheets: tuple[Sheet, ...], notes: Notes) -> dict[str, Sheet]:
     if "settings" in found:
         found["settings"] = without_second_id(found["settings"], notes)
     return found
+
+
+def _near(sheets: tuple[Sheet, ...]) -> str:
+    """Return a hint where a sheet has almost the name that is missing."""
+    by_name = {sheet.name.lower(): sheet.name for sheet in sheets if sheet.headings}
+    near = get_close_matches("survey", by_name, n=1)
+    return f"; if it is “{by_name[near[0]]}”, call it “survey”" if near else ""
 
 
 def _records(

@@ -53,6 +53,7 @@ def read_sheets(content: bytes, file: str, notes: Notes) -> tuple[Sheet, ...]:
     if not content.startswith((_ZIP, MAGIC)):
         notes.refuse("", 0, None, "not an Excel workbook; save the form as .xlsx")
         return ()
+    _note_ending(content, file, notes)
     try:
         if content.startswith(MAGIC):
             return tuple(_old_sheets(content, notes))
@@ -65,6 +66,14 @@ def read_sheets(content: bytes, file: str, notes: Notes) -> tuple[Sheet, ...]:
     except Exception:  # noqa: BLE001 -- the readers' own errors have no common class
         notes.refuse("", 0, None, DAMAGED)
     return ()
+
+
+def _note_ending(content: bytes, file: str, notes: Notes) -> None:
+    """Note a file whose name says another sort of workbook than it is; Excel warns of it too."""
+    ending = ".xls" if content.startswith(MAGIC) else ".xlsx"
+    if file.lower().endswith((".xls", ".xlsx")) and not file.lower().endswith(ending):
+        reason = f"this is an {ending} workbook under another ending; some programs refuse it"
+        notes.ignore("", 0, None, reason)
 
 
 def _old_sheets(content: bytes, notes: Notes) -> Iterator[Sheet]:

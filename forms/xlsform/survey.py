@@ -1,15 +1,15 @@
 """Reads the survey sheet as a tree of groups, repeats and questions."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from forms.xlsform.cell_checks import meant, wrong_calculation, wrong_trigger
 from forms.xlsform.choices import Lists
 from forms.xlsform.parameters import read_parameters, wrong_parameters, wrong_range
 from forms.xlsform.records import Record, Records
-from forms.xlsform.references import is_name, references
+from forms.xlsform.references import is_name
 from forms.xlsform.report import Notes
 from forms.xlsform.select_checks import wrong_select
 from forms.xlsform.settings import YES, Settings
@@ -35,15 +35,6 @@ _ALIASES = {
 }
 _GROUPS = {"group": "group", "repeat": "repeat", "loop": "group"}
 """A bare `group` as a type is a group without questions."""
-_TOKEN = re.compile(
-    r"""
-    -?\d{4}-\d\d-\d\d | \d\d:\d\d:\d\d | -?\d+\.\d* | -?\.\d+ | -?\d+ | "[^"]*" | '[^']*'
-    | (?P<dynamic> [*+|-] | [ ]mod[ ] | [ ]div[ ] | \$\{[\w.\-\#]+\} | [A-Za-z_][\w.:-]*\( )
-    | [A-Za-z_][\w.-]* | .
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-"""The pieces of a default, as far as they show whether it is a rule."""
 
 
 @dataclass(eq=False)
@@ -92,9 +83,6 @@ def read_survey(
     records: Records, lists: Lists, external: Lists, settings: Settings, notes: Notes
 ) -> Survey:
     """Return the tree of a survey sheet; what is wrong with its rows is refused."""
-    if not records.has_column("type"):
-        reason = "the sheet has no column “type”"
-        notes.refuse(records.name, records.sheet.heading_row, None, reason)
     reader = _Reader(lists, external, settings, notes)
     for record in records.rows:
         reader.read(record)
@@ -207,7 +195,7 @@ class _Reader:
 
     def _common(self, record: Record) -> dict[str, str]:
         """Check what any row may have; return its parameters."""
-        for reason in _wrong_trigger(record.text("trigger")):
+        for reason in wrong_trigger(record.text("trigger")):
             self._refuse(record, "trigger", reason)
         parameters = read_parameters(record.text("parameters"))
         if parameters is None:
@@ -226,7 +214,7 @@ class _Reader:
         item = self._item(record, "question")
         item.type, item.parameters, item.select = type_, parameters, select
         self.survey.questions.add(item.name)
-        for column, reason in (*self._wrong_type(item), *_wrong_calculation(item)):
+        for column, reason in (*self._wrong_type(item), *wrong_calculation(item.type, item.record)):
             self._refuse(record, column, reason)
         for reason in self._wrong_parameters(item):
             self._refuse(record, "parameters", reason)
@@ -249,7 +237,7 @@ class _Reader:
         if item.select or read_osm(item.type) or item.type in PLAIN_TYPES:
             return
         if item.type not in LISTLESS:
-            yield "type", f"“{item.type}” is not a type of question"
+            yield "type", f"“{item.type}” is not a type of question{meant(item.type)}"
         elif not item.record.text("itemset") and not item.record.text("list_name"):
             yield "type", f"“{item.type}” must name a list of the choices sheet"
 
@@ -272,30 +260,3 @@ class _Reader:
         if self._table != select.list_name or select.list_name not in self._lists:
             reason = f"every question of this table must choose from one list, “{self._table}”"
             self._refuse(item.record, "type", reason)
-
-
-def _wrong_trigger(trigger: str) -> Iterator[str]:
-    if not trigger:
-        return
-    pieces = [list(references(piece)) for piece in trigger.split(",")]
-    if "${" not in trigger or len(trigger) < 3 or any(None in piece for piece in pieces):
-        yield "a trigger is a reference such as “${name}”, or several with commas between"
-    elif any(len(piece) > 1 for piece in pieces):
-        yield "between two references in a trigger stands a comma"
-
-
-def _wrong_calculation(item: Item) -> Iterator[tuple[str, str]]:
-    calculation = item.record.text("bind", "calculate")
-    if item.type == "calculate" and not calculation:
-        if not is_dynamic(item.record.text("default")):
-            yield "type", "this calculation is empty"
-    elif item.type == "background-geopoint":
-        if not item.record.text("trigger"):
-            yield "type", "a “background-geopoint” needs a trigger"
-        if calculation:
-            yield "bind/calculate", "a “background-geopoint” has no calculation"
-
-
-def is_dynamic(default: str) -> bool:
-    """Whether a default is a rule to work out rather than a value to put in."""
-    return any(token["dynamic"] for token in _TOKEN.finditer(default))

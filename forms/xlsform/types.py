@@ -1,7 +1,9 @@
 """What the words in the type column mean, and what an audit makes of each."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from forms.questions import QuestionKind
@@ -101,6 +103,11 @@ PLAIN_TYPES: dict[str, PlainType] = {
     spelling: plain for plain, spellings in _SPELLINGS for spelling in spellings.split("|")
 }
 
+_COMMANDS = (
+    *("select_one", "select_multiple", "rank", "begin_group", "end_group", "begin_repeat"),
+    "end_repeat",
+)
+
 LISTLESS = frozenset(
     {
         "select one",
@@ -175,3 +182,17 @@ def read_osm(type_: str) -> str | None:
     """Return the list of OpenStreetMap tags a row names, if it does."""
     match = _OSM.search(type_)
     return match[1] if match else None
+
+
+def likely_type(written: str) -> str:
+    """Return what was probably meant by a type that is none, or nothing."""
+    near = get_close_matches(written.lower(), PLAIN_TYPES, n=1, cutoff=0.75)
+    return near[0] if near else next(_likely_commands(written), "")
+
+
+def _likely_commands(written: str) -> Iterator[str]:
+    words = written.split()
+    for size in (2, 1):
+        near = get_close_matches("_".join(words[:size]).lower(), _COMMANDS, n=1, cutoff=0.8)
+        if near:
+            yield " ".join([near[0], *words[size:]])
