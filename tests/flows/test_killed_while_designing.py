@@ -27,7 +27,10 @@ def design_until_killed(folder: Path, seed: int) -> list[list[object]]:
     assert typist.stdout is not None
     with typist:
         try:
-            lines = list(islice(typist.stdout, 10 + Random(seed).randint(0, 40)))
+            lines = []
+            while not any("saved" in line for line in lines):
+                lines.append(next(typist.stdout))
+            lines += islice(typist.stdout, Random(seed).randint(0, 40))
         finally:
             typist.send_signal(signal.SIGKILL)
         lines += typist.stdout
