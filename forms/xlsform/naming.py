@@ -1,6 +1,7 @@
 """Turns the names of other programs into ids and codes of an audit tool, each only once."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from forms.scales import RESERVED_CODES
@@ -15,7 +16,7 @@ def as_id(name: str) -> str:
     """Return a name as the id of a question or section: `Child Seen?` is `child_seen`."""
     if _ID.fullmatch(name):
         return name
-    plain = _OTHER.sub("_", name.lower()).strip("_")
+    plain = _OTHER.sub("_", _plain(name)).strip("_")
     return (plain if plain[:1].isalpha() else f"q_{plain}".rstrip("_"))[:_LONGEST]
 
 
@@ -23,7 +24,7 @@ def as_code(name: str) -> str:
     """Return a name as the code of an answer: `-99` is `minus_99`, a reserved code is changed."""
     if re.fullmatch(r"-[0-9.]+", name):
         name = f"minus {name[1:]}"
-    plain = name if _CODE.fullmatch(name) else _OTHER.sub("_", name.lower()).strip("_")[:_LONGEST]
+    plain = name if _CODE.fullmatch(name) else _OTHER.sub("_", _plain(name)).strip("_")[:_LONGEST]
     if plain in RESERVED_CODES and plain != "not_applicable":
         return f"{plain}_answer"
     return plain or "answer"
@@ -31,9 +32,15 @@ def as_code(name: str) -> str:
 
 def as_tool_id(name: str) -> str:
     """Return a name as the id of a tool: words with hyphens between, "form" if none is left."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", _plain(name)).strip("-")
     plain = plain if plain[:1].isalpha() else f"form-{plain}".rstrip("-")
     return plain[:_LONGEST].rstrip("-")
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower case without accents: `Lycée` is `lycee`, `Tŷ` is `ty`."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def as_title(name: str) -> str:

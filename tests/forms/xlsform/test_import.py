@@ -432,3 +432,19 @@ def test_what_has_no_use_is_said_once_for_each_column_and_sheet() -> None:
 def test_a_form_that_asks_nothing_says_so() -> None:
     tool = tool_of("survey\n type | name | label")
     assert [each.kind for each in tool.questions.values()] == ["note"]
+
+
+def test_letters_with_accents_keep_their_letter() -> None:
+    tool = imported("""
+        survey
+          type              | name     | label | relevant
+          select_one ysgol  | Tŷ_plant | Ble?  |
+          text              | pam      | Pam?  | ${Tŷ_plant} = 'lycée'
+        choices
+          list_name | name   | label
+          ysgol     | lycée  | Lycée
+          ysgol     | Dŵr    | Dŵr
+        """).tool
+    assert tool is not None
+    assert [choice.code for choice in tool.questions["ty_plant"].choices] == ["lycee", "dwr"]
+    assert tool.questions["pam"].relevant == "${ty_plant} = 'lycee'"
