@@ -75,6 +75,7 @@ class ToolDesk(QObject):
         acts.trouble.connect(self.trouble)
         acts.discarded.connect(self._let_go)
         self._workspace.closing.connect(self._on_closing)
+        self._workspace.page_shown.connect(self._on_page_shown)
 
     def adopt_page(self, page: "ToolsPage") -> None:
         """Take the Tools page in once it is built."""
@@ -228,6 +229,13 @@ class ToolDesk(QObject):
             self._page.refresh(key)
             self._page.table.setFocus()
         self.announced.emit(told)
+
+    @Slot(str)
+    def _on_page_shown(self, page_id: str) -> None:
+        """List a tool as it was left: its last words may still be on their way to the file."""
+        page = self._page
+        if page_id == TOOLS and page is not None and self._designer is not None:
+            self.saver.settle(lambda _: page.refresh())
 
     @Slot()
     def _on_closing(self) -> None:

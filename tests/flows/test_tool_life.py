@@ -262,6 +262,19 @@ def test_the_page_is_where_the_session_goes_on(driver: Driver) -> None:
     assert driver.designer.header.title_text == "Half a title, and more"
 
 
+@pytest.mark.parametrize("key", [Key.Key_W, Key.Key_3])
+def test_a_tool_is_listed_as_it_was_left(driver: Driver, key: Key) -> None:
+    driver.list_tools()
+    driver.press(Key.Key_N, Control)
+    driver.wait_for(DESIGNER)
+    driver.press(Key.Key_F2)
+    driver.press(Key.Key_A, Control)
+    driver.type("Named in haste")
+    driver.press(key, Control)
+    driver.wait_for(TOOLS)
+    driver.wait(lambda: driver.tools.entries[0].title == "Named in haste")
+
+
 def test_a_tool_that_could_not_be_saved_is_not_lost(driver: Driver, disk: Disk) -> None:
     driver.list_tools()
     driver.press(Key.Key_N, Control)

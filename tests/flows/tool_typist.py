@@ -22,6 +22,7 @@ from forms.designing.plain import Plain
 from ui.desk import AUDITS, DESIGNER, TOOLS
 
 Key = Qt.Key
+LONGEST = 60_000  # milliseconds; nobody waits for ever for a program that came to a halt
 
 
 class ToolTypist:
@@ -93,6 +94,7 @@ def main() -> None:
     typist = ToolTypist(bootstrap)
     bootstrap.window.painted.connect(typist.begin)
     bootstrap.window.show()
+    QTimer.singleShot(LONGEST, app.quit)
     QCoreApplication.exec()
 
 

@@ -52,7 +52,7 @@ class ToolsPage(QWidget):
     @Slot()
     def refresh(self, key: str = "") -> None:
         """Read the list again; the tool with this key is marked then, else what was marked."""
-        self._wanted = key
+        self._wanted = key or self._wanted
         label = "" if self.entries else "Reading the audit tools …"  # long only the first time
         self._jobs.read(load_catalogue, done=self._show, label=label, key="tools.list", owner=self)
 
@@ -60,7 +60,7 @@ class ToolsPage(QWidget):
         """Bring the list up to date."""
         super().showEvent(event)
         if not event.spontaneous():
-            self.refresh(self._wanted)
+            self.refresh()
 
     def _build(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
