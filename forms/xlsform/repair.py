@@ -12,6 +12,7 @@ from forms.tool_checks import Checked, check_tool
 from forms.tool_checks.rule_places import rules_of
 from forms.tools import AuditTool
 from forms.wording import Translated, Translations
+from forms.xlsform.never import settled_rules, with_settled
 from forms.xlsform.report import Notes
 from forms.xlsform.surroundings import field_column
 from forms.xlsform.survey import Item
@@ -26,6 +27,8 @@ def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes, *, ours:
     `places` is question id, or `/` and section id → the row it came from. In a tool that is
     `ours`, rules may name what nobody answers; in other forms that was answered somewhere else.
     """
+    if not ours:
+        tool = _settled(tool, places, notes)
     for _ in range(_ROUNDS):
         wrong = dict(_wrong(tool, ours))
         if not wrong:
@@ -38,6 +41,15 @@ def repaired(tool: AuditTool, places: Mapping[str, Item], notes: Notes, *, ours:
         fields = {name: getattr(whole, name) for name in type(tool).model_fields}
         tool = AuditTool.model_validate(fields)
     return tool
+
+
+def _settled(tool: AuditTool, places: Mapping[str, Item], notes: Notes) -> AuditTool:
+    """Return the tool with comparisons settled that no answer can make true."""
+    whole: BaseModel = tool
+    for path, source, reason in settled_rules(tool):
+        _say(tool, path, reason, places, notes, what="is taken as far as it can hold")
+        whole = with_settled(whole, path, source)
+    return AuditTool.model_validate({name: getattr(whole, name) for name in AuditTool.model_fields})
 
 
 def _wrong(tool: AuditTool, ours: bool) -> Iterator[tuple[Path, str]]:
@@ -79,11 +91,17 @@ def _depth(path: Path) -> tuple[int, ...]:
 
 
 def _say(
-    tool: AuditTool, path: Path, reason: str, places: Mapping[str, Item], notes: Notes
+    tool: AuditTool,
+    path: Path,
+    reason: str,
+    places: Mapping[str, Item],
+    notes: Notes,
+    *,
+    what: str = "is left out",
 ) -> None:
     item, rest = _found(tool, path, places)
     field = str(rest[0]) if rest else ""
-    words = f"“{field}” is left out: {reason}" if field else reason
+    words = f"“{field}” {what}: {reason}" if field else reason
     if item is None:
         notes.degrade("", 0, None, words)
         return

@@ -448,3 +448,35 @@ def test_letters_with_accents_keep_their_letter() -> None:
     assert tool is not None
     assert [choice.code for choice in tool.questions["ty_plant"].choices] == ["lycee", "dwr"]
     assert tool.questions["pam"].relevant == "${ty_plant} = 'lycee'"
+
+
+def test_a_comparison_that_never_holds_leaves_the_rest_of_its_rule() -> None:
+    found = imported("""
+        survey
+          type             | name | label | relevant
+          select_one yn    | seen | Seen? |
+          text             | a    | A     | ${seen} = 'yes' or 'maybe' = ${seen}
+          text             | b    | B     | selected(${seen}, 'perhaps')
+          text             | c    | C     | ${seen} != 'maybe' and ${a} != ''
+          text             | d    | D     | 1 + ${seen} = 'maybe'
+        choices
+          list_name | name | label
+          yn        | yes  | Yes
+          yn        | no   | No
+        """)
+    assert found.tool is not None
+    rules = [question.relevant for question in found.tool.questions.values()]
+    assert rules == [
+        "",
+        "${seen} = 'yes' or false()",
+        "false()",
+        "true() and ${a} != ''",
+        "",
+    ]
+    reasons = [line.reason for line in found.report.degraded if line.sheet == "survey"]
+    never = "is never the answer to “seen” (no, yes)"
+    assert reasons[:3] == [
+        f"“relevant” is taken as far as it can hold: “{code}” {never}"
+        for code in ("maybe", "perhaps", "maybe")
+    ]
+    assert reasons[3].startswith("“relevant” is left out: ")
