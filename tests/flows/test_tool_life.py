@@ -281,6 +281,10 @@ def test_a_tool_that_could_not_be_saved_is_not_lost(driver: Driver, disk: Disk) 
     driver.wait_for(DESIGNER)
     disk.is_full = True
     rename(driver, "Kept in the window")
+    driver.press(Key.Key_Down)
+    rename(driver, "Seeing the child")
+    driver.press(Key.Key_Down)
+    rename(driver, "Was the child seen?")
     driver.wait(lambda: "disk is full" in driver.designer.header.save_state.text().lower())
     assert driver.state_on_other_pages == "", "it is said once"
     driver.press(Key.Key_W, Control)
@@ -291,6 +295,7 @@ def test_a_tool_that_could_not_be_saved_is_not_lost(driver: Driver, disk: Disk) 
     driver.choose_for_tool("Edit")
     driver.wait_for(DESIGNER)
     assert driver.designer.header.title_text == "Kept in the window"
+    driver.wait(driver.designer.header.publish.isEnabled)
     driver.designer.header.publish.click()
     assert "not in the database yet" in driver.take_trouble()
     disk.is_full = False
