@@ -8,6 +8,7 @@ from forms.designing.kinds import in_kind, new_question
 from forms.designing.naming import follows, free_id, ids_in, made_id, made_tool_id, with_id
 from forms.designing.offers import scale_of
 from forms.designing.outline import TOOL, entries, group_of, groups, level_of
+from forms.designing.placeholders import NEW_QUESTION, NEW_SECTION, NEW_TOOL
 from forms.designing.plain import (
     Path,
     Plain,
@@ -21,8 +22,6 @@ from forms.designing.plain import (
 )
 from forms.scales import Scale
 
-NEW_QUESTION, NEW_SECTION = "New question", "New section"
-NEW_TOOL = "new-tool"
 FIRST_SCALE = "yes_no"
 
 _WORDS = {"question": "label", "section": "title", "subsection": "title", "tool": "title"}

@@ -1,54 +1,13 @@
-"""Which properties each kind of question uses, and what a question keeps in another kind."""
+"""New questions of each kind, and what a question keeps when it becomes one of another kind."""
 
 from pydantic import JsonValue
 
 from forms.designing.naming import made_code
+from forms.designing.placeholders import FIRST_ANSWERS
 from forms.designing.plain import Plain, parts_in, text_at
-from forms.questions import CHOICE_KINDS, UNANSWERED_KINDS, QuestionKind
+from forms.question_fields import CODES, fields_of
+from forms.questions import CHOICE_KINDS
 from forms.scales import Scale
-
-_ALWAYS = frozenset({"id", "kind", "label", "relevant", "agencies", "roles", "translations"})
-_WORDS = frozenset({"hint", "guidance", "theme", "standards"})
-_ANSWERED = _WORDS | {
-    "required",
-    "required_when",
-    "required_message",
-    "constraint",
-    "constraint_message",
-    "calculation",
-    "default",
-    "read_only",
-    "not_applicable",
-    "not_evidenced",
-    "evidence",
-    "limits",
-    "escalates",
-}
-_OWN: dict[QuestionKind, frozenset[str]] = {
-    "graded": frozenset({"scale", "weight"}),
-    "one_of": frozenset({"choices", "choice_filter"}),
-    "several_of": frozenset({"choices", "choice_filter"}),
-    "ranked": frozenset({"choices"}),
-    "number": frozenset({"minimum", "maximum", "whole", "unit"}),
-    "date": frozenset({"earliest", "latest"}),
-    "time": frozenset(),
-    "short_text": frozenset({"max_length"}),
-    "text": frozenset({"max_length"}),
-    "note": frozenset({"guidance"}),
-    "calculated": frozenset({"calculation", "unit", "hint", "guidance", "theme", "standards"}),
-    "acknowledgement": frozenset(),
-    "evidence_file": frozenset({"max_length"}),
-    "inert": frozenset({"was"}),
-}
-_WITH_CODES = CHOICE_KINDS | {"graded"}
-
-
-def used_by(kind: str) -> frozenset[str]:
-    """Return the names of the properties that a question of this kind uses; all for no kind."""
-    for known, own in _OWN.items():
-        if known == kind:
-            return _ALWAYS | own | (frozenset() if kind in UNANSWERED_KINDS else _ANSWERED)
-    return frozenset().union(_ALWAYS, _ANSWERED, *_OWN.values())
 
 
 def new_question(question_id: str, kind: str, label: str, scale: str) -> Plain:
@@ -63,12 +22,12 @@ def in_kind(question: Plain, kind: str, scale: Scale | None, otherwise: str) -> 
     `scale` is the one it is graded on: its points become choices. `otherwise` is the scale for
     what becomes graded. Limits keep their rules, and their answers where there still are codes.
     """
-    used = used_by(kind)
+    used = fields_of(kind)
     kept = {name: value for name, value in question.items() if name in used}
     kept["kind"] = kind
     points = [{"code": point.code, "label": point.label} for point in scale.points] if scale else []
     kept = _with_needs(kept, kind, otherwise, [dict(point) for point in points])
-    if kind not in _WITH_CODES:
+    if kind not in CODES:
         for name in ("limits", "escalates"):
             kept = _without_answers(kept, name)
     return kept
@@ -79,10 +38,10 @@ def _with_needs(question: Plain, kind: str, scale: str, choices: list[JsonValue]
     if kind == "graded":
         made.setdefault("scale", scale)
     if kind in CHOICE_KINDS and not parts_in(made.get("choices")):
-        made["choices"] = choices or [
-            {"code": "answer_1", "label": "Answer 1"},
-            {"code": "answer_2", "label": "Answer 2"},
+        first: list[JsonValue] = [
+            {"code": made_code(words, frozenset()), "label": words} for words in FIRST_ANSWERS
         ]
+        made["choices"] = choices or first
     if kind == "calculated":
         made.setdefault("calculation", "''")
     return made

@@ -88,13 +88,18 @@ def with_id(data: Plain, path: Path, new: str) -> Plain:
     if not old or old == new or _is_named_elsewhere(data, path, old):
         return changed
     names = {old: new}
-    through = _through_rules(changed, lambda rule: rule_renamed(rule, names))
-    return through if isinstance(through, dict) else changed
+    return through_rules(changed, lambda rule: rule_renamed(rule, names))
 
 
 def _is_named_elsewhere(data: Plain, path: Path, name: str) -> bool:
     """Return whether another part has the id as well; rules may then mean that one."""
     return any(entry.id == name and entry.path != path for entry in entries(data))
+
+
+def through_rules(data: Plain, change: Callable[[str], str]) -> Plain:
+    """Return the data with every rule in them changed; those that hold no changed rule are same."""
+    after = _through_rules(data, change)
+    return after if isinstance(after, dict) else data
 
 
 def _through_rules(value: JsonValue, change: Callable[[str], str]) -> JsonValue:

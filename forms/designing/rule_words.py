@@ -24,9 +24,18 @@ def named_parts(data: Plain) -> dict[str, str]:
 
 
 def rule_reading(
-    data: Plain, library: Mapping[str, Scale], source: str, *, options: bool = False
+    data: Plain,
+    library: Mapping[str, Scale],
+    source: str,
+    *,
+    options: bool = False,
+    calculation: bool = False,
 ) -> RuleReading:
-    """Read a rule. With `options` it is one that filters answers, and names their columns."""
+    """Read a rule.
+
+    With `options` it is one that filters answers, and names their columns; a `calculation` is
+    said as what it gives.
+    """
     if not source.strip():
         return RuleReading("")
     labels = named_parts(data)
@@ -35,7 +44,13 @@ def rule_reading(
         for name in sorted(rule.names, key=rule.places.__getitem__):
             if name not in labels:
                 return RuleReading("", f"No question is called “{name}”", rule.places[name])
-        words = explained(source, labels.__getitem__, _Answers(data, library), options=options)
+        words = explained(
+            source,
+            labels.__getitem__,
+            _Answers(data, library),
+            options=options,
+            calculation=calculation,
+        )
     except RuleError as error:
         return RuleReading("", str(error), error.column)
     return RuleReading(words)

@@ -12,6 +12,8 @@ class ComparedCode(NamedTuple):
     name: str
     code: str
     column: int
+    at: int
+    """Where the code itself begins in the rule, from 0."""
 
 
 def compared_codes(source: str) -> Iterator[ComparedCode]:
@@ -26,7 +28,7 @@ def compared_codes(source: str) -> Iterator[ComparedCode]:
             asked = _asked(before, tokens[max(at - 4, 0) : at]) or _asked(after[::-1], [])
             if asked:
                 name = asked.text if asked.kind == "reference" else ""
-                yield ComparedCode(name, token.text, token.column)
+                yield ComparedCode(name, token.text, token.column, token.inside)
 
 
 def _asked(pair: list[Token], call: list[Token]) -> Token | None:

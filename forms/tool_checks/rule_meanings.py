@@ -25,7 +25,7 @@ def check_rule_meanings(checked: Checked) -> Iterator[Fault]:
 
 
 def _check_codes(checked: Checked, placed: PlacedRule) -> Iterator[Fault]:
-    for name, code, column in compared_codes(placed.source):
+    for name, code, column, _ in compared_codes(placed.source):
         about = checked.by_id.get(name) if name else placed.about
         if about is None or (not name and placed.field != "constraint"):
             continue

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from pydantic import JsonValue
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.audit_form.dates import read_date, shown_date
@@ -75,7 +75,7 @@ class LineEditor(Editor):
         return "" if value is None else str(value)
 
     def _read(self, text: str) -> JsonValue:
-        return text or None
+        return text.strip() or None
 
     @Slot(object, object)
     def _on_settled(self, text: str, run: str) -> None:
@@ -118,11 +118,16 @@ class DayEditor(LineEditor):
 
 
 class WordsEditor(Editor):
-    """Text over several lines."""
+    """Text over several lines; of one line's height, Enter goes on to the next field.
+
+    Shift+Enter begins another line in any case.
+    """
 
     def __init__(self, name: str, placeholder: str = "", *, lines: int = 1) -> None:
         super().__init__()
         self.box = TextBox(name, placeholder, lines=lines)
+        if lines == 1:
+            self.box.installEventFilter(self)
         self._hold(self.box)
         self.box.settled.connect(self._on_settled)
         self.box.pending_changed.connect(self.pending_changed)
@@ -139,9 +144,17 @@ class WordsEditor(Editor):
         """Hand on what was typed."""
         self.box.flush()
 
+    def eventFilter(self, _box: QObject, event: QEvent) -> bool:
+        """Go on at Enter."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        goes_on = is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return goes_on and self.box.focusNextPrevChild(True)
+
     @Slot(object, object)
     def _on_settled(self, text: str, run: str) -> None:
-        self.edited.emit(text or None, run)
+        self.edited.emit(text.strip() or None, run)
 
 
 class TickEditor(Editor):

@@ -10,7 +10,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from forms.designing.outline import level_of
+from forms.designing.placeholders import NEW_TITLE, placeholders
 from forms.designing.plain import Path, Plain, text_at
+from forms.designing.published import published_names
 from forms.tool_files import CheckedTool, scale_library
 from forms.tools import AuditTool
 from ui.audit_form.save_light import SaveLight
@@ -67,7 +69,10 @@ class DesignerPage(QWidget):
 
     @property
     def tool(self) -> AuditTool | None:
-        """The tool as it stands, None while it has problems; `flush` first."""
+        """The tool as it stands, None while it cannot be one; `flush` first.
+
+        One with words that only stand in is a tool, but is not asked to be published.
+        """
         return self._tool
 
     def open_draft(
@@ -77,14 +82,16 @@ class DesignerPage(QWidget):
         self.flush()
         self._is_opening = True
         self._uid, self.amends, self._tool = uid, amends, None
-        published = frozenset((*amends.questions, *amends.groups)) if amends else frozenset()
         self.preview.begin(uid)
         self._save_light.reset()
         self.problems_panel.hide()
-        self.workshop.open(data, published)
+        self.workshop.open(data, published_names(amends))
         self._is_opening = False
         self._checker.check_now()
-        self.outline.enter()
+        if text_at(data, ("title",)) == NEW_TITLE:
+            self._enter_words()
+        else:
+            self.outline.enter()
 
     @Slot()
     def flush(self) -> None:
@@ -166,7 +173,7 @@ class DesignerPage(QWidget):
         self.problems_panel.closed.connect(lambda: self._show_problems_panel(False))
         header.preview.clicked.connect(self._show_preview)
         header.problems.clicked.connect(self._show_problems_panel)
-        header.publish.clicked.connect(lambda: self._ask(self.publish_requested))
+        header.publish.clicked.connect(self._ask_to_publish)
         header.import_requested.connect(lambda: self._ask(self.import_requested))
         header.export_requested.connect(lambda: self._ask(self.export_requested))
         header.discard_requested.connect(lambda: self._ask(self.discard_requested))
@@ -202,6 +209,15 @@ class DesignerPage(QWidget):
         request.emit(self._uid)
 
     @Slot()
+    def _ask_to_publish(self) -> None:
+        """Ask for it, unless what was typed last has a problem: then go there."""
+        self.flush()
+        if self._faults:
+            self._go_to(self._faults[0])
+        else:
+            self.publish_requested.emit(self._uid)
+
+    @Slot()
     def _on_changed(self) -> None:
         shop = self.workshop
         self._tool = None
@@ -226,7 +242,7 @@ class DesignerPage(QWidget):
     @Slot(object, object)
     def _on_checked(self, data: Plain, checked: CheckedTool) -> None:
         """Show what a check found, and the tool if it found nothing."""
-        self._faults = faults(checked.problems, data)
+        self._faults = faults((*checked.problems, *placeholders(data)), data)
         self._at = -1
         self._tool = checked.tool if not checked.problems else None
         self.outline.model.show_problems(Counter(fault.line for fault in self._faults))

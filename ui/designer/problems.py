@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from forms.designing.outline import entries, nearest
 from forms.designing.plain import Path, Plain
+from ui.designer.problem_words import in_our_words, shortened
 from ui.designer.words import property_name
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, set_role
 from ui.widgets.link_list import LinkList
 
 _LINES = 7  # of text, in the height of the list
-_LONGEST = 60  # characters of a question in a line
 
 
 class Fault(NamedTuple):
@@ -28,14 +28,16 @@ class Fault(NamedTuple):
 
 def faults(found: Iterable[tuple[Path, str]], data: Plain) -> list[Fault]:
     """Return the problems in the order of the form, each said with its place."""
-    names = {entry.path: _name(entry.number, entry.title) for entry in entries(data)}
+    lines = list(entries(data))
+    names = {entry.path: shortened(f"{entry.number} {entry.title}") for entry in lines}
+    titles = {entry.id: shortened(entry.title) for entry in lines if entry.title.strip()}
     order = {path: rank for rank, path in enumerate(names, start=1)}
     made = []
     for path, message in found:
         line = nearest(data, path)
         fields = [property_name(step) for step in path[len(line) :] if isinstance(step, str)]
         where = [names.get(line, "The tool"), *fields[:1]]
-        words = _in_our_words(message, path)
+        words = in_our_words(message, path, titles)
         made.append(Fault(path, line, f"{'  ›  '.join(where)}  –  {words}"))
     return sorted(made, key=lambda fault: order.get(fault.line, 0))
 
@@ -93,17 +95,3 @@ def counted(count: int) -> str:
     if not count:
         return "No problems"
     return "1 problem" if count == 1 else f"{count} problems"
-
-
-def _in_our_words(message: str, path: Path) -> str:
-    """Return a message with the names of a file's properties as the page calls them."""
-    for step in path:
-        if isinstance(step, str):
-            message = message.replace(f"“{step}”", f"“{property_name(step)}”")
-    return message
-
-
-def _name(number: str, title: str) -> str:
-    words = " ".join(title.split())
-    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-    return f"{number} {short}".strip()

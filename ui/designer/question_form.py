@@ -2,10 +2,12 @@
 
 from pydantic import JsonValue
 
-from forms.designing import editing
-from forms.designing.kinds import choices_of_lines, used_by
+from forms.designing import editing, recoding
+from forms.designing.kinds import choices_of_lines
 from forms.designing.offers import grades_of, offered_answers, parties_of, scale_of
+from forms.designing.placeholders import NEW_ANSWER
 from forms.designing.plain import text_at
+from forms.question_fields import fields_of
 from ui.designer.editors import (
     ChoiceEditor,
     CodesEditor,
@@ -51,7 +53,7 @@ class QuestionForm(PartForm):
             _CHOICES,
             theme,
             what="answer",
-            new={"label": "New answer"},
+            new={"label": NEW_ANSWER},
             pasted=choices_of_lines,
         )
         self._build_question()
@@ -68,6 +70,8 @@ class QuestionForm(PartForm):
             fixed = shop.id_is_fixed(shop.path)
             words = editing.set_words(shop.data, shop.path, str(value or ""), id_stays=fixed)
             shop.do(words, f"{shop.path}label{run}")
+        elif name == "choices" and not shop.language:
+            shop.do(recoding.with_choices(shop.data, shop.path, value))
         elif name == "kind":
             shop.do(editing.set_kind(shop.data, shop.path, str(value), shop.library))
         elif name == "id":
@@ -212,11 +216,12 @@ class QuestionForm(PartForm):
         none = ("", "None")
         self.theme_choice.offer([none, *parties_of(shop.data, "themes")])
         self.choices.speak(shop.language)
+        self.choices.fix(shop.published.answers.get(text_at(part, ("id",)), frozenset()))
         answers = offered_answers(part, scale_of(shop.data, part, shop.library))
         caps = grades_of(shop.data, shop.library)
         self.limits.offer(answers, caps)
         self.escalates.offer(answers, [])
-        self.show_part(used_by(kind) - self._idle())
+        self.show_part(fields_of(kind) - self._idle())
 
     def _idle(self) -> set[str]:
         """Return the properties that there is no use for: the tool has none of what they name.

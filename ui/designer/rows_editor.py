@@ -3,115 +3,26 @@
 from collections.abc import Callable
 
 from pydantic import JsonValue
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from forms.designing.plain import Plain
 from ui.designer.editors import Editor
 from ui.designer.rows_model import Column, RowsModel
+from ui.designer.rows_table import RowsCells, RowsTable
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
 _MOST_ROWS = 9  # seen at once; a longer list scrolls
 Pasted = Callable[[str, JsonValue], list[JsonValue]]
 """Makes the rows after a paste from the pasted text and the rows before."""
-
-
-class _Table(QTableView):
-    """The table itself: Enter types in a cell, the arrows with Alt move a row."""
-
-    def __init__(self, name: str, editor: "RowsEditor") -> None:
-        super().__init__()
-        named(
-            self,
-            name,
-            "Enter edits a cell, Insert adds a row, Delete removes it, Alt with an arrow moves it.",
-        )
-        self._editor = editor
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Work the rows by keys."""
-        key = Qt.Key(event.key())
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._editor.move_row(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if self.state() != QAbstractItemView.State.EditingState:  # a cell passes its Enter on
-                self.edit(self.currentIndex())
-        elif key == Qt.Key.Key_Insert:
-            self._editor.add_row()
-        elif key == Qt.Key.Key_Delete:
-            self._editor.remove_row()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Cells(QStyledItemDelegate):
-    """Offers a list where a column knows its few values."""
-
-    def __init__(self, columns: tuple[Column, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._columns = columns
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        """Make a list for a column of a fixed few, a line for any other."""
-        column = self._columns[index.column()]
-        if not column.choices:
-            made = super().createEditor(parent, option, index)
-            made.setStyleSheet("padding: 0 6px; min-height: 0; border-radius: 0;")
-            return named(made, column.heading)
-        box = named(QComboBox(parent), column.heading)
-        box.setStyleSheet("padding: 0 6px; min-height: 0; border-radius: 0;")
-        for value, words in column.choices.items():
-            box.addItem(words, value)
-        return box
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Begin with the cell's value."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findData(index.data(Qt.ItemDataRole.EditRole)), 0))
-            return
-        super().setEditorData(editor, index)
-
-    def setModelData(
-        self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Hand on what was typed or chosen."""
-        if isinstance(editor, QComboBox) and isinstance(model, RowsModel):
-            model.setData(index, editor.currentData())
-        elif isinstance(model, RowsModel):
-            super().setModelData(editor, model, index)
 
 
 class RowsEditor(Editor):
@@ -130,15 +41,17 @@ class RowsEditor(Editor):
     ) -> None:
         super().__init__()
         self._language = ""
+        self._added = -1  # the row that was only just added, if nothing was written in it
         self._pasted = pasted
         self.model = RowsModel(columns, code, new or {})
-        self.table = _Table(name, self)
+        self.table = RowsTable(name, self)
         self.table.setModel(self.model)
-        self.table.setItemDelegate(_Cells(columns, self.table))
+        self.table.setItemDelegate(RowsCells(columns, self.table))
         self._share_width(columns)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GRID // 2)
-        self.add = self._button(f"Add {what}", theme, "add", self.add_row)
+        self.add = self._button(f"Add {what}", theme, "add", self.add_last)
+        self.add.setToolTip("Adds one at the end; the key Insert adds one after the chosen row")
         if pasted:
             self.paste = self._button("Paste lines", theme, "copy", self.paste_lines)
             self.paste.setToolTip("Adds one for each line of the text you copied")
@@ -167,14 +80,40 @@ class RowsEditor(Editor):
         """Show and write the words of a language."""
         self._language = language
 
-    @Slot()
+    def fix(self, codes: frozenset[str]) -> None:
+        """Let these codes stand for ever, for they are published."""
+        self.model.fix(codes)
+
     def add_row(self) -> None:
         """Put a row after the current one, and begin to write its words."""
         here = self.table.currentIndex()
-        at = here.row() + 1 if here.isValid() else self.model.rowCount()
-        self.model.add(at)
-        self._enter(at)
-        self.table.edit(self.table.currentIndex())
+        self._add_at(here.row() + 1 if here.isValid() else self.model.rowCount())
+
+    @Slot()
+    def add_last(self) -> None:
+        """Put a row at the end, and begin to write its words."""
+        self._add_at(self.model.rowCount())
+
+    def go_on(self) -> None:
+        """Go to the cell below the one that was written; below the last words add a row.
+
+        A row that was added and left as it was ends the writing: it goes again.
+        """
+        here = self.table.currentIndex()
+        is_last = here.row() == self.model.rowCount() - 1
+        if self._is_only_added(here.row()):
+            self.take_back()
+        elif not is_last:
+            self._write(here.row() + 1, here.column())
+        elif self.model.columns[here.column()].is_words and not self._language:
+            self.add_last()
+
+    def take_back(self) -> None:
+        """Take a row away again that was added and left as it was."""
+        row = self.table.currentIndex().row()
+        if self._is_only_added(row):
+            self.remove_row()
+        self._added = -1
 
     @Slot()
     def remove_row(self) -> None:
@@ -198,10 +137,30 @@ class RowsEditor(Editor):
             self.model.show_rows(rows, self._language)
             self.edited.emit(rows or None, "")
 
-    def _enter(self, row: int) -> None:
-        columns = self.model.columns
-        words = next((at for at, each in enumerate(columns) if each.is_words), 0)
-        self.table.setCurrentIndex(self.model.index(row, words))
+    def _add_at(self, at: int) -> None:
+        count = self.model.rowCount()
+        self.model.add(at)
+        at += max(self.model.rowCount() - count - 1, 0)  # the first language came along before it
+        self._write(at, self._words_column)
+        self._added = at
+
+    def _is_only_added(self, row: int) -> bool:
+        return 0 <= row == self._added and self.model.is_untouched(row)
+
+    @property
+    def _words_column(self) -> int:
+        return next((at for at, each in enumerate(self.model.columns) if each.is_words), 0)
+
+    def _write(self, row: int, column: int) -> None:
+        """Begin to write in a cell."""
+        self._added = -1
+        self._enter(row, column)
+        if self.table.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(self.table.currentIndex())
+
+    def _enter(self, row: int, column: int = -1) -> None:
+        index = self.model.index(row, self._words_column if column < 0 else column)
+        self.table.setCurrentIndex(index)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(

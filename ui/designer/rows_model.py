@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from forms.designing.naming import made_code
+from forms.designing.placeholders import OF_ROWS
 from forms.designing.plain import Plain, parts_in, text_at, value_at, with_value
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,7 @@ class RowsModel(QAbstractTableModel):
         self._code = code
         self._new = new
         self._rows: list[Plain] = []
+        self._fixed: frozenset[str] = frozenset()
         self._language = ""
 
     @property
@@ -57,6 +59,14 @@ class RowsModel(QAbstractTableModel):
             self._rows, self._language = rows, language
             last = self.index(len(rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def fix(self, codes: frozenset[str]) -> None:
+        """Let these codes stand for ever: answers are kept under them."""
+        self._fixed = codes
+
+    def is_untouched(self, at: int) -> bool:
+        """Return whether a row still says just what a new one says."""
+        return self._is_new(self._rows[at])
 
     def add(self, at: int) -> None:
         """Put a new row at a position."""
@@ -104,6 +114,8 @@ class RowsModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.EditRole:
                 return text
+            case Qt.ItemDataRole.ToolTipRole if self._is_fixed(index):
+                return f"{text}: {_FIXED}"
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return column.choices.get(text, text) or self._untranslated(index, column)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -134,7 +146,11 @@ class RowsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.columns[index.column()].what == "tick":
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self._is_fixed(index) else flags | Qt.ItemFlag.ItemIsEditable
+
+    def _is_fixed(self, index: _Index) -> bool:
+        is_code = self.columns[index.column()].name == self._code
+        return is_code and text_at(self._rows[index.row()], (self._code,)) in self._fixed
 
     @property
     def _words_name(self) -> str:
@@ -142,11 +158,15 @@ class RowsModel(QAbstractTableModel):
 
     def _with_code(self, before: Plain, row: Plain) -> Plain:
         """Make the code from the words of a row that is new; any other keeps its own."""
-        is_new = self._code and before.get(self._words_name) == self._new.get(self._words_name)
-        if not is_new:
+        code = text_at(before, (self._code,)) if self._code else ""
+        if not code or code in self._fixed or not self._is_new(before):
             return row
         taken = {text_at(other, (self._code,)) for other in self._rows if other is not before}
-        return {**row, self._code: made_code(text_at(row, (self._words_name,)), taken)}
+        after = text_at(row, (self._words_name,))
+        return {**row, self._code: made_code(after, taken)} if after else row
+
+    def _is_new(self, row: Plain) -> bool:
+        return text_at(row, (self._words_name,)) in OF_ROWS
 
     def _path(self, column: Column) -> tuple[str, ...]:
         if column.is_words and self._language:
@@ -163,6 +183,9 @@ class RowsModel(QAbstractTableModel):
     def _hand_on(self, rows: list[Plain]) -> None:
         self.show_rows([*rows], self._language)
         self.edited.emit([*rows] or None)
+
+
+_FIXED = "published, so it stays for ever: answers given before are kept under it"
 
 
 def _ticked(column: Column, is_on: bool, role: int) -> object:

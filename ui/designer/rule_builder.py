@@ -179,6 +179,7 @@ class RuleBuilder(QDialog):
             self._add_line(condition)
         if not self._lines:
             self._add_line(None)
+        self._lines[0].question.setFocus(Qt.FocusReason.OtherFocusReason)
         self.joined.currentIndexChanged.connect(self._show_words)
         self.add.clicked.connect(lambda: self._add_line(None, is_entered=True))
 
@@ -241,6 +242,7 @@ class RuleBuilder(QDialog):
 
     @Slot()
     def _show_words(self) -> None:
+        self.joined.setVisible(len(self._lines) > 1)
         text = self.rule.text
         reading = rule_reading(self._workshop.data, self._workshop.library, text)
         self.said.setText(f"{self._verb} {reading.words}." if reading.words else "")

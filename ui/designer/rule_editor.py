@@ -33,7 +33,8 @@ class RuleEditor(Editor):
         options: bool = False,
     ) -> None:
         super().__init__()
-        self._name, self._verb, self._options = name, verb, options
+        self._name, self._verb = name, verb
+        self._options, self._gives_value = options, is_value and not options
         self._workshop, self._theme = workshop, theme
         self.box = RuleBox(name, theme)
         self.box.setPlaceholderText(empty)
@@ -76,7 +77,13 @@ class RuleEditor(Editor):
         data = self._workshop.data
         if self.box.hasFocus():
             self.box.offer(named_parts(data))
-        reading = rule_reading(data, self._workshop.library, text, options=self._options)
+        reading = rule_reading(
+            data,
+            self._workshop.library,
+            text,
+            options=self._options,
+            calculation=self._gives_value,
+        )
         self.box.mark(reading.column)
         set_role(self.said, "problem" if reading.problem else "small")
         set_tone(self.box, "bad" if reading.problem else "")

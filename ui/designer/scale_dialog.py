@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from forms.designing.naming import made_code
+from forms.designing.placeholders import NEW_POINT
 from forms.designing.plain import Plain, with_value
+from forms.designing.recoding import Renames, renames_between
 from forms.plain_words import explained
 from forms.scales import Scale
 from ui.designer.editors import ChoiceEditor, Editor, LineEditor
@@ -24,32 +26,47 @@ _POINTS = (
     Column("code", "Code"),
     Column("descriptor", "What it means", share=3),
 )
-_NEW_POINT: Plain = {"label": "New point", "tone": "neutral", "symbol": "•"}
+_NEW_POINT: Plain = {"label": NEW_POINT, "value": 0.5, "tone": "weak", "symbol": "△"}
 
 
 class ScaleDialog(QDialog):
-    """`made(scale)` with the plain data of a scale that is sound."""
+    """`made(scale, renames)`: the plain data of a sound scale, and old → new code of its points.
 
-    made = Signal(object)
+    The codes in `fixed` are published and stay.
+    """
 
-    def __init__(self, scale: Plain, taken: set[str], theme: Theme, parent: QWidget) -> None:
+    made = Signal(object, object)
+
+    def __init__(
+        self,
+        scale: Plain,
+        taken: set[str],
+        theme: Theme,
+        parent: QWidget,
+        *,
+        fixed: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Scale")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._scale = scale
         self._taken = taken
+        self._renames: dict[str, str] = {}
         self.title = LineEditor("Title of the scale")
         self.good_label = LineEditor("What a good answer is called", "good or better")
         self.direction = ChoiceEditor(
             "Order in the form", [("best_first", "Best first"), ("worst_first", "Worst first")]
         )
         self.points = RowsEditor("Points, best first", _POINTS, theme, what="point", new=_NEW_POINT)
+        self.points.fix(fixed)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self._build()
         for name, editor in self._editors().items():
             editor.show_value(scale.get(name, "best_first" if name == "direction" else None))
             editor.edited.connect(lambda value, _run, name=name: self._take(name, value))
+        self.points.model.modelReset.connect(self._grow)
+        self.title.line.selectAll()
 
     def _editors(self) -> dict[str, Editor]:
         return {
@@ -60,7 +77,7 @@ class ScaleDialog(QDialog):
         }
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
         column.setSpacing(GRID)
         captions = {
@@ -88,8 +105,22 @@ class ScaleDialog(QDialog):
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
 
+    @Slot()
+    def _grow(self) -> None:
+        """Make room for a point more."""
+        wanted = self._column.totalHeightForWidth(self.width())
+        if self.isVisible() and self.height() < wanted:
+            self.resize(self.width(), wanted)
+
     def _take(self, name: str, value: JsonValue) -> None:
+        if name == "points":
+            self._note_renames(renames_between(self._scale.get("points"), value, "code"))
         self._scale = with_value(self._scale, (name,), value)
+
+    def _note_renames(self, renames: Renames) -> None:
+        """Remember what each point was called when the dialog opened."""
+        before = {late: early for early, late in self._renames.items()}
+        self._renames.update((before.get(old, old), new) for old, new in renames.items())
 
     @Slot()
     def _on_accepted(self) -> None:
@@ -107,7 +138,7 @@ class ScaleDialog(QDialog):
             self.problem.show()
             return
         self.accept()
-        self.made.emit(self._scale)
+        self.made.emit(self._scale, self._renames)
 
 
 def _said(path: tuple[str | int, ...], message: str) -> str:

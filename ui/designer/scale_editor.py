@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from forms.designing.editing import use_scale
 from forms.designing.offers import scales_of
+from forms.designing.placeholders import NEW_SCALE
 from forms.designing.plain import Plain, parts_in
+from forms.designing.recoding import Renames, with_points
 from forms.scales import Scale
 from ui.designer.editors import Editor, PropertyBox
 from ui.designer.scale_dialog import ScaleDialog
@@ -98,19 +100,20 @@ class ScaleEditor(Editor):
 
     @Slot()
     def _make(self) -> None:
-        self._open({"title": "New scale", "points": list(_FIRST_POINTS)})
+        self._open({"title": NEW_SCALE, "points": list(_FIRST_POINTS)})
 
     def _open(self, scale: Plain) -> None:
-        dialog = ScaleDialog(scale, set(self._scales()), self._theme, self)
+        fixed = self._workshop.published.points.get(str(scale.get("id")), frozenset())
+        dialog = ScaleDialog(scale, set(self._scales()), self._theme, self, fixed=fixed)
         dialog.made.connect(self._take)
         dialog.open()
 
-    @Slot(object)
-    def _take(self, scale: Plain) -> None:
+    @Slot(object, object)
+    def _take(self, scale: Plain, renames: Renames) -> None:
         """Put the scale into the tool, then choose it: one step for undo."""
-        self._workshop.do(
-            use_scale(self._workshop.data, self._workshop.path, self._property, scale)
-        )
+        shop = self._workshop
+        data = with_points(shop.data, str(scale.get("id")), renames)
+        shop.do(use_scale(data, shop.path, self._property, scale))
 
     def _button(self, text: str, name: str) -> QPushButton:
         return set_role(named(QPushButton(text), name), "quiet")

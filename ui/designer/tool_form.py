@@ -2,8 +2,9 @@
 
 from pydantic import JsonValue
 
-from forms.designing import editing
+from forms.designing import editing, recoding
 from forms.designing.offers import USUAL_GRADES, grades_of
+from forms.designing.placeholders import NEW_LISTED
 from ui.designer.cuts_editor import CutsEditor
 from ui.designer.editors import LineEditor, NumberEditor, WordsEditor
 from ui.designer.id_editor import IdEditor
@@ -40,7 +41,7 @@ class ToolForm(PartForm):
                 theme,
                 what=what,
                 code="id",
-                new={"title": f"New {what}"},
+                new={"title": NEW_LISTED[name]},
             )
             for name, (caption, what, _) in _LISTS.items()
         }
@@ -53,9 +54,11 @@ class ToolForm(PartForm):
         shop = self.workshop
         if name == "title" and not shop.language:
             changed = editing.set_tool_title(
-                shop.data, str(value or ""), id_stays=bool(shop.published)
+                shop.data, str(value or ""), id_stays=bool(shop.published.ids)
             )
             shop.do(changed, f"title{run}")
+        elif name in self.lists and not shop.language:
+            shop.do(recoding.with_list(shop.data, name, value))
         elif name == "languages" and isinstance(value, list) and len(value) == 1:
             english: JsonValue = {"code": "en", "title": "English"}
             super().hand_on(name, [english, *value], run)
@@ -151,6 +154,7 @@ class ToolForm(PartForm):
         """Show the chosen part as it is now."""
         shop = self.workshop
         self.limits.offer([], grades_of(shop.data, shop.library))
-        for editor in self.lists.values():
+        for name, editor in self.lists.items():
             editor.speak(shop.language)
+            editor.fix(shop.published.listed.get(name, frozenset()))
         self.show_part()

@@ -10,6 +10,7 @@ from forms.designing.history import Steps
 from forms.designing.offers import languages_of
 from forms.designing.outline import TOOL, nearest
 from forms.designing.plain import Path, Plain, part_at, text_at, with_value
+from forms.designing.published import Published
 from forms.scales import Scale
 from ui.designer.words import property_name
 
@@ -33,7 +34,7 @@ class Workshop(QObject):
     def __init__(self, library: Mapping[str, Scale]) -> None:
         super().__init__()
         self.library = dict(library)
-        self.published: frozenset[str] = frozenset()
+        self.published = Published()
         self.language = ""
         self.path: Path = TOOL
         self._steps = Steps({})
@@ -58,8 +59,8 @@ class Workshop(QObject):
         """What redo would make again, "" for nothing."""
         return self._steps.redo_name
 
-    def open(self, data: Plain, published: frozenset[str]) -> None:
-        """Put another tool on the bench; the ids in `published` can never change."""
+    def open(self, data: Plain, published: Published) -> None:
+        """Put another tool on the bench; the names in `published` can never change."""
         self.published = published
         self.language = ""
         self.path = TOOL
@@ -70,8 +71,8 @@ class Workshop(QObject):
     def id_is_fixed(self, path: Path) -> bool:
         """Return whether the id at a path was published and so cannot change."""
         if path == TOOL:
-            return bool(self.published)
-        return text_at(self.data, (*path, "id")) in self.published
+            return bool(self.published.ids)
+        return text_at(self.data, (*path, "id")) in self.published.ids
 
     def do(self, edited: Edited, run: str = "") -> None:
         """Make an edit, and choose the line it asks for. Edits of one `run` are one step."""

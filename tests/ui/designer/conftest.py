@@ -5,13 +5,14 @@ from typing import NamedTuple
 import pytest
 from pydantic import JsonValue
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.designing import editing
-from forms.designing.plain import Plain
+from forms.designing.plain import Plain, with_value
 from forms.tools import AuditTool
 from ui.designer import DesignerPage
+from ui.designer.rows_editor import RowsEditor
 from ui.theme import Theme
 
 
@@ -69,10 +70,29 @@ class Driver:
         """Wait until a widget has the focus; Qt ends the typing in a cell a turn later."""
         self._qtbot.waitUntil(lambda: QApplication.focusWidget() is (widget.focusProxy() or widget))
 
+    def wait_for_rows(self, editor: RowsEditor, count: int) -> None:
+        """Wait until a table has so many rows and what was written in it is taken."""
+        self._qtbot.waitUntil(lambda: editor.model.rowCount() == count)
+
+    def wait_for_words(self, editor: RowsEditor, row: int, words: str) -> None:
+        """Wait until a row of a table has these words."""
+        self._qtbot.waitUntil(lambda: editor.model.index(row, 0).data() == words)
+
+    def wait_for_cell(self) -> None:
+        """Wait until a cell of a table is being written in."""
+        self._qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+
     def settle(self) -> None:
         """Let what was typed be handed on and checked, and the preview follow."""
         self.page.flush()
         self.page.preview.refresh()
+
+
+def finished_tool() -> Plain:
+    """Return a tool of one question that has words everywhere, under the ids of a new one."""
+    data = editing.new_tool("visits", "Visits")
+    data = with_value(data, ("sections", 0, "title"), "Seeing the child")
+    return with_value(data, ("sections", 0, "questions", 0, "label"), "Was the child seen?")
 
 
 @pytest.fixture

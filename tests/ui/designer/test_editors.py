@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from forms.designing import editing
-from forms.designing.plain import part_at, parts_in, value_at
+from forms.designing.outline import questions
+from forms.designing.plain import part_at, parts_in, text_at, value_at
 from forms.plain_tools import plain_tool
 from forms.questions import QuestionKind
 from tests.forms.samples import every_kind_tool
@@ -42,6 +43,9 @@ def test_answers_are_added_named_ordered_and_removed_by_keys(driver: Driver) -> 
     driver.press("Ins")
     driver.write("Not known")
     driver.press("Return")
+    driver.wait_for_rows(editor, 4)
+    driver.press("Escape")
+    driver.wait_for_rows(editor, 3)
     driver.wait_for_focus(editor.table)
     driver.press("Alt+Up", "Alt+Up")
     codes = [choice["code"] for choice in parts_in(value_at(driver.data, (*FIRST, "choices")))]
@@ -49,6 +53,59 @@ def test_answers_are_added_named_ordered_and_removed_by_keys(driver: Driver) -> 
     driver.press("Del")
     codes = [choice["code"] for choice in parts_in(value_at(driver.data, (*FIRST, "choices")))]
     assert codes == ["yes", "no"]
+
+
+def test_answers_are_written_one_after_another_and_enter_ends_them(driver: Driver) -> None:
+    choose_kind(driver, "several_of")
+    driver.page.workshop.put(
+        ("choices",),
+        [{"code": "answer_1", "label": "Answer 1"}, {"code": "answer_2", "label": "Answer 2"}],
+    )
+    editor = choices(driver)
+    driver.enter(editor.table)
+    driver.press("F2")
+    for at, words in enumerate(("Drew together", "Played", "Talked")):
+        driver.write(words)
+        driver.press("Return")
+        driver.wait_for_words(editor, at, words)
+        driver.wait_for_cell()
+    driver.press("Return")
+    driver.wait_for_rows(editor, 3)
+    made = parts_in(value_at(driver.data, (*FIRST, "choices")))
+    assert [(each["code"], each["label"]) for each in made] == [
+        ("drew_together", "Drew together"),
+        ("played", "Played"),
+        ("talked", "Talked"),
+    ]
+
+
+def test_a_code_goes_along_in_limits_and_rules(driver: Driver) -> None:
+    choose_kind(driver, "one_of")
+    shop = driver.page.workshop
+    shop.put(("limits",), [{"answers": ["no"], "cap": "inadequate", "reason": "not seen"}])
+    shop.do(editing.add_question(shop.data, FIRST))
+    shop.put(("relevant",), "${new_question} = 'no'")
+    shop.choose(FIRST)
+    editor = choices(driver)
+    editor.model.setData(editor.model.index(1, 1), "not_seen")
+    limits = parts_in(value_at(driver.data, (*FIRST, "limits")))
+    assert limits[0]["answers"] == ["not_seen"]
+    second = ("sections", 0, "questions", 1, "relevant")
+    assert value_at(driver.data, second) == "${new_question} = 'not_seen'"
+
+
+def test_a_published_code_stays_and_says_why(driver: Driver) -> None:
+    tool = every_kind_tool()
+    asked = next(each for each in tool.questions.values() if each.kind == "one_of")
+    driver.open(plain_tool(tool), amends=tool)
+    shop = driver.page.workshop
+    shop.choose(next(path for path, each in questions(shop.data) if each["id"] == asked.id))
+    editor = choices(driver)
+    code = editor.model.index(0, 1)
+    assert not code.flags() & Qt.ItemFlag.ItemIsEditable
+    assert "published" in code.data(Qt.ItemDataRole.ToolTipRole)
+    editor.model.setData(editor.model.index(0, 0), "Quite other words")
+    assert text_at(shop.part, ("choices", 0, "code")) == asked.choices[0].code
 
 
 def test_a_cell_that_is_being_typed_in_stays_with_its_own_question(driver: Driver) -> None:

@@ -11,7 +11,7 @@ from forms.designing.plain import text_at
 from forms.plain_tools import plain_tool
 from forms.tool_files import builtin_tool
 from tests.forms.designing.making import Act, acts, thresholds
-from tests.ui.designer.conftest import Driver
+from tests.ui.designer.conftest import Driver, finished_tool
 from ui.designer.outline_model import PATH, OutlineModel
 
 MOVE = Qt.DropAction.MoveAction
@@ -60,9 +60,10 @@ def test_a_line_is_not_dropped_where_it_cannot_stand(
 
 
 def test_a_line_says_its_kind_and_its_marks_in_words(driver: Driver) -> None:
-    model = driver.page.outline.model
-    index = model.index_of(("sections", 0, "questions", 0))
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "New question – Graded on a scale"
+    driver.open(finished_tool())
+    index = driver.page.outline.model.index_of(("sections", 0, "questions", 0))
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Was the child seen? – Graded on a scale"
 
 
 def test_another_label_leaves_every_line_where_it_is(driver: Driver) -> None:

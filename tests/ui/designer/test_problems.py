@@ -1,9 +1,11 @@
 """What is wrong is said at once, at its place, and is a key away."""
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from forms.designing import editing
 from forms.designing.plain import part_at
-from tests.ui.designer.conftest import Driver
+from tests.ui.designer.conftest import Driver, finished_tool
 from ui.designer.outline_model import PROBLEMS
 from ui.designer.rule_editor import RuleEditor
 
@@ -11,6 +13,7 @@ FIRST = ("sections", 0, "questions", 0)
 
 
 def test_a_problem_marks_its_line_and_stops_publishing(driver: Driver) -> None:
+    driver.open(finished_tool())
     assert driver.page.header.publish.isEnabled()
     driver.page.workshop.choose(FIRST)
     driver.page.workshop.put(("relevant",), "${nobody} = 'x'")
@@ -24,6 +27,7 @@ def test_a_problem_marks_its_line_and_stops_publishing(driver: Driver) -> None:
 
 
 def test_enter_on_a_problem_goes_to_its_field(driver: Driver) -> None:
+    driver.open(finished_tool())
     driver.page.workshop.choose(FIRST)
     driver.page.workshop.put(("relevant",), "${nobody} = 'x'")
     driver.page.workshop.choose(())
@@ -37,6 +41,7 @@ def test_enter_on_a_problem_goes_to_its_field(driver: Driver) -> None:
 
 
 def test_f8_goes_from_problem_to_problem(driver: Driver) -> None:
+    driver.open(finished_tool())
     shop = driver.page.workshop
     shop.put(("title",), None)
     shop.choose(FIRST)
@@ -74,3 +79,45 @@ def test_a_name_is_completed_from_a_few_letters(driver: Driver) -> None:
     assert popup.isVisible()
     driver.press_in(popup, "Return")
     assert rule.box.toPlainText() == "${new_question}"
+
+
+def test_words_that_only_stand_in_are_not_published(driver: Driver) -> None:
+    page = driver.page
+    assert not page.header.publish.isEnabled()
+    driver.open(editing.new_tool("new-tool", "New audit tool"))
+    for words in ("Visits", "Seeing the child", "Was the child seen?"):
+        driver.press("F8")
+        driver.write(words)
+    driver.settle()
+    assert page.header.problems.text() == "✓ No problems"
+    assert page.header.publish.isEnabled()
+    assert page.tool is not None
+    assert page.tool.id == "visits"
+
+
+def test_words_typed_last_are_judged_before_publishing_is_asked_for(
+    driver: Driver, qtbot: QtBot
+) -> None:
+    driver.open(finished_tool())
+    driver.page.workshop.choose(FIRST)
+    driver.page.properties.enter_words()
+    asked: list[object] = []
+    driver.page.publish_requested.connect(asked.append)
+    driver.write("New question")
+    driver.page.header.publish.click()
+    assert asked == []
+    driver.write("Was the child seen alone?")
+    driver.settle()
+    driver.page.header.publish.click()
+    assert asked == ["draft-1"]
+
+
+def test_a_problem_is_said_in_words_of_the_page(driver: Driver) -> None:
+    driver.open(finished_tool())
+    driver.press("Down", "Ctrl+Return")
+    driver.write("How often?")
+    driver.page.workshop.put(("relevant",), "${new_question} = 'never'")
+    driver.settle()
+    said = driver.page._faults[0].words
+    assert "“never” is never the answer to “Was the child seen?”" in said
+    assert "character" not in said
