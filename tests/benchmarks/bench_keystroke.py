@@ -1,8 +1,10 @@
-"""One keystroke in a tool of 1,000 questions against the same in one of 20; and opening the large.
+"""One keystroke, and one jump, in 1,000 questions against the same in 20; and opening the large.
 
 A keystroke is everything from the answer to its commit: half the questions are calculations, the
 page reads all that follows from the answer, shows it, and the answer is saved to a database. All
 questions stand in one section that is wholly built, which is the hardest case.
+
+A jump goes from the first question, on screen, to the last one, till that is on screen.
 """
 
 from collections.abc import Callable
@@ -28,6 +30,7 @@ from forms.tool_text import tool_yaml
 from forms.tools import AuditTool
 from tests.benchmarks.large_tool import calculating_tool
 from ui.audit_form import AuditPage
+from ui.audit_form.places import Place
 from ui.memory import WindowMemory
 from ui.theme import Theme
 
@@ -51,6 +54,7 @@ def measure() -> list[tuple[str, float, float]]:
         keystrokes = _in_turn([typist.type for typist in typists], _KEYSTROKES)
         for typist in typists:
             typist.page.close()
+    jumps = [_jump(theme, tool) for tool in (small, large) for _ in range(_OPENINGS)]
     put = _in_turn([_putter(tool) for tool in (small, large)], _KEYSTROKES)
     opened = _in_turn([lambda: _empty_page(theme), lambda: _first_paint(theme, large)], _OPENINGS)
     text = tool_yaml(large)
@@ -58,6 +62,7 @@ def measure() -> list[tuple[str, float, float]]:
     return [
         (_KEYSTROKE, keystrokes[1] / keystrokes[0], 1.5),
         (_RE_EVALUATION, put[1] / put[0], 1.5),
+        (_JUMP, median(jumps[_OPENINGS:]) / median(jumps[:_OPENINGS]), 1.5),
         (_OPENED, opened[1] / opened[0], 5),
         (_READ, read[1] / read[0], 10),
     ]
@@ -65,6 +70,7 @@ def measure() -> list[tuple[str, float, float]]:
 
 _KEYSTROKE = "one keystroke re-evaluated, shown and saved, 1,000 questions / 20 questions"
 _RE_EVALUATION = "its re-evaluation alone, 1,000 questions / 20 questions"
+_JUMP = "jump to the last question of a section just opened, 1,000 questions / 20 questions"
 _OPENED = "1,000 questions loaded and painted / 2 questions"
 _READ = "reading and checking a tool file of 1,000 questions / parsing its YAML alone"
 
@@ -112,6 +118,21 @@ def _putter(tool: AuditTool) -> Callable[[], object]:
     live = LiveEvaluation(tool, Audit(case="CF-1"), _TODAY)
     numbers = count()
     return lambda: live.put(f"finding.{_FIRST[1]}", {"answer": next(numbers)})
+
+
+def _jump(theme: Theme, tool: AuditTool) -> float:
+    """Return the seconds of a jump in a page that was painted once."""
+    page = AuditPage(theme, lambda: _TODAY)
+    page.resize(*_SIZE)
+    page.open_audit("u", tool, Audit(case="CF-1"), read_only=False, place=_FIRST)
+    page.show()
+    QApplication.processEvents()
+    started = perf_counter()
+    page.pane.go(Place("section", tool.sections[0].questions[-1].id))
+    QApplication.processEvents()
+    taken = perf_counter() - started
+    page.close()
+    return taken
 
 
 def _parse(text: str) -> None:

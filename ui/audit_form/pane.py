@@ -184,13 +184,15 @@ class FormPane(QWidget):
         known = [heading.id for heading in self._headings]
         self._drop_view()
         wanted = section if section in known else known[0]
-        view = build_view(wanted, self._kit, self._known, self._scroll.height())
+        place = Place(wanted, stop)
+        view = build_view(place, self._kit, self._known, self._scroll.height())
         view.stop_named(stop)
         self.view = view
         view.section_requested.connect(lambda wanted: self.go(Place(wanted, "")))
         view.field_requested.connect(self.go_to_field)
         view.step_requested.connect(self._on_step)
         view.pending_changed.connect(self.pending_changed)
+        view.moved.connect(self._follow_view)
         self._scroll.setWidget(view)
         self._scroll.verticalScrollBar().setValue(0)
         self.sections.mark(view.section)
@@ -248,8 +250,8 @@ class FormPane(QWidget):
             self.go(Place(self.view.section, target.name))
             return
         self.step_section(step)
-        if step < 0 and self.view.neighbour(step) is None:
-            self.go(Place(self.view.section, self.view.shown_stops()[-1].name))
+        if step < 0 and self.view.neighbour(step) is None and (last := self.view.end_stop(-1)):
+            self.go(Place(self.view.section, last.name))
 
     @Slot(object, object)
     def _on_focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
@@ -258,6 +260,12 @@ class FormPane(QWidget):
             self.view.mark_current(current)
             self._note(Place(self.view.section, current.name))
             self._bring_into_view(current)
+
+    @Slot(int)
+    def _follow_view(self, pixels: int) -> None:
+        """Keep what is seen where it is, for something above it took more room, or less."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
 
     def _note(self, place: Place) -> None:
         if place != self._place:

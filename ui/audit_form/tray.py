@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GRID
 
-_PARTS = 32  # that are laid out together
+PARTS = 32
+"""Parts that are laid out together."""
 
 
 class Tray(QVBoxLayout):
@@ -16,14 +17,10 @@ class Tray(QVBoxLayout):
 
     def __init__(self, holder: QWidget) -> None:
         super().__init__(holder)
+        self.holder = holder
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(GRID + 2)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the next part belongs into another column."""
-        return self.count() >= _PARTS
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all parts take within a width."""

@@ -1,6 +1,6 @@
 """The views: case details first, a tool's sections, the overall judgement last."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
 from forms.evaluation import CASE, OVERALL, asks_reason
 from forms.tools import Party, Section
+from ui.audit_form.cards import Slot
 from ui.audit_form.case_stops import DateStop, LineStop, PickStop
 from ui.audit_form.grade_card import GradeCard, Judgement
 from ui.audit_form.instance_rows import CountStop, GroupHead, InstanceHead
-from ui.audit_form.places import headings, question_numbers, section_of
+from ui.audit_form.places import Place, headings, question_numbers, section_of
 from ui.audit_form.question_card import QuestionCard
 from ui.audit_form.rows import CountRow, GroupRow, InstanceRow, QuestionRow, Row, section_rows
 from ui.audit_form.section_grades import SectionGrades
@@ -28,15 +29,15 @@ KnownValues = Mapping[str, Sequence[str]]
 _PICKED = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
 
 
-def build_view(section: str, kit: Kit, known: KnownValues, room: int) -> FormView:
-    """Build the view of a section, of the case, or of the overall judgement.
+def build_view(place: Place, kit: Kit, known: KnownValues, room: int) -> FormView:
+    """Build the view of a place: of a section, of the case, or of the overall judgement.
 
     `room` is the height in pixels that is seen of it at once.
     """
-    found = section_of(kit.sheet.tool, section)
+    found = section_of(kit.sheet.tool, place.section)
     if found is not None:
-        return SectionView(found, kit, room)
-    return OverallView(kit) if section == OVERALL else CaseView(kit, known)
+        return SectionView(found, kit, room, place.stop)
+    return OverallView(kit) if place.section == OVERALL else CaseView(kit, known)
 
 
 class CaseView(FormView):
@@ -66,7 +67,6 @@ class CaseView(FormView):
             stop = self.stops.get(field)
             if isinstance(stop, LineStop):
                 stop.offer(values)
-        self.add_way_on()
 
     def _party(self, name: str, title: str, parties: Sequence[Party]) -> Iterator[Stop]:
         """Whose part of the tool is answered, where it has parts for some only."""
@@ -85,17 +85,17 @@ class CaseView(FormView):
 class SectionView(FormView):
     """The questions of one section, with its nested ones and repeats, and its grade at the end."""
 
-    def __init__(self, section: Section, kit: Kit, room: int) -> None:
+    def __init__(self, section: Section, kit: Kit, room: int, stop: str) -> None:
         title = next(each.title for each in headings(kit.sheet.tool) if each.id == section.id)
         super().__init__(section.id, title, section.guidance, kit)
         self._of = section
         self._instances = self._read_instances()
         self._numbers = question_numbers(kit.sheet.tool)
         rows = section_rows(section, kit.sheet.reading.instances)
-        makers: list[Callable[[], QWidget]] = [partial(self._part, row) for row in rows]
+        slots = [self._slot(row) for row in rows]
         if section.graded:
-            makers.append(self._grade_card)
-        self.add_parts(makers, room)
+            slots.append(Slot(self._grade_card, [f"section.{section.id}"]))
+        self.add_slots(slots, room, stop)
 
     @property
     def is_outdated(self) -> bool:
@@ -105,6 +105,18 @@ class SectionView(FormView):
     def _read_instances(self) -> list[tuple[int, ...]]:
         groups = (self._of, *self._of.sections)
         return [self.kit.sheet.reading.instances(each.id) for each in groups if each.repeat]
+
+    def _slot(self, row: Row) -> Slot:
+        make = partial(self._part, row)
+        match row:
+            case QuestionRow():
+                return Slot(make, [row.name], partial(self._is_shown, row))
+            case CountRow():
+                return Slot(make, [row.name])
+        return Slot(make)
+
+    def _is_shown(self, row: QuestionRow) -> bool:
+        return self.kit.sheet.reading.shown(row.question.id, row.instance)
 
     def _part(self, row: Row) -> QWidget:
         part: InstanceHead | CountStop
@@ -172,7 +184,6 @@ class OverallView(FormView):
             self.add(TextCard(field, title, words, kit))
         if sheet.audit.set_aside:
             self.add(SetAsidePanel(sheet.audit.set_aside))
-        self.add_way_on()
 
 
 _WRITTEN = (
