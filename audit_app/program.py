@@ -253,7 +253,7 @@ class Program(QObject):
     def _designer_page(self) -> QWidget:
         from ui.designer import DesignerPage
 
-        page = DesignerPage(self.theme)
+        page = DesignerPage(self.theme, self._settings.window)
         self.tool_desk.adopt_designer(page)
         return page
 

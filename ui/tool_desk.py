@@ -138,7 +138,7 @@ class ToolDesk(QObject):
         data = unsaved if isinstance(unsaved, dict) else opened.data
         self._designer.open_draft(opened.uid, data, amends=opened.amends)
         self._workspace.show_page(DESIGNER)
-        self._designer.outline.enter()
+        self._designer.enter()
         self.announced.emit(told)
 
     @Slot(object, object)

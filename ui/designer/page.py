@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.designing.outline import level_of
 from forms.designing.placeholders import NEW_TITLE, placeholders
@@ -18,12 +18,14 @@ from forms.tools import AuditTool
 from ui.audit_form.save_light import SaveLight
 from ui.designer.checker import Checker
 from ui.designer.commands import made_commands
+from ui.designer.divided import Divided
 from ui.designer.header import DesignerHeader
 from ui.designer.outline_view import OutlineView
 from ui.designer.preview import Preview
 from ui.designer.problems import Fault, ProblemsPanel, faults
 from ui.designer.properties import Properties
 from ui.designer.workshop import Workshop
+from ui.memory import WindowMemory
 from ui.panes import mark_pane
 from ui.theme import GRID, Theme
 
@@ -45,13 +47,13 @@ class DesignerPage(QWidget):
     discard_requested = Signal(object)
     closed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, memory: WindowMemory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uid = ""
         self._is_opening = False
         self._faults: list[Fault] = []
         self._at = -1
-        self._theme = theme
+        self._theme, self._memory = theme, memory
         self._is_narrow = True
         self._tool: AuditTool | None = None
         self.amends: AuditTool | None = None
@@ -88,7 +90,12 @@ class DesignerPage(QWidget):
         self.workshop.open(data, published_names(amends))
         self._is_opening = False
         self._checker.check_now()
-        if text_at(data, ("title",)) == NEW_TITLE:
+        self.enter()
+
+    @Slot()
+    def enter(self) -> None:
+        """Put the focus where work begins: into the title of a new tool, else into the outline."""
+        if text_at(self.workshop.data, ("title",)) == NEW_TITLE:
             self._enter_words()
         else:
             self.outline.enter()
@@ -142,8 +149,8 @@ class DesignerPage(QWidget):
         self.preview = Preview(theme)
         self.preview.hide()
         self.problems_panel = ProblemsPanel(theme)
-        self.bench = _splitter(self.outline, self.properties)
-        self.splitter = _splitter(self.bench, self.preview)
+        self.bench = Divided("designer.bench", self._memory, self.outline, self.properties)
+        self.splitter = Divided("designer", self._memory, self.bench, self.preview)
         mark_pane(self.header, "Audit tool")
         mark_pane(self.outline, "Outline")
         mark_pane(self.properties, "Properties")
@@ -270,10 +277,10 @@ class DesignerPage(QWidget):
             self._share_width()
 
     def _share_width(self) -> None:
-        """Share the width out as at first; whoever drags a divider has it so till then."""
+        """Share the width out as it was left, or as at first."""
         outline, properties, preview = (self.width() * share // 100 for share in _SHARES)
-        self.splitter.setSizes([outline + properties, preview])
-        self.bench.setSizes([outline, properties])
+        self.splitter.share(outline + properties, preview)
+        self.bench.share(outline, properties)
 
     @Slot(object)
     def _go_to(self, fault: Fault) -> None:
@@ -290,11 +297,3 @@ class DesignerPage(QWidget):
         if self._is_narrow:
             self._show_preview(False)
         self.properties.enter_words()
-
-
-def _splitter(first: QWidget, second: QWidget) -> QSplitter:
-    made = QSplitter(Qt.Orientation.Horizontal)
-    made.setChildrenCollapsible(False)
-    made.addWidget(first)
-    made.addWidget(second)
-    return made

@@ -111,6 +111,8 @@ class Preview(QWidget):
         """Bring a section, and a question in it, into view soon; the focus stays where it is."""
         self._place = section, question
         self._going.start()
+        if self._rest.isActive():  # somebody goes through the outline: the next key comes soon
+            self._rest.start()
 
     @Slot()
     def fill_in(self) -> None:

@@ -1,5 +1,6 @@
 """A list of small parts (answers, points, themes, roles) as a table to type in."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -157,9 +158,11 @@ class RowsModel(QAbstractTableModel):
         return next((column.name for column in self.columns if column.is_words), "")
 
     def _with_code(self, before: Plain, row: Plain) -> Plain:
-        """Make the code from the words of a row that is new; any other keeps its own."""
+        """Make the code anew where the words are quite others: “Yes, alone” is still a yes."""
         code = text_at(before, (self._code,)) if self._code else ""
-        if not code or code in self._fixed or not self._is_new(before):
+        old, new = (text_at(each, (self._words_name,)) for each in (before, row))
+        is_made = code == made_code(old, frozenset()) and not _shared_words(old, new)
+        if not code or code in self._fixed or not (self._is_new(before) or is_made):
             return row
         taken = {text_at(other, (self._code,)) for other in self._rows if other is not before}
         after = text_at(row, (self._words_name,))
@@ -194,6 +197,10 @@ def _ticked(column: Column, is_on: bool, role: int) -> object:
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return f"{column.heading}: {'yes' if is_on else 'no'}"
     return None
+
+
+def _shared_words(one: str, other: str) -> set[str]:
+    return {*re.findall(r"\w+", one.casefold())} & {*re.findall(r"\w+", other.casefold())}
 
 
 def _read(text: str, column: Column) -> JsonValue:

@@ -13,6 +13,7 @@ from forms.designing.plain import Plain, with_value
 from forms.tools import AuditTool
 from ui.designer import DesignerPage
 from ui.designer.rows_editor import RowsEditor
+from ui.memory import WindowMemory
 from ui.theme import Theme
 
 
@@ -98,7 +99,7 @@ def finished_tool() -> Plain:
 @pytest.fixture
 def driver(theme: Theme, qtbot: QtBot) -> Driver:
     """A page with a new tool of one question, in an active window."""
-    page = DesignerPage(theme)
+    page = DesignerPage(theme, WindowMemory())
     qtbot.addWidget(page, before_close_func=lambda widget: widget.hide())
     page.resize(1280, 720)
     with qtbot.waitExposed(page):

@@ -140,6 +140,14 @@ def test_another_label_keeps_the_code_of_an_answer(driver: Driver) -> None:
     assert first == {"code": "yes", "label": "Yes, alone"}
 
 
+def test_quite_other_words_make_the_code_of_an_answer_anew(driver: Driver) -> None:
+    choose_kind(driver, "one_of")
+    editor = choices(driver)
+    editor.model.setData(editor.model.index(0, 0), "Drew together")
+    first = parts_in(value_at(driver.data, (*FIRST, "choices")))[0]
+    assert first == {"code": "drew_together", "label": "Drew together"}
+
+
 def test_a_limit_begins_with_the_worst_answer_and_asks_for_its_reason(driver: Driver) -> None:
     driver.page.workshop.choose(FIRST)
     cards = driver.page.properties.question_form.field("limits")

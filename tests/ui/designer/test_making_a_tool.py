@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from forms.designing import editing
 from forms.designing.outline import entries, questions
 from forms.designing.plain import part_at, text_at
 from forms.plain_tools import plain_tool
@@ -45,6 +46,23 @@ def test_a_tool_of_three_questions_with_a_rule_is_made_without_a_mouse(driver: D
     assert tool.questions["child_seen_alone"].relevant == "${child_seen} = 'yes'"
     assert tool.questions["many_visits_made"].kind == "number"
     assert driver.handed[-1] == ("draft-1", driver.data)
+
+
+def test_a_new_tool_begins_with_its_title(driver: Driver) -> None:
+    driver.open(editing.new_tool("new-tool", "New audit tool"))
+    driver.write("Visits")
+    driver.press("Ctrl+L")
+    assert (driver.data["title"], driver.data["id"]) == ("Visits", "visits")
+
+
+def test_enter_ends_a_question_and_leaves_no_blank_line(driver: Driver) -> None:
+    driver.press("Down", "Down", "F2")
+    driver.write("Was the child seen? ")
+    driver.press("Return")
+    kind = driver.page.properties.question_form.field("kind")
+    assert isinstance(kind, ChoiceEditor)
+    assert driver.focus is kind.box
+    assert part_at(driver.data, FIRST)["label"] == "Was the child seen?"
 
 
 def test_opening_a_draft_hands_nothing_on(driver: Driver) -> None:
