@@ -60,9 +60,9 @@ def is_code(name: str) -> bool:
 def headings(languages: Sequence[Language]) -> list[str]:
     """Return what the columns of each language are called: `Cymraeg (cy)`.
 
-    Other programs know a language by the first part of its code alone, which is written unless
-    two languages would then be called the same. Two colons would end the name, and a bracket in
-    it hides the code.
+    Other programs know a language by the first part of its code alone; where two would then be
+    called the same, the whole code stands beside their titles. Two colons would end the name, and
+    a bracket in it hides the code.
     """
     plain = [
         " ".join(each.title.translate(_SQUARE).replace("::", ":").split()) for each in languages
@@ -70,6 +70,6 @@ def headings(languages: Sequence[Language]) -> list[str]:
     firsts = [each.code.partition("-")[0] for each in languages]
     often = Counter(zip(plain, firsts, strict=True))
     return [
-        f"{title} ({first if often[title, first] == 1 else each.code})"
+        f"{title} ({first})" if often[title, first] == 1 else f"{title} {each.code} ({first})"
         for each, title, first in zip(languages, plain, firsts, strict=True)
     ]
