@@ -85,6 +85,7 @@ class Desk(QObject):
         form.reopen_requested.connect(self.reopen)
         form.void_requested.connect(self.ask_void)
         form.closed.connect(self._on_form_closed)
+        form.announced.connect(self.announced)
         self._acts = AuditActs(self._jobs, self._theme.icons, self._author, form)
         self._acts.discarded.connect(self.on_discarded)
         self._acts.changed.connect(self._show_what_became)
@@ -230,6 +231,7 @@ class Desk(QObject):
             read_only=not loaded.editable,
             status=loaded.status,
             place=at,
+            old_tools=loaded.old_tools,
         )
         self._signs.show()
 

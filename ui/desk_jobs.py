@@ -19,7 +19,10 @@ Change = Callable[["Store", Progress], object]
 
 
 class Loaded(NamedTuple):
-    """An audit to show, the database it is from, and what its case fields may offer."""
+    """An audit to show, the database it is from, and what its case fields may offer.
+
+    `old_tools` are those that asked what is set aside, by hash, as far as the file has them.
+    """
 
     database: Path
     uid: str
@@ -28,6 +31,7 @@ class Loaded(NamedTuple):
     status: "Status"
     editable: bool
     known: dict[str, list[str]]
+    old_tools: "dict[str, AuditTool]"
 
     def audit_with(self, fields: "Mapping[str, JsonValue]") -> "Audit":
         """Return the audit with these fields in place of its own; None empties one."""
@@ -48,7 +52,17 @@ def load(store: "Store", _progress: Progress, uid: str) -> Loaded:
     known = {f"attribute.{name}": attribute_values(store, name) for name in ATTRIBUTES}
     known["auditor"] = attribute_values(store, "auditor")
     opened = open_audit(store, uid)
-    return Loaded(store.path, uid, opened.tool, opened.audit, opened.status, opened.editable, known)
+    tool, audit, status = opened.tool, opened.audit, opened.status
+    old = _tools_aside(store, audit)
+    return Loaded(store.path, uid, tool, audit, status, opened.editable, known, old)
+
+
+def _tools_aside(store: "Store", audit: "Audit") -> "dict[str, AuditTool]":
+    """Return the tools that asked what is set aside, by hash; not those the file lacks."""
+    from db.tools import load_tool, tool_key
+
+    wanted = {aside.tool for aside in audit.set_aside.values()}
+    return {each: load_tool(store, each) for each in wanted if tool_key(store, each)}
 
 
 def load_if_there(store: "Store", progress: Progress, uid: str) -> Loaded | None:

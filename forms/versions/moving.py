@@ -150,8 +150,8 @@ class _Move:
         wanted = self._versions.new.hash
         earlier = sorted(self._audit.set_aside.items(), key=lambda item: item[1].tool != wanted)
         for kept_under, aside in earlier:
-            if aside.tool not in self._tools:
-                continue
+            if aside.empty or aside.tool not in self._tools:
+                continue  # what is empty only keeps a number from being given again
             key = kept_under.partition("~")[0]
             versions = self._versions._replace(old=self._tools[aside.tool])
             restored = (

@@ -116,8 +116,8 @@ class _Edit(QUndoCommand):
 
     def where(self, sheet: Sheet) -> str:
         """Return the field where the step, as it stands now, is seen: one that holds something."""
-        filled = (change.field for change in self._changes if sheet.value(change.field) is not None)
-        return next(filled, self.field)
+        fields = (change.field for change in self._changes if "set_aside." not in change.field)
+        return next((field for field in fields if sheet.value(field) is not None), self.field)
 
     @property
     def part(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QVB
 from forms.evaluation import new_instance
 from forms.findings import finding_key
 from ui.audit_form.fold import Fold
+from ui.audit_form.numbering import used_number
 from ui.audit_form.rows import CountRow, Group, GroupRow, InstanceRow, QuestionRow
 from ui.audit_form.sheet import Sheet
 from ui.audit_form.stop import Kit, ProblemLine, Stop
@@ -75,9 +76,13 @@ class GroupHead(Head):
 
 
 class InstanceHead(Head):
-    """The heading of one instance, and the button that removes it."""
+    """The heading of one instance, and the button that removes it.
+
+    `announced` says what was removed.
+    """
 
     field_requested = Signal(object)
+    announced = Signal(str)
 
     def __init__(self, row: InstanceRow, kit: Kit) -> None:
         super().__init__()
@@ -143,8 +148,13 @@ class InstanceHead(Head):
         group, sheet = self._row.group, self._kit.sheet
         left = [n for n in sheet.reading.instances(group.id) if n != self._row.instance]
         field = f"instances.{group.id}"
-        emptied = {f"finding.{key}": None for key in self._filled_keys()}
-        self._kit.history.edit_together({**emptied, field: list(left)})
+        filled = self._filled_keys()
+        emptied = {f"finding.{key}": None for key in filled}
+        note = {f"set_aside.{key}": used_number(sheet.tool, key) for key in filled[:1]}
+        if any(sheet.value(name) is not None for name in note):
+            note = {}  # what is set aside there keeps the number already
+        self._kit.history.edit_together({**emptied, **note, field: list(left)})
+        self.announced.emit(f"{self.title} was removed. Undo (Ctrl+Z) brings it back.")
         self.field_requested.emit(field)
 
 

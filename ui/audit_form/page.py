@@ -1,6 +1,6 @@
 """The Audit page: the form of one audit, its header, its commands, and every wire between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ class AuditPage(QWidget):
     `field_edited(uid, field, value)` for everything the person changes, value None where a
     field was emptied; never while an audit is being opened. Choices come at once, text when it
     rests or its box is left. `place_changed(section, stop)` says where the person is; give it
-    to `open_audit` to return there.
+    to `open_audit` to return there. `announced` says what was done.
     """
 
     field_edited = Signal(object, object, object)
@@ -50,6 +50,7 @@ class AuditPage(QWidget):
     void_requested = Signal(object)
     closed = Signal(object)
     place_changed = Signal(object, object)
+    announced = Signal(str)
 
     def __init__(
         self,
@@ -90,9 +91,11 @@ class AuditPage(QWidget):
         read_only: bool,
         status: "Status" = "draft",
         place: tuple[str, str] | None = None,
+        old_tools: Mapping[str, AuditTool] | None = None,
     ) -> None:
         """Show an audit, at a place, or where there is something left to do.
 
+        `old_tools` are those that asked what is set aside, by their hash, as far as known.
         A preview stays at the place where it is, and takes the focus only if it had it.
         """
         self.flush()
@@ -102,7 +105,7 @@ class AuditPage(QWidget):
         if self._is_preview and self._kit is not None:
             place = self.pane.place
         self._uid = uid
-        self._kit = Kit(self._theme, sheet, history)
+        self._kit = Kit(self._theme, sheet, history, old_tools or {})
         self.pane.show_kit(self._kit, self._known)
         self.header.language.offer(tool.languages, language)
         self._save_light.reset()
@@ -252,6 +255,7 @@ class AuditPage(QWidget):
         self.gaps_panel.gap_chosen.connect(self._on_gap_chosen)
         self.gaps_panel.closed.connect(self._close_gaps)
         self.pane.place_changed.connect(self.place_changed)
+        self.pane.announced.connect(self.announced)
         self.pane.pending_changed.connect(self._save_light.set_pending)
 
     @Slot(object)

@@ -23,11 +23,12 @@ _MARGIN = GRID * 2  # pixels kept in view above and below the stop in focus
 class FormPane(QWidget):
     """Shows one section of an audit at a time; the others are not built.
 
-    `place_changed(section, stop)` when the person went somewhere.
+    `place_changed(section, stop)` when the person went somewhere; `announced` says what was done.
     """
 
     place_changed = Signal(object, object)
     pending_changed = Signal(object)
+    announced = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -192,6 +193,7 @@ class FormPane(QWidget):
         view.field_requested.connect(self.go_to_field)
         view.step_requested.connect(self._on_step)
         view.pending_changed.connect(self.pending_changed)
+        view.announced.connect(self.announced)
         view.moved.connect(self._follow_view)
         self._scroll.setWidget(view)
         self._scroll.verticalScrollBar().setValue(0)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.audits import Audit
 from forms.evaluation import CASE, OVERALL, LiveEvaluation
-from forms.findings import split_key
 from forms.tools import AuditTool
+from ui.audit_form.numbering import highest_used
 
 Today = Callable[[], date]
 
@@ -90,10 +90,8 @@ class Sheet(QObject):
 
     def _highest_number(self, group_id: str) -> int:
         inside = {name for name, group in self.tool.repeat_of.items() if group == group_id}
-        kept = (split_key(field.removeprefix("finding.")) for field in self._fields)
-        numbers = [number for name, number in kept if name in inside and number]
-        had = self._highest.get(group_id, 0)
-        return max([had, *self.reading.instances(group_id), *numbers])
+        had = max(self._highest.get(group_id, 0), highest_used(self._fields, inside))
+        return max([had, *self.reading.instances(group_id)])
 
     def _read(self, field: str, value: JsonValue | None) -> frozenset[str]:
         """Read the audit anew; return what stands differently: after midnight, anything may."""

@@ -1,11 +1,14 @@
 """A stop of the form: one thing to fill in that the arrow keys go to."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from forms.tools import AuditTool
 from ui.audit_form.history import History
 from ui.audit_form.option_paint import RING
 from ui.audit_form.sheet import Sheet
@@ -23,6 +26,8 @@ class Kit(NamedTuple):
     theme: Theme
     sheet: Sheet
     history: History
+    old_tools: Mapping[str, AuditTool] = MappingProxyType({})
+    """Hash → a tool that asked answers which are set aside now, as far as it is known."""
 
     def scaled(self, pixels: int) -> int:
         """Return a length for ordinary text as it is at the text size chosen."""

@@ -19,11 +19,13 @@ _WIDEST = 1120  # pixels at ordinary text size; longer lines are hard to read
 class FormView(BuildingView):
     """The base of every section's view; it is built anew each time the section is shown.
 
-    `section_requested(id)` for another section, `field_requested(field)` for a place somewhere.
+    `section_requested(id)` for another section, `field_requested(field)` for a place somewhere,
+    `announced` says what was done.
     """
 
     section_requested = Signal(object)
     field_requested = Signal(object)
+    announced = Signal(str)
 
     def __init__(self, section: str, title: str, guidance: str, kit: Kit) -> None:
         super().__init__(kit)

@@ -16,7 +16,7 @@ from ui.audit_form.places import Place, headings, question_numbers, section_of
 from ui.audit_form.question_card import QuestionCard
 from ui.audit_form.rows import CountRow, GroupRow, InstanceRow, QuestionRow, Row, section_rows
 from ui.audit_form.section_grades import SectionGrades
-from ui.audit_form.set_aside import SetAsidePanel
+from ui.audit_form.set_aside import SetAsidePanel, told_aside
 from ui.audit_form.stop import Kit, Stop
 from ui.audit_form.text_card import TextCard
 from ui.audit_form.told_cards import CalculatedCard, InertCard, NoteCard
@@ -127,6 +127,7 @@ class SectionView(FormView):
                 return GroupHead(row, self.kit)
             case InstanceRow():
                 part = InstanceHead(row, self.kit)
+                part.announced.connect(self.announced)
             case CountRow():
                 part = CountStop(row, self.kit)
         part.field_requested.connect(self.field_requested)
@@ -182,8 +183,8 @@ class OverallView(FormView):
         self.add(card)
         for field, title, words in _WRITTEN:
             self.add(TextCard(field, title, words, kit))
-        if sheet.audit.set_aside:
-            self.add(SetAsidePanel(sheet.audit.set_aside))
+        if aside := told_aside(sheet.audit, kit.old_tools):
+            self.add(SetAsidePanel(aside))
 
 
 _WRITTEN = (

@@ -13,6 +13,7 @@ from tests.ui.audit_form.conftest import TODAY, Desk, view_stop
 from ui.audit_form import AuditPage
 from ui.audit_form import concern_watch as watch
 from ui.audit_form.question_card import QuestionCard
+from ui.audit_form.set_aside import told_aside
 from ui.theme import Theme
 
 Press = Callable[..., None]
@@ -119,6 +120,22 @@ def test_answers_set_aside_are_shown_with_the_audit(every_kind: Desk) -> None:
     words = "\n".join(each.text() for each in view.findChildren(QLabel))
     for part in ("Answers set aside", aside.label, "yes", aside.evidence, aside.reason):
         assert part in words
+
+
+def test_answers_set_aside_are_told_in_the_words_of_the_tool_that_asked(desk: Desk) -> None:
+    old = desk.tool
+    aside = {
+        key: SetAside(answer=answer, label=label, tool=old.hash, reason="Withdrawn.")
+        for key, answer, label in (
+            ("methods", ("play", "draw"), "Which methods were used?"),
+            ("section.seen", "good", "Grade of “Seen”"),
+            ("child_seen~2", "not_evidenced", "Was the child seen?"),
+        )
+    }
+    words = told_aside(Audit(set_aside=aside), {old.hash: old})
+    assert [each.answer for each in words] == ["Play, Drawing", "Good", "Not evidenced on file"]
+    unknown = told_aside(Audit(set_aside=aside), {})
+    assert [each.answer for each in unknown] == ["play, draw", "good", "Not evidenced on file"]
 
 
 @pytest.fixture

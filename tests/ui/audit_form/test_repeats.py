@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from forms.audits import Audit
+from forms.audit_checks import audit_faults
+from forms.audits import Audit, SetAside
 from forms.findings import Finding
-from tests.ui.audit_form.conftest import Desk, view_stop
+from forms.versions.moving import plan_move
+from tests.ui.audit_form.conftest import TODAY, Desk, view_stop
 from ui.audit_form.instance_rows import CountStop, InstanceHead
+from ui.audit_form.numbering import used_number
+from ui.audit_form.set_aside import SetAsidePanel
 
 Press = Callable[..., None]
 Type = Callable[[str], None]
@@ -76,12 +80,47 @@ def test_removing_asks_empties_the_answers_and_can_be_undone(
     assert every_kind.place == ("visiting", "visit_good#1")
     assert titles(every_kind) == ["Visit 1 of 2", "Visit 2 of 2"]
     press(Qt.Key.Key_Y, CTRL)
-    assert every_kind.page.audit == Audit(instances={"visit": (2,)})
+    assert every_kind.page.audit is not None
+    assert every_kind.page.audit.findings == {}
+    assert every_kind.page.audit.instances == {"visit": (2,)}
+    assert every_kind.place == ("visiting", "instances.visit")
 
 
-def test_an_empty_visit_is_removed_without_a_question(every_kind: Desk) -> None:
+def test_a_number_that_had_answers_is_not_given_again_in_a_later_session(
+    every_kind: Desk, press: Press
+) -> None:
+    answered = Audit(instances={"visit": (1, 2)}, findings={"visit_good#2": Finding(answer="met")})
+    every_kind.open(answered, place=("visiting", "visit_on#1"))
+    heads(every_kind)[1].remove.click()
+    every_kind.page.findChildren(QMessageBox)[0].buttons()[0].click()
+    assert every_kind.page.audit is not None
+    sealed = Audit.from_fields(every_kind.page.audit.to_fields())
+    assert list(audit_faults(every_kind.tool, sealed)) == []
+    every_kind.open(sealed, place=("visiting", "visit_on#1"))
+    add_visit(every_kind, press)
+    assert every_kind.last("instances.visit") == [1, 3]
+    every_kind.open(sealed, place=("overall", "overall"))
+    assert every_kind.page.pane.view is not None
+    assert every_kind.page.pane.view.findChildren(SetAsidePanel) == []
+
+
+def test_a_move_does_not_bring_a_removed_visit_back(every_kind: Desk) -> None:
+    tool = every_kind.tool
+    note = SetAside.model_validate(used_number(tool, "visit_good#2"))
+    audit = Audit(instances={"visit": (1,)}, set_aside={"visit_good#2": note})
+    newer = tool.model_copy(update={"version": "9.9"})
+    plan = plan_move(audit, tool, newer, TODAY)
+    assert plan.audit.findings == {}
+    assert plan.audit.instances == {"visit": (1,)}
+    assert plan.audit.set_aside == audit.set_aside
+
+
+def test_an_empty_visit_is_removed_without_a_question_and_that_is_said(every_kind: Desk) -> None:
+    said: list[str] = []
+    every_kind.page.announced.connect(said.append)
     every_kind.open(Audit(instances={"visit": (1, 2)}), place=("visiting", "visit_on#2"))
     heads(every_kind)[1].remove.click()
+    assert said == ["Visit 2 of 2 was removed. Undo (Ctrl+Z) brings it back."]
     assert every_kind.last("instances.visit") == [1]
     assert every_kind.place == ("visiting", "instances.visit")
 
