@@ -3,11 +3,10 @@
 from pydantic import JsonValue
 
 from forms.designing import editing, recoding
-from forms.designing.kinds import choices_of_lines
 from forms.designing.offers import grades_of, offered_answers, parties_of, scale_of
-from forms.designing.placeholders import NEW_ANSWER
 from forms.designing.plain import text_at
 from forms.question_fields import fields_of
+from ui.designer.choices_editor import ChoicesEditor
 from ui.designer.editors import (
     ChoiceEditor,
     CodesEditor,
@@ -19,8 +18,6 @@ from ui.designer.editors import (
 )
 from ui.designer.id_editor import IdEditor
 from ui.designer.part_form import PartForm
-from ui.designer.rows_editor import RowsEditor
-from ui.designer.rows_model import Column
 from ui.designer.rule_cards import RuleCards
 from ui.designer.rule_editor import RuleEditor
 from ui.designer.scale_editor import ScaleEditor
@@ -28,11 +25,6 @@ from ui.designer.words import KINDS, OFFERED
 from ui.designer.workshop import Workshop
 from ui.theme import Theme
 
-_CHOICES = (
-    Column("label", "Answer", is_words=True, share=1),
-    Column("code", "Code"),
-    Column("score", "Score", "number"),
-)
 _EVIDENCE = (("optional", "May be written"), ("required", "Must be written"), ("none", "No box"))
 _PARTIES = ("agencies", "roles", "standards")
 
@@ -48,14 +40,7 @@ class QuestionForm(PartForm):
         self.parties = {name: CodesEditor(name.capitalize()) for name in _PARTIES}
         self.limits = RuleCards("limit", workshop, theme)
         self.escalates = RuleCards("concern", workshop, theme, has_cap=False)
-        self.choices = RowsEditor(
-            "Answers",
-            _CHOICES,
-            theme,
-            what="answer",
-            new={"label": NEW_ANSWER},
-            pasted=choices_of_lines,
-        )
+        self.choices = ChoicesEditor(theme)
         self._build_question()
         self._build_answers()
         self._build_help()

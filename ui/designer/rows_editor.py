@@ -46,16 +46,16 @@ class RowsEditor(Editor):
         self.model = RowsModel(columns, code, new or {})
         self.table = RowsTable(name, self)
         self.table.setModel(self.model)
-        self.table.setItemDelegate(RowsCells(columns, self.table))
-        self._share_width(columns)
+        self.table.setItemDelegate(RowsCells(self.model, self.table))
+        self._share_width()
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GRID // 2)
-        self.add = self._button(f"Add {what}", theme, "add", self.add_last)
-        self.add.setToolTip("Adds one at the end; the key Insert adds one after the chosen row")
-        if pasted:
-            self.paste = self._button("Paste lines", theme, "copy", self.paste_lines)
-            self.paste.setToolTip("Adds one for each line of the text you copied")
         self.buttons.addStretch(1)
+        self.add = self.add_button(f"Add {what}", theme, "add", self.add_row)
+        self.add.setToolTip("Adds one after the chosen row (Insert)")
+        if pasted:
+            self.paste = self.add_button("Paste lines", theme, "copy", self.paste_lines)
+            self.paste.setToolTip("Adds one for each line of the text you copied")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -80,19 +80,21 @@ class RowsEditor(Editor):
         """Show and write the words of a language."""
         self._language = language
 
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show these properties of each part."""
+        if columns != self.model.columns:
+            self.model.show_columns(columns)
+            self._share_width()
+
     def fix(self, codes: frozenset[str]) -> None:
         """Let these codes stand for ever, for they are published."""
         self.model.fix(codes)
 
+    @Slot()
     def add_row(self) -> None:
         """Put a row after the current one, and begin to write its words."""
         here = self.table.currentIndex()
         self._add_at(here.row() + 1 if here.isValid() else self.model.rowCount())
-
-    @Slot()
-    def add_last(self) -> None:
-        """Put a row at the end, and begin to write its words."""
-        self._add_at(self.model.rowCount())
 
     def go_on(self) -> None:
         """Go to the cell below the one that was written; below the last words add a row.
@@ -106,7 +108,7 @@ class RowsEditor(Editor):
         elif not is_last:
             self._write(here.row() + 1, here.column())
         elif self.model.columns[here.column()].is_words and not self._language:
-            self.add_last()
+            self.add_row()
 
     def take_back(self) -> None:
         """Take a row away again that was added and left as it was."""
@@ -137,6 +139,17 @@ class RowsEditor(Editor):
             self.model.show_rows(rows, self._language)
             self.edited.emit(rows or None, "")
 
+    def add_button(
+        self, text: str, theme: Theme, icon: str, pressed: Callable[[], None]
+    ) -> QPushButton:
+        """Put a button below the table, after the others."""
+        button = named(QPushButton(text), text)
+        button.setProperty("role", "quiet")
+        theme.icons.wear(button, icon, "accent", 16)
+        button.clicked.connect(pressed)
+        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        return button
+
     def _add_at(self, at: int) -> None:
         count = self.model.rowCount()
         self.model.add(at)
@@ -163,22 +176,12 @@ class RowsEditor(Editor):
         self.table.setCurrentIndex(index)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _button(
-        self, text: str, theme: Theme, icon: str, pressed: Callable[[], None]
-    ) -> QPushButton:
-        button = named(QPushButton(text), text)
-        button.setProperty("role", "quiet")
-        theme.icons.wear(button, icon, "accent", 16)
-        button.clicked.connect(pressed)
-        self.buttons.addWidget(button)
-        return button
-
-    def _share_width(self, columns: tuple[Column, ...]) -> None:
+    def _share_width(self) -> None:
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(GRID * 6)
-        for at, column in enumerate(columns):
+        for at, column in enumerate(self.model.columns):
             stretches = bool(column.share)
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if stretches else mode.ResizeToContents)

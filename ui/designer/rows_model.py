@@ -28,6 +28,8 @@ class Column(NamedTuple):
     is_words: bool = False
     share: int = 0
     """How much of the room that is left over the column takes; 0: what its heading needs."""
+    within: str = ""
+    """The part of the row that the property stands in."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -60,6 +62,13 @@ class RowsModel(QAbstractTableModel):
             self._rows, self._language = rows, language
             last = self.index(len(rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show these properties of each row."""
+        if columns != self.columns:
+            self.beginResetModel()
+            self.columns = columns
+            self.endResetModel()
 
     def fix(self, codes: frozenset[str]) -> None:
         """Let these codes stand for ever: answers are kept under them."""
@@ -174,7 +183,7 @@ class RowsModel(QAbstractTableModel):
     def _path(self, column: Column) -> tuple[str, ...]:
         if column.is_words and self._language:
             return ("translations", self._language, column.name)
-        return (column.name,)
+        return (column.within, column.name) if column.within else (column.name,)
 
     def _untranslated(self, index: _Index, column: Column) -> str:
         """Return the words of the first language, in brackets, where there is no translation."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.designer.rows_model import Column, RowsModel
+from ui.designer.rows_model import RowsModel
 from ui.widgets.dressing import named
 
 
@@ -96,9 +96,9 @@ class RowsTable(QTableView):
 class RowsCells(QStyledItemDelegate):
     """Offers a list where a column knows its few values."""
 
-    def __init__(self, columns: tuple[Column, ...], parent: QWidget) -> None:
+    def __init__(self, model: RowsModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._rows = model
 
     def createEditor(
         self,
@@ -107,7 +107,7 @@ class RowsCells(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
         """Make a list for a column of a fixed few, a line for any other."""
-        column = self._columns[index.column()]
+        column = self._rows.columns[index.column()]
         if not column.choices:
             made = super().createEditor(parent, option, index)
             made.setStyleSheet("padding: 0 6px; min-height: 0; border-radius: 0;")

@@ -4,7 +4,14 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QInputDialog,
+    QLineEdit,
+    QWidget,
+)
 
 from forms.designing import editing
 from forms.designing.outline import questions
@@ -146,6 +153,25 @@ def test_quite_other_words_make_the_code_of_an_answer_anew(driver: Driver) -> No
     editor.model.setData(editor.model.index(0, 0), "Drew together")
     first = parts_in(value_at(driver.data, (*FIRST, "choices")))[0]
     assert first == {"code": "drew_together", "label": "Drew together"}
+
+
+def test_answers_get_a_fact_to_be_filtered_by(driver: Driver) -> None:
+    choose_kind(driver, "one_of")
+    editor = choices(driver)
+    editor.add_fact.click()
+    dialog = editor.findChildren(QInputDialog)[0]
+    dialog.setTextValue("Region")
+    dialog.accept()
+    editor.model.setData(editor.model.index(0, 3), "north")
+    driver.page.workshop.put(("choice_filter",), "region = 'north'")
+    driver.settle()
+    assert text_at(driver.data, (*FIRST, "choices", 0, "columns", "region")) == "north"
+    assert driver.page.tool is not None
+    asked = driver.page.tool.questions["new_question"]
+    assert [choice.columns["region"] for choice in asked.choices] == ["north", ""]
+    driver.page.workshop.choose(())
+    driver.page.workshop.do(editing.add_question(driver.data, FIRST, "ranked"))
+    assert len(choices(driver).model.columns) == 3
 
 
 def test_a_limit_begins_with_the_worst_answer_and_asks_for_its_reason(driver: Driver) -> None:
