@@ -1,6 +1,6 @@
 """Reads the choices sheet: lists of choices by their names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from forms.xlsform.headings import CHOICES
 from forms.xlsform.records import Record, Records
@@ -32,7 +32,6 @@ def read_lists(
     if required:
         for choices in lists.values():
             _check(choices, notes, duplicates)
-        _check_columns(records, notes)
     return lists
 
 
@@ -49,14 +48,19 @@ def _check(choices: Iterable[Record], notes: Notes, duplicates: bool) -> None:
         rows.setdefault(name, choice.number)
 
 
-def _check_columns(records: Records, notes: Notes) -> None:
-    """Refuse cells in split columns that mean nothing on this sheet, such as `note::English`."""
+def check_columns(records: Records, is_left_out: Callable[[str], bool], notes: Notes) -> None:
+    """Refuse cells in split columns that mean nothing on this sheet, such as `note::English`.
+
+    `is_left_out` says whether a list does not go into the form as other programs make it.
+    """
     split = {
         column
         for column, path in records.paths.items()
         if len(path) > 1 and path[0] not in CHOICES.known and " " not in path[0]
     }
     for record, column in _filled(records, split):
+        if is_left_out(record.text(_LIST)):
+            continue
         heading = records.sheet.headings[column]
         reason = f"the column “{heading}” has no meaning here; write its heading without colons"
         notes.refuse(record.sheet, record.number, column, reason)

@@ -16,6 +16,8 @@ RULES = ("entity_id", "create_if", "update_if", "label")
 def check_entities(records: Records | None, items: list[Item], notes: Notes) -> None:
     """Refuse declarations and `save_to` cells that cannot be followed."""
     declared: dict[str, Record] = {}
+    if records:
+        _refuse_unknown(records, notes)
     for record in records.rows if records else ():
         name = record.text("dataset")
         for path, reason in (*_wrong_name(name), *_wrong_declaration(record)):
@@ -30,6 +32,14 @@ def check_entities(records: Records | None, items: list[Item], notes: Notes) -> 
         notes.refuse(record.sheet, record.number, column, reason)
 
 
+def _refuse_unknown(records: Records, notes: Notes) -> None:
+    filled = {path: value.column for row in records.rows for path, value in row.values.items()}
+    for path, column in filled.items():
+        if path[0] not in _KNOWN:
+            reason = f"the entities sheet has no column “{path[0]}”"
+            notes.refuse(records.name, records.sheet.heading_row, column, reason)
+
+
 def _wrong_name(name: str) -> Iterator[tuple[str, str]]:
     if not name:
         yield "dataset", "an entity list needs a name"
@@ -38,9 +48,6 @@ def _wrong_name(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_declaration(record: Record) -> Iterator[tuple[str, str]]:
-    for path in record.values:
-        if path[0] not in _KNOWN:
-            yield path[0], f"the entities sheet has no column “{path[0]}”"
     given = {name for name in RULES if record.text(name)}
     if "update_if" in given and "entity_id" not in given:
         yield "update_if", "an entity that is updated needs an entity_id"

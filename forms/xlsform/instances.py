@@ -30,7 +30,7 @@ def check_instances(items: list[Item], lists: Lists, notes: Notes) -> None:
                 notes.refuse(item.record.sheet, row, item.record.column("name"), reason)
             external.setdefault(item.name, row)
         for path, name, source in _sources(item):
-            listed = name in lists and not _is_searched(items, name)
+            listed = name in lists and not is_searched(items, name)
             if seen.setdefault(name, source) != source or listed:
                 other = "a list of choices" if listed else f"“{seen[name]}”"
                 reason = f"the file “{source}” has the same name as {other}"
@@ -60,7 +60,7 @@ def _asks_last_saved(item: Item) -> bool:
     return any("${last-saved#" in text for text in used)
 
 
-def _is_searched(items: list[Item], name: str) -> bool:
+def is_searched(items: list[Item], name: str) -> bool:
     """Whether a list is only there to label what `search()` finds."""
     chosen = [item for item in items if item.select and item.select.list_name == name]
     return bool(chosen) and all("search(" in item.appearance for item in chosen)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
-from forms.xlsform.choices import Lists, read_lists
+from forms.xlsform.choices import Lists, check_columns, read_lists
 from forms.xlsform.display_checks import check_display
 from forms.xlsform.entities import check_entities
 from forms.xlsform.headings import (
@@ -15,7 +16,7 @@ from forms.xlsform.headings import (
     Vocabulary,
     refuse_doubles,
 )
-from forms.xlsform.instances import check_instances
+from forms.xlsform.instances import check_instances, is_searched
 from forms.xlsform.records import Records, read_records
 from forms.xlsform.references import check_references
 from forms.xlsform.report import Notes
@@ -103,6 +104,8 @@ def _check(form: Form, entities: Records | None, notes: Notes) -> None:
     written = written_names(form.survey, form.lists)
     check_display(form.survey, form.lists, listed, written, notes)
     check_instances(items, form.lists, notes)
+    if form.choices:
+        check_columns(form.choices, partial(is_searched, items), notes)
     check_entities(entities, items, notes)
 
 

@@ -1,4 +1,4 @@
-"""A reference to a question that has the name of the form itself is refused where it stands."""
+"""Refusals that hang on how other programs write the form: its own name, lists, headings."""
 
 import pytest
 
@@ -41,3 +41,34 @@ def test_a_reference_to_the_form_itself(
     found = imported(text).report.refused
     assert [line[:3] for line in found] == ([place] if place else [])
     assert converts(form(text)) is (place is None)
+
+
+SEARCHED = """
+survey
+    type          | name | label | appearance
+    select_one ab | a    | A     | {appearance}
+choices
+    list_name | name | label | note::x
+    ab        | a    | A     | n
+"""
+
+
+@pytest.mark.parametrize("appearance", ["", "minimal", "search('toys')"])
+def test_a_split_column_of_choices_is_refused_unless_the_list_is_searched(appearance: str) -> None:
+    text = SEARCHED.format(appearance=appearance)
+    taken = appearance.startswith("search")
+    assert converts(form(text)) is taken
+    assert (imported(text).tool is not None) is taken
+
+
+def test_a_column_that_the_entities_sheet_has_not_is_refused_at_its_heading() -> None:
+    text = """
+survey
+    type | name | label
+    text | a    | A
+entities
+    list_name | label | colour
+    trees     | x     | green
+"""
+    found = imported(text).report.refused
+    assert [line[:3] for line in found] == [("entities", 1, 3)]
