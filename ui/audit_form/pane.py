@@ -1,15 +1,15 @@
 """The section list beside the one section in view, and going from place to place."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui.audit_form.held_focus import Held
 from ui.audit_form.places import Heading, Place, headings, place_of, shown_headings
-from ui.audit_form.route import ANSWER, WORDS, next_gap
+from ui.audit_form.route import ANSWER
 from ui.audit_form.section_list import SectionList
+from ui.audit_form.section_scroll import SectionScroll
 from ui.audit_form.stop import Kit, Stop
-from ui.audit_form.text_box import TextBox
 from ui.audit_form.view import FormView
 from ui.audit_form.views import KnownValues, build_view
 from ui.panes import mark_pane
@@ -17,13 +17,13 @@ from ui.theme import GRID, Theme
 
 _LIST_WIDTH = GRID * 35
 _LIST_SHARE = 30  # percent of the width, at most; titles wrap
-_MARGIN = GRID * 2  # pixels kept in view above and below the stop in focus
 
 
 class FormPane(QWidget):
     """Shows one section of an audit at a time; the others are not built.
 
-    `place_changed(section, stop)` when the person went somewhere; `announced` says what was done.
+    `kit` is what the audit in view is worked with. `place_changed(section, stop)` when the
+    person went somewhere; `announced` says what was done.
     """
 
     place_changed = Signal(object, object)
@@ -33,18 +33,14 @@ class FormPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._kit: Kit | None = None
+        self.kit: Kit | None = None
         self._known: KnownValues = {}
         self._place = Place("", "")
         self._percent = theme.text_percent
         self.view: FormView | None = None
         self.sections = SectionList(theme)
         self._dress()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = SectionScroll()
         mark_pane(self.sections, "Sections")
         mark_pane(self._scroll, "Section")
         layout = QHBoxLayout(self)
@@ -77,13 +73,13 @@ class FormPane(QWidget):
     def show_kit(self, kit: Kit, known: KnownValues) -> None:
         """Turn to another audit; `go` then shows a place in it."""
         self._drop_view()
-        self._kit, self._known = kit, known
+        self.kit, self._known = kit, known
         self.sections.show_sections(shown_headings(kit.sheet.reading))
         self.sections.show_progress(kit.sheet.reading)
 
     def refresh(self, names: frozenset[str]) -> None:
         """Show what the sheet holds now, as far as what has these names stands differently."""
-        if self._kit is None or self.view is None:
+        if self.kit is None or self.view is None:
             return
         self._list_sections(names)
         if all(heading.id != self.view.section for heading in self._headings):
@@ -95,13 +91,13 @@ class FormPane(QWidget):
 
     @property
     def _headings(self) -> list[Heading]:
-        return shown_headings(self._kit.sheet.reading) if self._kit else []
+        return shown_headings(self.kit.sheet.reading) if self.kit else []
 
     def _list_sections(self, names: frozenset[str]) -> None:
         """List the sections anew where a rule hid one or brought one back."""
-        if self._kit is None or self.view is None:
+        if self.kit is None or self.view is None:
             return
-        reading = self._kit.sheet.reading
+        reading = self.kit.sheet.reading
         if self.sections.shows(self._headings):
             self.sections.show_progress(reading, names)
             return
@@ -112,9 +108,9 @@ class FormPane(QWidget):
 
     def _leave_hidden_section(self) -> None:
         """Go to the last section before the one in view, which is not shown any more."""
-        if self._kit is None or self.view is None:
+        if self.kit is None or self.view is None:
             return
-        every = [heading.id for heading in headings(self._kit.sheet.tool)]
+        every = [heading.id for heading in headings(self.kit.sheet.tool)]
         before = every[: every.index(self.view.section)]
         shown = {heading.id for heading in self._headings}
         self.go(Place(next(name for name in reversed(before) if name in shown), ""))
@@ -134,7 +130,7 @@ class FormPane(QWidget):
         self._note(Place(self.view.section, stop.name if stop else ""))
         if stop is not None:
             stop.enter(part)
-            self._bring_into_view(stop)
+            self._scroll.bring_into_view(stop)
 
     def show_place(self, place: Place) -> None:
         """Bring a place into view; the focus stays where it is."""
@@ -142,24 +138,16 @@ class FormPane(QWidget):
         stop = self.view.stop_named(place.stop) if self.view else None
         if self.view is not None and stop is not None:
             self._note(Place(self.view.section, stop.name))
-            self._bring_into_view(stop)
+            self._scroll.bring_into_view(stop)
 
     def go_to_field(self, field: str, part: str = ANSWER) -> None:
         """Go to where a field of the audit is filled in."""
-        if self._kit is not None:
-            self.go(place_of(self._kit.sheet.tool, field), part)
-
-    def go_to_next_gap(self) -> bool:
-        """Go to the next thing to do, in any section. Returns whether there is one."""
-        self.flush()
-        found = next_gap(self._kit.sheet.reading, self._here(), self._part()) if self._kit else None
-        if found is not None:
-            self.go(*found)
-        return found is not None
+        if self.kit is not None:
+            self.go(place_of(self.kit.sheet.tool, field), part)
 
     def step_section(self, step: int) -> None:
         """Go to the section before (-1) or after (1), if there is one."""
-        if self._kit is None or self.view is None:
+        if self.kit is None or self.view is None:
             return
         every = [heading.id for heading in self._headings]
         at = every.index(self.view.section) + step
@@ -180,13 +168,13 @@ class FormPane(QWidget):
 
     def _build(self, section: str, stop: str) -> None:
         """Build the view of a section, as far as to a stop, in place of the one there is."""
-        if self._kit is None or (self.view is not None and self.view.section == section):
+        if self.kit is None or (self.view is not None and self.view.section == section):
             return
         known = [heading.id for heading in self._headings]
         self._drop_view()
         wanted = section if section in known else known[0]
         place = Place(wanted, stop)
-        view = build_view(place, self._kit, self._known, self._scroll.height())
+        view = build_view(place, self.kit, self._known, self._scroll.height())
         view.stop_named(stop)
         self.view = view
         view.section_requested.connect(lambda wanted: self.go(Place(wanted, "")))
@@ -194,9 +182,7 @@ class FormPane(QWidget):
         view.step_requested.connect(self._on_step)
         view.pending_changed.connect(self.pending_changed)
         view.announced.connect(self.announced)
-        view.moved.connect(self._follow_view)
-        self._scroll.setWidget(view)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.show_view(view)
         self.sections.mark(view.section)
 
     @Slot()
@@ -212,13 +198,11 @@ class FormPane(QWidget):
         if self.view is None:
             return
         held = Held.of(self.view.current, self.window().focusWidget())
-        place, scrolled = self._place, self._scroll.verticalScrollBar().value()
+        place, scrolled = self._place, self._scroll.scrolled
         section = self.view.section
         self._drop_view()
         self._build(section, place.stop)
-        if self.isVisible():
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._scroll.verticalScrollBar().setValue(scrolled)
+        self._scroll.scroll_to(scrolled)
         if held is not None:
             self.go(Place(section, place.stop))
             held.give_back(self.current)
@@ -234,18 +218,16 @@ class FormPane(QWidget):
         self.sections.setFixedWidth(min(wanted, self.width() * _LIST_SHARE // 100))
 
     def _drop_view(self) -> None:
-        """Let go of the view; later, for a button in it may be what asked for this."""
+        """Let go of the view, and hand on what was typed in it."""
         if self.view is not None:
             self.flush()
-            self._scroll.takeWidget()
-            self.view.hide()
-            self.view.deleteLater()
+            self._scroll.drop(self.view)
             self.view = None
 
     @Slot(object)
     def _on_step(self, step: int) -> None:
         """Go to the stop above or below, beyond the section's end to the next section."""
-        if self.view is None or self._kit is None:
+        if self.view is None or self.kit is None:
             return
         target = self.view.neighbour(step)
         if target is not None:
@@ -261,33 +243,9 @@ class FormPane(QWidget):
         if self.view is not None and current is not None:
             self.view.mark_current(current)
             self._note(Place(self.view.section, current.name))
-            self._bring_into_view(current)
-
-    @Slot(int)
-    def _follow_view(self, pixels: int) -> None:
-        """Keep what is seen where it is, for something above it took more room, or less."""
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.value() + pixels)
+            self._scroll.bring_into_view(current)
 
     def _note(self, place: Place) -> None:
         if place != self._place:
             self._place = place
             self.place_changed.emit(place.section, place.stop)
-
-    def _here(self) -> Place:
-        current = self.current
-        if self.view is None or current is None:
-            return Place("", "")
-        return Place(self.view.section, current.name)
-
-    def _part(self) -> str:
-        return WORDS if isinstance(QApplication.focusWidget(), TextBox) else ANSWER
-
-    def _bring_into_view(self, stop: Stop) -> None:
-        """Scroll as little as shows the whole stop; of one that is too tall, what has the focus."""
-        if self.view is not None and self.isVisible():
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            self._scroll.ensureWidgetVisible(stop, 0, _MARGIN)
-            focused = QApplication.focusWidget()
-            if focused is not None and stop.isAncestorOf(focused):
-                self._scroll.ensureWidgetVisible(focused, 0, _MARGIN)
