@@ -1,7 +1,6 @@
 """The outline of a tool as a Qt tree, brought up to date line by line."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -14,9 +13,9 @@ from PySide6.QtCore import (
 )
 
 from forms.designing.moving import may_stand_in
-from forms.designing.outline import TOOL, Level, level_of
-from forms.designing.plain import Path, Plain, parts_in, text_at
-from ui.designer.words import LEVELS, kind_name
+from forms.designing.outline import level_of
+from forms.designing.plain import Path, Plain
+from ui.designer.outline_line import Line, inner_parts, number, same_length
 
 PATH = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
@@ -24,29 +23,7 @@ PROBLEMS = Qt.ItemDataRole.UserRole + 2
 MARK = Qt.ItemDataRole.UserRole + 3
 
 _MIME = "application/x-audit-tool-line"
-_KEYS = count(1)
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class _Line:
-    """A line of the outline: what it stands for, and its place among its neighbours."""
-
-    __slots__ = ("children", "key", "name", "parent", "part", "row")
-
-    def __init__(self, parent: "_Line | None", name: str, part: Plain, row: int) -> None:
-        self.key = next(_KEYS)
-        self.parent = parent
-        self.name = name
-        self.part = part
-        self.row = row
-        self.children: list[_Line] = []
-
-    @property
-    def path(self) -> Path:
-        if self.parent is None:
-            return TOOL
-        before = sum(line.name != self.name for line in self.parent.children[: self.row])
-        return (*self.parent.path, self.name, self.row - before)
 
 
 class OutlineModel(QAbstractItemModel):
@@ -60,7 +37,7 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self) -> None:
         super().__init__()
         self._data: Plain = {}
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, Line] = {}
         self._top = self._made(None, "", {}, 0)
         self._problems: dict[Path, int] = {}
 
@@ -120,16 +97,15 @@ class OutlineModel(QAbstractItemModel):
         """Return what is shown or spoken of a line."""
         line = self._line(index)
         path = line.path
-        level = level_of(path)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                said: object = _words(line.part, level)
+                said: object = line.words
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                said = self._spoken(line, level, path)
+                said = line.spoken(self._problems.get(path, 0))
             case _ if role == PATH:
                 said = path
             case _ if role == ICON:
-                said = _icon(line.part, level)
+                said = line.icon
             case _ if role == PROBLEMS:
                 said = self._problems.get(path, 0)
             case _ if role == MARK:
@@ -186,26 +162,26 @@ class OutlineModel(QAbstractItemModel):
         self.move_requested.emit(path, line.path, index)
         return False
 
-    def _update(self, line: _Line, part: Plain) -> None:
+    def _update(self, line: Line, part: Plain) -> None:
         """Bring a line and all below it up to date; what is the same object stays as it is."""
         if part is line.part:
             return
-        was_shown = _shown(line)
+        was_shown = line.shown
         line.part = part
-        if _shown(line) != was_shown:
+        if line.shown != was_shown:
             here = self._index(line)
             self.dataChanged.emit(here, here)
-        wanted = _inner(part)
+        wanted = inner_parts(part)
         self._fit_children(line, wanted)
         for child, (_, inner) in zip(line.children, wanted, strict=True):
             self._update(child, inner)
 
-    def _fit_children(self, line: _Line, wanted: list[tuple[str, Plain]]) -> None:
+    def _fit_children(self, line: Line, wanted: list[tuple[str, Plain]]) -> None:
         """Make as many lines as are wanted, by taking out or putting in only where they differ."""
         have = [(child.name, child.part.get("id")) for child in line.children]
         want = [(name, part.get("id")) for name, part in wanted]
-        start = _same_length(have, want)
-        end = _same_length(have[start:][::-1], want[start:][::-1])
+        start = same_length(have, want)
+        end = same_length(have[start:][::-1], want[start:][::-1])
         old, new = have[start : len(have) - end], wanted[start : len(want) - end]
         if [name for name, _ in old] == [name for name, _ in new]:
             return  # as many of each sort as before: the lines only say something else
@@ -215,82 +191,36 @@ class OutlineModel(QAbstractItemModel):
             for gone in line.children[start : start + len(old)]:
                 self._forget(gone)
             del line.children[start : start + len(old)]
-            _number(line)
+            number(line)
             self.endRemoveRows()
         if new:
             self.beginInsertRows(index, start, start + len(new) - 1)
             line.children[start:start] = [self._grown(line, name, part) for name, part in new]
-            _number(line)
+            number(line)
             self.endInsertRows()
 
-    def _grown(self, parent: _Line, name: str, part: Plain) -> _Line:
+    def _grown(self, parent: Line, name: str, part: Plain) -> Line:
         """Make a line with all below it, before the view hears of it."""
         line = self._made(parent, name, part, 0)
-        line.children = [self._grown(line, *inner) for inner in _inner(part)]
-        _number(line)
+        line.children = [self._grown(line, *inner) for inner in inner_parts(part)]
+        number(line)
         return line
 
-    def _made(self, parent: _Line | None, name: str, part: Plain, row: int) -> _Line:
-        line = _Line(parent, name, part, row)
+    def _made(self, parent: Line | None, name: str, part: Plain, row: int) -> Line:
+        line = Line(parent, name, part, row)
         self._lines[line.key] = line
         return line
 
-    def _forget(self, line: _Line) -> None:
+    def _forget(self, line: Line) -> None:
         del self._lines[line.key]
         for child in line.children:
             self._forget(child)
 
-    def _index(self, line: _Line) -> QModelIndex:
+    def _index(self, line: Line) -> QModelIndex:
         return self.createIndex(line.row, 0, line.key)
 
-    def _line(self, index: _Index) -> _Line:
+    def _line(self, index: _Index) -> Line:
         return self._lines.get(index.internalId(), self._top) if index.isValid() else self._top
-
-    def _spoken(self, line: _Line, level: Level, path: Path) -> str:
-        """Return the line in words, with what its icon and marks say."""
-        what = kind_name(text_at(line.part, ("kind",))) if level == "question" else LEVELS[level]
-        words = [f"{_words(line.part, level)} – {what}"]
-        if line.part.get("relevant"):
-            words.append("asked only when its rule says so")
-        problems = self._problems.get(path, 0)
-        if problems:
-            words.append("1 problem" if problems == 1 else f"{problems} problems")
-        return ", ".join(words)
-
-
-_LISTS = ("questions", "sections")
-
-
-def _inner(part: Plain) -> list[tuple[str, Plain]]:
-    """Return the parts of a part that are lines, each with the list it stands in."""
-    return [(name, inner) for name in _LISTS for inner in parts_in(part.get(name))]
-
-
-def _number(line: _Line) -> None:
-    for row, child in enumerate(line.children):
-        child.row = row
-
-
-def _same_length(one: Iterable[object], other: Iterable[object]) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
-
-
-def _shown(line: _Line) -> tuple[object, ...]:
-    return tuple(line.part.get(name) for name in ("label", "title", "kind", "relevant"))
-
-
-def _words(part: Plain, level: Level) -> str:
-    words = text_at(part, ("label",)) or text_at(part, ("title",))
-    return " ".join(words.split()) or f"({LEVELS[level].lower()} without words)"
-
-
-def _icon(part: Plain, level: Level) -> str:
-    return f"kind_{text_at(part, ('kind',))}" if level == "question" else level
 
 
 def _dragged(data: QMimeData) -> Path:

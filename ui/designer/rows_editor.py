@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
 )
 
@@ -42,6 +43,7 @@ class RowsEditor(Editor):
         super().__init__()
         self._language = ""
         self._added = -1  # the row that was only just added, if nothing was written in it
+        self._words_buttons = 0  # how many buttons stand left of the gap
         self._pasted = pasted
         self.model = RowsModel(columns, code, new or {})
         self.table = RowsTable(name, self)
@@ -56,6 +58,12 @@ class RowsEditor(Editor):
         if pasted:
             self.paste = self.add_button("Paste lines", theme, "copy", self.paste_lines)
             self.paste.setToolTip("Adds one for each line of the text you copied")
+        for icon, tip, pressed in (
+            ("arrow_up", "Move the chosen row up (Alt+Up)", lambda: self.move_row(-1)),
+            ("arrow_down", "Move the chosen row down (Alt+Down)", lambda: self.move_row(1)),
+            ("remove", "Remove the chosen row (Del)", self.remove_row),
+        ):
+            self._add_tool(theme, icon, tip, pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -147,8 +155,16 @@ class RowsEditor(Editor):
         button.setProperty("role", "quiet")
         theme.icons.wear(button, icon, "accent", 16)
         button.clicked.connect(pressed)
-        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        self.buttons.insertWidget(self._words_buttons, button)
+        self._words_buttons += 1
         return button
+
+    def _add_tool(self, theme: Theme, icon: str, tip: str, pressed: Callable[[], None]) -> None:
+        button = named(QToolButton(), f"{self.table.accessibleName()}: {tip.partition(' (')[0]}")
+        button.setToolTip(tip)
+        theme.icons.wear(button, icon, "muted", 16)
+        button.clicked.connect(pressed)
+        self.buttons.addWidget(button)
 
     def _add_at(self, at: int) -> None:
         count = self.model.rowCount()

@@ -107,7 +107,8 @@ class ScaleDialog(QDialog):
 
     @Slot()
     def _grow(self) -> None:
-        """Make room for a point more."""
+        """Make room for a point more, at once: Qt would hear of it a turn of its loop later."""
+        self.points.updateGeometry()
         wanted = self._column.totalHeightForWidth(self.width())
         if self.isVisible() and self.height() < wanted:
             self.resize(self.width(), wanted)
@@ -148,6 +149,7 @@ def _said(path: tuple[str | int, ...], message: str) -> str:
 
 
 _HELP = (
-    "“Worth” runs from 1 for the best to 0 for the worst; a point without it counts in no figure. "
-    "“Good” marks what counts as good or better. The sign stands beside the colour."
+    "“Worth” falls from row to row, from 1 for the best to 0 for the worst; a point without it "
+    "counts in no figure. “Good” marks what counts as good or better. The sign "
+    "stands beside the colour."
 )

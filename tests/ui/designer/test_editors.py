@@ -207,6 +207,20 @@ def test_a_scale_of_the_tools_own_is_made_from_one_of_the_library(driver: Driver
     assert driver.page.tool.scales_by_id["seen_or_not"].points[1].label == "Not seen"
 
 
+def test_the_dialog_of_a_scale_makes_room_for_each_point(driver: Driver) -> None:
+    driver.page.workshop.choose(FIRST)
+    editor = driver.page.properties.question_form.field("scale")
+    assert isinstance(editor, ScaleEditor)
+    editor.new.click()
+    dialog = driver.page.findChildren(ScaleDialog)[0]
+    driver.enter(dialog.points.table)
+    before = dialog.height()
+    for _ in range(3):
+        dialog.points.model.add(2)
+    assert dialog.height() > before
+    dialog.reject()
+
+
 def test_a_scale_that_cannot_be_is_refused_with_its_place(driver: Driver) -> None:
     driver.page.workshop.choose(FIRST)
     editor = driver.page.properties.question_form.field("scale")
