@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from ui.audit_form.entries import Entry, entry_of, place_of_entry
 from ui.audit_form.held_focus import Held
 from ui.audit_form.places import Heading, Place, headings, place_of, shown_headings
 from ui.audit_form.route import ANSWER
@@ -48,7 +49,7 @@ class FormPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.sections)
         layout.addWidget(self._scroll, 1)
-        self.sections.section_chosen.connect(self.show_section)
+        self.sections.entry_chosen.connect(self.show_entry)
         self.sections.section_entered.connect(self.return_focus)
         theme.changed.connect(self._dress)
         application = QApplication.instance()
@@ -74,14 +75,15 @@ class FormPane(QWidget):
         """Turn to another audit; `go` then shows a place in it."""
         self._drop_view()
         self.kit, self._known = kit, known
-        self.sections.show_sections(shown_headings(kit.sheet.reading))
-        self.sections.show_progress(kit.sheet.reading)
+        self.sections.follow(kit.sheet.reading)
 
     def refresh(self, names: frozenset[str]) -> None:
         """Show what the sheet holds now, as far as what has these names stands differently."""
         if self.kit is None or self.view is None:
             return
-        self._list_sections(names)
+        if self.sections.follow(self.kit.sheet.reading, names):
+            self.sections.mark(entry_of(self.kit.sheet.tool, self._place))
+            self.view.add_way_on()
         if all(heading.id != self.view.section for heading in self._headings):
             self._leave_hidden_section()
         elif self.view.is_outdated:
@@ -92,19 +94,6 @@ class FormPane(QWidget):
     @property
     def _headings(self) -> list[Heading]:
         return shown_headings(self.kit.sheet.reading) if self.kit else []
-
-    def _list_sections(self, names: frozenset[str]) -> None:
-        """List the sections anew where a rule hid one or brought one back."""
-        if self.kit is None or self.view is None:
-            return
-        reading = self.kit.sheet.reading
-        if self.sections.shows(self._headings):
-            self.sections.show_progress(reading, names)
-            return
-        self.sections.show_sections(self._headings)
-        self.sections.show_progress(reading)
-        self.sections.mark(self.view.section)
-        self.view.add_way_on()
 
     def _leave_hidden_section(self) -> None:
         """Go to the last section before the one in view, which is not shown any more."""
@@ -132,13 +121,13 @@ class FormPane(QWidget):
             stop.enter(part)
             self._scroll.bring_into_view(stop)
 
-    def show_place(self, place: Place) -> None:
-        """Bring a place into view; the focus stays where it is."""
+    def show_place(self, place: Place, *, on_top: bool = False) -> None:
+        """Bring a place into view, at its top if that is wanted; the focus stays where it is."""
         self._build(place.section, place.stop)
         stop = self.view.stop_named(place.stop) if self.view else None
         if self.view is not None and stop is not None:
             self._note(Place(self.view.section, stop.name))
-            self._scroll.bring_into_view(stop)
+            (self._scroll.bring_to_top if on_top else self._scroll.bring_into_view)(stop)
 
     def go_to_field(self, field: str, part: str = ANSWER) -> None:
         """Go to where a field of the audit is filled in."""
@@ -155,11 +144,18 @@ class FormPane(QWidget):
             self.go(Place(every[at], ""))
 
     @Slot(object)
+    def show_entry(self, entry: Entry) -> None:
+        """Show a section from its top, or what is nested in it; the focus stays where it is."""
+        if self.kit is not None and entry.is_nested:
+            self.show_place(place_of_entry(self.kit.sheet.reading, entry), on_top=True)
+        else:
+            self.show_section(entry.section)
+
     def show_section(self, section: str) -> None:
         """Show a section from its top; the focus stays where it is."""
         self._build(section, "")
-        if self.view is not None:
-            self._note(Place(self.view.section, ""))
+        self._scroll.scroll_to(0)
+        self._note(Place(section, ""))
 
     @Slot()
     def return_focus(self) -> None:
@@ -183,7 +179,7 @@ class FormPane(QWidget):
         view.pending_changed.connect(self.pending_changed)
         view.announced.connect(self.announced)
         self._scroll.show_view(view)
-        self.sections.mark(view.section)
+        self.sections.mark(entry_of(self.kit.sheet.tool, place))
 
     @Slot()
     def _dress(self) -> None:
@@ -246,6 +242,7 @@ class FormPane(QWidget):
             self._scroll.bring_into_view(current)
 
     def _note(self, place: Place) -> None:
-        if place != self._place:
+        if place != self._place and self.kit is not None:
             self._place = place
+            self.sections.mark(entry_of(self.kit.sheet.tool, place))
             self.place_changed.emit(place.section, place.stop)

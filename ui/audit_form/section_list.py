@@ -22,15 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 from forms.evaluation import Evaluation, Progress
-from ui.audit_form.places import Heading
+from ui.audit_form.entries import Entry, progress_of, shown_entries
 from ui.audit_form.reading import unanswered
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
-_ID = Qt.ItemDataRole.UserRole
-_PROGRESS = Qt.ItemDataRole.UserRole + 1
-_WORDS = Qt.ItemDataRole.UserRole + 2
+_PROGRESS = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1
+_INDENT = Qt.ItemDataRole.UserRole + 2
 _MARK = 22
+_INSET = GRID * 2  # pixels by which nested sections stand to the right
 _SCROLL_BAR = 14  # pixels that are kept free for it
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,14 +54,17 @@ def progress_symbol(progress: Progress) -> str:
 
 
 class SectionList(QListWidget):
-    """Every section; `section_chosen(id)` when the person goes to another, `entered` on Enter."""
+    """Every section, and those nested in it below it.
 
-    section_chosen = Signal(object)
+    `entry_chosen(entry)` when the person goes to another, `section_entered` on Enter.
+    """
+
+    entry_chosen = Signal(object)
     section_entered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._listed: list[Heading] = []
+        self._listed: list[Entry] = []
         named(self, "Sections", "Arrow keys choose a section, Enter goes into it.")
         self.setItemDelegate(_Delegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,42 +76,49 @@ class SectionList(QListWidget):
 
     @property
     def progress(self) -> list[Progress]:
-        """How far each section in the list is."""
-        return [self.item(row).data(_PROGRESS) for row in range(self.count())]
+        """How far each section in the list is; what is nested counts there."""
+        rows = (row for row, entry in enumerate(self._listed) if not entry.is_nested)
+        return [self.item(row).data(_PROGRESS) for row in rows]
 
-    def show_sections(self, every: list[Heading]) -> None:
-        """List these sections."""
-        self._listed = every
+    def follow(self, reading: Evaluation, names: Container[str] | None = None) -> bool:
+        """Show how far each section is, or only those of these names.
+
+        Returns whether the sections are others than before, and are listed anew.
+        """
+        entries = shown_entries(reading)
+        is_other = entries != self._listed
+        if is_other:
+            self._list(entries)
+        self._show_progress(reading, None if is_other else names)
+        return is_other
+
+    def _list(self, entries: list[Entry]) -> None:
+        self._listed = entries
         self.blockSignals(True)
         self.clear()
-        for heading in every:
-            item = QListWidgetItem(heading.title)
-            item.setData(_ID, heading.id)
+        for entry in entries:
+            item = QListWidgetItem(entry.title)
+            item.setData(_INDENT, _INSET if entry.is_nested else 0)
             self.addItem(item)
         self.blockSignals(False)
 
-    def shows(self, every: list[Heading]) -> bool:
-        """Return whether just these sections are listed."""
-        return every == self._listed
-
-    def show_progress(self, reading: Evaluation, names: Container[str] | None = None) -> None:
-        """Show how far each section is, or only those of these names."""
-        for row, heading in enumerate(self._listed):
-            if names is not None and heading.id not in names:
+    def _show_progress(self, reading: Evaluation, names: Container[str] | None) -> None:
+        for row, entry in enumerate(self._listed):
+            if names is not None and entry.section not in names:
                 continue
             item = self.item(row)
-            progress = reading.progress(heading.id)
+            progress = progress_of(reading, entry)
             words = progress_words(progress)
             item.setData(_PROGRESS, progress)
             item.setData(_WORDS, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {words}")
             item.setToolTip(f"{item.text()}\n{words}")
 
-    def mark(self, section: str) -> None:
+    def mark(self, entry_id: str) -> None:
         """Show which section is in view."""
         self.blockSignals(True)
-        for row in range(self.count()):
-            if self.item(row).data(_ID) == section:
+        for row, entry in enumerate(self._listed):
+            if entry.id == entry_id:
                 self.setCurrentRow(row)
         self.blockSignals(False)
 
@@ -121,7 +132,7 @@ class SectionList(QListWidget):
     @Slot(QListWidgetItem)
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.section_chosen.emit(item.data(_ID))
+            self.entry_chosen.emit(self._listed[self.row(item)])
 
 
 class _Delegate(QStyledItemDelegate):
@@ -133,7 +144,7 @@ class _Delegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width, title = self._title_size(str(index.data()), option.font)
+        width, title = self._title_size(index, option.font)
         return QSize(width, title + QFontMetrics(_small(option.font)).height() + GRID * 2 + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -143,7 +154,8 @@ class _Delegate(QStyledItemDelegate):
         progress = index.data(_PROGRESS) or Progress(0, 0, 1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(2, 1, -2, -1)
+        inset = index.data(_INDENT) or 0
+        box = option.rect.adjusted(2 + inset, 1, -2, -1)
         if is_selected or is_hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.selected if is_selected else palette.hover))
@@ -168,7 +180,7 @@ class _Delegate(QStyledItemDelegate):
         palette = self._theme.palette
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         title = str(index.data())
-        room.setSize(QSize(*self._title_size(title, option.font)))
+        room.setSize(QSize(*self._title_size(index, option.font)))
         painter.setPen(QColor(palette.on_selected if is_selected else palette.text))
         painter.setFont(option.font)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), title)
@@ -192,9 +204,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setBrush(QColor(palette.accent))
         painter.drawRoundedRect(groove, 1.5, 1.5)
 
-    def _title_size(self, title: str, font: QFont) -> tuple[int, int]:
+    def _title_size(self, index: Index, font: QFont) -> tuple[int, int]:
         """Return the width that words have, bar or no bar, and the height a title takes in it."""
-        list_width = self._list.maximumViewportSize().width() - _SCROLL_BAR
+        title, inset = str(index.data()), index.data(_INDENT) or 0
+        list_width = self._list.maximumViewportSize().width() - _SCROLL_BAR - inset
         room = QRect(0, 0, max(list_width - 2 * GRID - _MARK, GRID), 1_000)
         flags = int(Qt.TextFlag.TextWordWrap)
         return room.width(), QFontMetrics(font).boundingRect(room, flags, title).height()

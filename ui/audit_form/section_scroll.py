@@ -1,12 +1,13 @@
 """The room in which one section is seen, and scrolling it to where the person is."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ui.audit_form.stop import Stop
 from ui.audit_form.view import FormView
 from ui.theme import GRID
 
+_HEADING = GRID * 16  # pixels in which the headings of a nested section and an instance fit
 _MARGIN = GRID * 2  # pixels kept in view above and below the stop in focus
 
 
@@ -42,6 +43,12 @@ class SectionScroll(QScrollArea):
         if self.isVisible():
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.verticalScrollBar().setValue(pixels)
+
+    def bring_to_top(self, stop: Stop) -> None:
+        """Scroll so that a stop, with the heading above it, begins what is seen."""
+        self.bring_into_view(stop)  # with the layout done
+        lower = stop.mapTo(self, QPoint(0, 0)).y() - _HEADING
+        self.verticalScrollBar().setValue(self.scrolled + lower)
 
     def bring_into_view(self, stop: Stop) -> None:
         """Scroll as little as shows the whole stop; of one that is too tall, what has the focus."""

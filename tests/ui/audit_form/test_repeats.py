@@ -209,3 +209,39 @@ def test_the_heading_of_a_nested_section_is_there_while_the_section_is(
     QApplication.processEvents()
     assert "For managers" in shown()
     assert every_kind.place == ("visiting", "signed_off")
+
+
+def listed(desk: Desk) -> list[str]:
+    every = desk.page.pane.sections
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [every.item(row).data(role) for row in range(every.count())]
+
+
+def test_a_nested_section_is_listed_below_its_own_with_how_many_and_how_far(
+    every_kind: Desk, press: Press
+) -> None:
+    every_kind.open(place=("visiting", "visit_good#1"))
+    before = every_kind.page.header.about_text
+    assert "Each visit (1), 0 of 2 · 2 unanswered" in listed(every_kind)
+    press(Qt.Key.Key_1)
+    assert "Each visit (1), 1 of 2 · 1 unanswered" in listed(every_kind)
+    assert every_kind.page.header.about_text == before.replace("0 of", "1 of")
+    add_visit(every_kind, press)
+    assert "Each visit (2), 1 of 4 · 3 unanswered" in listed(every_kind)
+
+
+def test_the_list_leads_into_a_nested_section_and_marks_where_the_person_is(
+    every_kind: Desk, press: Press
+) -> None:
+    every_kind.open(place=("kinds", ""))
+    sections = every_kind.page.pane.sections
+    row = next(row for row, words in enumerate(listed(every_kind)) if "Each visit" in words)
+    sections.setFocus()
+    sections.setCurrentRow(row)
+    assert sections.hasFocus()
+    assert every_kind.page.pane.place == ("visiting", "visit_on#1")
+    press(Qt.Key.Key_Return)
+    assert every_kind.place == ("visiting", "visit_on#1")
+    assert sections.currentRow() == row
+    every_kind.page.pane.go_to_field("finding.known")
+    assert sections.currentRow() < row
