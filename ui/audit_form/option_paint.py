@@ -35,11 +35,15 @@ def badge_tone(tone: Tone) -> BadgeTone:
 
 
 class Fonts(NamedTuple):
-    """The fonts of an option: of the label, of the label once chosen, of the key."""
+    """The fonts of an option: of the label, of the label once chosen, of the key.
+
+    `widths` keeps what options were found to take in them, for Qt asks again and again.
+    """
 
     label: QFont
     strong: QFont
     key: QFont
+    widths: dict[Option, int]
 
     @classmethod
     def of(cls, font: QFont) -> "Fonts":
@@ -47,7 +51,7 @@ class Fonts(NamedTuple):
         strong, key = QFont(font), QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
         key.setPointSizeF(font.pointSizeF() * 0.82)
-        return cls(QFont(font), strong, key)
+        return cls(QFont(font), strong, key, {})
 
 
 class Colours(NamedTuple):
@@ -72,7 +76,10 @@ def colours_of(option: Option, palette: Palette, *, chosen: bool, hovered: bool)
 
 def wanted_width(option: Option, fonts: Fonts) -> int:
     """Return the width in pixels that shows the label on one line."""
-    return _beside_label(option, fonts) + QFontMetrics(fonts.strong).horizontalAdvance(option.label)
+    if option not in fonts.widths:
+        words = QFontMetrics(fonts.strong).horizontalAdvance(option.label)
+        fonts.widths[option] = _beside_label(option, fonts) + words
+    return fonts.widths[option]
 
 
 def wanted_size(option: Option, fonts: Fonts, width: int) -> QSize:
