@@ -50,7 +50,7 @@ def _entry(described: _Described) -> LibraryEntry:
         **described.model_dump(),
         title=tool.title,
         version=tool.version,
-        questions=sum(question.answerable for question in tool.questions.values()),
+        questions=tool.length,
         sections=len(tool.sections),
         languages=_languages(tool),
     )

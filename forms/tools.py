@@ -224,6 +224,11 @@ class AuditTool(Translated):
         return {item.id: item for section in self.sections for item in section.every_question}
 
     @cached_property
+    def length(self) -> int:
+        """How many questions somebody answers: not notes, nor what is worked out."""
+        return sum(question.answerable for question in self.questions.values())
+
+    @cached_property
     def groups(self) -> dict[str, Section | Subsection]:
         """Every section and nested section by its id, in order."""
         return {group.id: group for group in self._groups()}

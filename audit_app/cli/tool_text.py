@@ -25,7 +25,7 @@ _KINDS = {
 
 def tool_in_words(tool: AuditTool, width: int) -> Iterator[str]:
     """Yield the tool's sections and questions as lines of at most `width` characters."""
-    questions = amount(len(tool.questions), "question")
+    questions = amount(tool.length, "question")
     sections = amount(len(tool.sections), "section")
     yield f"{tool.name} ({tool.id})"
     yield f"{questions} in {sections}, looks back {amount(tool.look_back_months, 'month')}"

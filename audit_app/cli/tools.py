@@ -66,7 +66,7 @@ def _as_plain(tool: AuditTool) -> dict[str, str | int]:
 
 
 def _in_words(tool: AuditTool) -> tuple[str, str, str, str]:
-    questions = amount(len(tool.questions), "question")
+    questions = amount(tool.length, "question")
     sections = amount(len(tool.sections), "section")
     return tool.id, tool.version, f"{questions} in {sections}", tool.title
 

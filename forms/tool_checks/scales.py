@@ -16,7 +16,7 @@ def check_scales(checked: Checked) -> Iterator[Fault]:
     elif grades := checked.grades:
         expected = len(grades.points) - 1
         if len(tool.suggestion.cuts) != expected:
-            message = f"must hold {expected} shares, one less than the grades, best first"
+            message = f"must hold one share less than there are grades, best first: {expected}"
             yield Fault(("suggestion", "cuts"), message)
 
 

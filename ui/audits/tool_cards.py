@@ -63,7 +63,7 @@ class ToolCards(QListWidget):
 
 def _item(tool: "AuditTool") -> QListWidgetItem:
     meta = (
-        f"{len(tool.questions)} questions in {len(tool.sections)} sections"
+        f"{_amount(tool.length, 'question')} in {_amount(len(tool.sections), 'section')}"
         f"  ·  looks back {tool.look_back_months} months  ·  version {tool.version}"
     )
     item = QListWidgetItem(tool.title)
@@ -72,6 +72,10 @@ def _item(tool: "AuditTool") -> QListWidgetItem:
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tool.title}. {meta}. {tool.purpose}")
     item.setToolTip(tool.purpose)
     return item
+
+
+def _amount(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else f'{one}s'}"
 
 
 class _CardPainter(QStyledItemDelegate):

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     @property
     def questions(self) -> int | None:
         """How many questions it asks; unknown for a draft."""
-        return count_questions(self.tool.questions.values()) if self.tool else None
+        return self.tool.length if self.tool else None
 
 
 def count_questions(questions: "Iterable[Question]") -> int:

@@ -56,7 +56,7 @@ def test_cards_tell_what_a_tool_is_for_and_how_long_it_is(open_dialog, cabinet):
     cabinet.record(an_audit("C-1"))
     dialog, _ = open_dialog()
     spoken = dialog.cards.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Voice. 3 questions in 1 sections")
+    assert spoken.startswith("Voice. 3 questions in 1 section")
     assert "version 1.0" in spoken
     assert "Tests whether the child was heard." in spoken
     dialog.reject()
