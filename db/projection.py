@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
 from db.store import Cell, Store
 from db.tools import load_tool, tool_key
-from db.troubles import damaged_if_unreadable
+from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
-from forms.evaluation import evaluate
+from forms.evaluation import TooMuchWork, evaluate
 from forms.findings import split_key
 from forms.identity import normalised
 from forms.joining import FieldConflict, common_ancestor, heads, join
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 UNGRADED = "unanswered"
 WRITTEN = "answered"
 HIDDEN = "hidden"
+LONGEST_SECONDS = 60.0
+"""What working out one audit may take; honest ones take a fraction of a second."""
 
 
 class CurrentState(NamedTuple):
@@ -126,7 +128,10 @@ def projection_of(store: ReadingStore, uid: str) -> Projected | None:
         json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
         max(head.sealed_at for head in state.heads),
     )
-    codes = _codes(tool, audit, _day_of(state, audit))
+    try:
+        codes = _codes(tool, audit, _day_of(state, audit))
+    except TooMuchWork:
+        raise StoreTrouble("The rules of an audit tool take too long to work out.") from None
     return Projected(
         row, {field: (code, state.sources.get(field)) for field, code in codes.items()}
     )
@@ -154,7 +159,7 @@ def _codes(tool: AuditTool, audit: Audit, today: date) -> dict[str, str]:
 
     A question in a repeat has a field for each instance.
     """
-    evaluation = evaluate(tool, audit, today)
+    evaluation = evaluate(tool, audit, today, LONGEST_SECONDS)
     codes = {"overall": audit.overall or UNGRADED}
     codes |= {field: WRITTEN for field in ("strengths", "improvements") if getattr(audit, field)}
     for section in tool.sections:

@@ -13,11 +13,15 @@ from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audit_checks import audit_faults
 from forms.audits import AUDIT_KIND, Audit
+from forms.evaluation import TooMuchWork, evaluate
 from forms.identity import is_tool_uid
-from forms.revisions import Revision
+from forms.revisions import Revision, from_moment
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 from forms.tools import AuditTool
+
+SECONDS_AN_AUDIT = 5.0
+"""What working out one audit may take; 5,000 questions that all depend on others take half one."""
 
 
 class SetAside(NamedTuple):
@@ -37,6 +41,7 @@ class Received:
         self._source = source
         self._known = known
         self._tools: dict[str, AuditTool | None] = {}
+        self._endless: set[str] = set()
 
     def new_revisions(self) -> Iterator[tuple[Revision, AuditTool | None]]:
         """Yield each sound revision that the target lacks, with its tool, parents first.
@@ -87,8 +92,21 @@ class Received:
         tool = self._tool(revision.tool or "")
         if tool is None:
             raise _Unsound("its audit tool is missing, was altered or is not sound")
+        if tool.hash in self._endless:
+            raise _Unsound(_TOO_LONG)
         check(revision, tool)
+        if revision.kind == AUDIT_KIND:
+            self._work_out(revision, tool)
         return revision, tool
+
+    def _work_out(self, revision: Revision, tool: AuditTool) -> None:
+        """Try whether an audit is worked out in time; a tool that takes longer gets one try."""
+        audit, day = Audit.from_fields(revision.fields), from_moment(revision.sealed_at).date()
+        try:
+            evaluate(tool, audit, day, SECONDS_AN_AUDIT)
+        except TooMuchWork:
+            self._endless.add(tool.hash)
+            raise _Unsound(_TOO_LONG) from None
 
     def _tool(self, tool_hash: str) -> AuditTool | None:
         if tool_hash not in self._tools:
@@ -98,6 +116,9 @@ class Received:
                 tool = None
             self._tools[tool_hash] = tool if tool and not harms(tool) else None
         return self._tools[tool_hash]
+
+
+_TOO_LONG = "the rules of its audit tool take too long to work out"
 
 
 class _Unsound(Exception):

@@ -6,6 +6,7 @@ from forms.evaluation.gaps import CASE, OVERALL, Gap
 from forms.evaluation.grades import Cap, SuggestedGrade, asks_reason
 from forms.evaluation.ledger import Progress
 from forms.evaluation.live import LiveEvaluation
+from forms.evaluation.seeing import TooMuchWork
 from forms.evaluation.standing import Concern
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "LiveEvaluation",
     "Progress",
     "SuggestedGrade",
+    "TooMuchWork",
     "asks_reason",
     "evaluate",
     "new_instance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from heapq import heappop, heappush
@@ -30,8 +31,11 @@ class Board(Cells):
         attributes: Mapping[str, str],
         given_instances: Mapping[str, tuple[int, ...]],
         today: date,
+        *,
+        until: float = math.inf,
     ) -> None:
         super().__init__(parts, today)
+        self.until = until
         self.findings = findings
         self.attributes = attributes
         self.given_instances = given_instances
@@ -88,6 +92,7 @@ class Board(Cells):
 
     def _work_out(self, part: Part, number: int) -> bool:
         """Work out one instance of a part; return whether what others see of it changed."""
+        self.check_time()
         if isinstance(part, QuestionPart):
             return self._work_out_question(part, number)
         node, shown = part.key(number), self._is_shown(part, number)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from time import monotonic
 
 from forms.audits import Audit
 from forms.evaluation.board import Board
@@ -25,15 +27,16 @@ class Evaluation:
     """What a tool's rules say of an audit on a day.
 
     Finding keys name a question, with `#` and the number of the instance where it stands in a
-    repeat. Raises RuleError where the tool has a rule that cannot be read.
+    repeat. Raises RuleError where the tool has a rule that cannot be read, TooMuchWork where the
+    monotonic clock passes `until`, at the start or when more is asked.
     """
 
-    def __init__(self, tool: AuditTool, audit: Audit, today: date) -> None:
+    def __init__(self, tool: AuditTool, audit: Audit, today: date, until: float = math.inf) -> None:
         self.tool = tool
         self.today = today
         given = self._given = Given(audit)
         self._board = Board(
-            parts_of(tool), given.findings, given.attributes, given.instances, today
+            parts_of(tool), given.findings, given.attributes, given.instances, today, until=until
         )
         self._layout = Layout(self._board)
 
@@ -151,6 +154,9 @@ class Evaluation:
         return self._ledger.standings.get(key, NOT_A_QUESTION)
 
 
-def evaluate(tool: AuditTool, audit: Audit, today: date) -> Evaluation:
-    """Read an audit through its tool's rules, from scratch. Raises RuleError."""
-    return Evaluation(tool, audit, today)
+def evaluate(tool: AuditTool, audit: Audit, today: date, seconds: float = math.inf) -> Evaluation:
+    """Read an audit through its tool's rules, from scratch. Raises RuleError.
+
+    Raises TooMuchWork where that takes longer than so many seconds, now or later on.
+    """
+    return Evaluation(tool, audit, today, monotonic() + seconds)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from time import monotonic
 
 from forms.evaluation.parts import Part, Parts
 from forms.rules import Nodes, Scalar, Value
 from forms.tools import Choice
+
+
+class TooMuchWork(Exception):
+    """Working an audit out took longer than it may."""
 
 
 class Cells:
@@ -19,6 +25,13 @@ class Cells:
         self.instances: dict[str, tuple[int, ...]] = {}
         self.shown: dict[str, bool] = {}
         self.values: dict[str, Value] = {}
+        self.until = math.inf
+        """The moment of the monotonic clock at which working out is given up."""
+
+    def check_time(self) -> None:
+        """Raise TooMuchWork once the time is up."""
+        if monotonic() > self.until:
+            raise TooMuchWork
 
 
 class Standpoint:
@@ -61,6 +74,7 @@ class Standpoint:
         A question of a repeat that the rule does not stand in gives the answers of all instances
         that are shown, and so does a section.
         """
+        self._cells.check_time()
         part = self._cells.parts.questions.get(name)
         if part is None:
             return self._section(name)

@@ -16,10 +16,12 @@ from db.sealing import complete_audit, start_audit
 from db.store import Store
 from db.tools import add_tool
 from db.verifying import verify
+from forms.findings import Finding
 from forms.revisions import Revision
+from forms.tool_files import read_tool
 from forms.tools import AuditTool
 from tests.db.conftest import MakeStore
-from tests.db.making import an_audit, mini_tool, ticking_clock
+from tests.db.making import MINI, an_audit, mini_tool, ticking_clock
 
 Edit = Callable[[sqlite3.Connection], object]
 
@@ -203,3 +205,34 @@ def test_random_damage_never_reaches_the_target(
         report = merge_files(lead, [path])
         assert report.files[0].status in ("merged", "refused")
         assert verify(lead).ok
+
+
+ENDLESS = (
+    MINI.replace(b"id: mini", b"id: endless")
+    + b"      - {id: far, kind: calculated, label: Far, calculation: '"
+    + b" + ".join([b"string-length(translate(${q3}, ${q3}, ${q3}))"] * 80)
+    + b"'}\n"
+)
+
+
+def test_rules_that_take_too_long_set_their_audits_aside(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "received.audit"
+    audit = an_audit("C-9")
+    audit = audit.model_copy(
+        update={"findings": {**audit.findings, "q3": Finding(answer="secret " * 500)}}
+    )
+    tool = read_tool(ENDLESS, "endless.yaml")
+    with create_store(path, ticking_clock()) as source:
+        for _ in range(2):
+            complete_audit(source, start_audit(source, tool, audit), "auditor-01")
+    monkeypatch.setattr("db.receiving.SECONDS_AN_AUDIT", 0.002)
+    report = merge_files(store, [path])
+    aside = report.set_aside
+    assert {each.reason for each in aside} == {
+        "the rules of its audit tool take too long to work out"
+    }
+    assert len(aside) == 2
+    assert store.number("SELECT count(*) FROM record") == 0
+    assert "secret" not in repr(report)
