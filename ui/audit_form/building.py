@@ -37,12 +37,14 @@ class BuildingView(QWidget):
     paint; in a very long section only those near what is seen do, and room is kept for the rest.
 
     `step_requested` and `pending_changed` as the stops within have it; `moved(pixels)` when
-    what is seen came to stand so much lower in the view, for something above it was built.
+    what is seen came to stand so much lower in the view, for something above it was built;
+    `settled` once what fills the screen first, and a screen around it, is built.
     """
 
     step_requested = Signal(object)
     pending_changed = Signal(object)
     moved = Signal(int)
+    settled = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class BuildingView(QWidget):
         self._followers: dict[str, list[Part]] = {}
         self._is_building = False
         self._is_finished = False
+        self._is_settled = False
 
     @property
     def stops(self) -> dict[str, Stop]:
@@ -111,6 +114,9 @@ class BuildingView(QWidget):
             self.build(batch)
             if not batch:
                 self._build_ends()
+        if not batch and not self._is_settled:
+            self._is_settled = True
+            self.settled.emit()
         if batch:
             QTimer.singleShot(0, self, self._build_batch)
 

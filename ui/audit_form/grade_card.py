@@ -18,7 +18,7 @@ from ui.audit_form.stop import Kit, Stop, Tinted
 from ui.audit_form.written_box import WrittenBox
 from ui.theme import GRID
 from ui.widgets.badge import Badge
-from ui.widgets.dressing import label, named, set_role
+from ui.widgets.dressing import label, named, set_role, tip
 from ui.widgets.elided_label import ElidedLabel
 
 _LONGEST_LINK = 56  # characters of a question's label
@@ -208,7 +208,7 @@ class GradeCard(Stop):
         number = question_numbers(self.kit.sheet.tool).get(question.id, "")
         link = named(QPushButton(), f"Go to question {number}, which limits the grade")
         link.setText(f"Limited by {number}  {shortened(question.label, _LONGEST_LINK)}")
-        link.setToolTip(question.label)
+        link.setToolTip(tip(question.label))
         set_role(link, "quiet")
         link.clicked.connect(lambda: self.field_requested.emit(f"finding.{key}"))
         return link

@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from ui.audit_form.options import Option
-from ui.widgets.dressing import named
+from ui.widgets.dressing import named, tip
 
 
 class Host(Protocol):
@@ -40,7 +40,7 @@ class _Drawn(_Button):
         self.host = host
         self.option = option
         named(self, option.label)
-        self.setToolTip(option.descriptor)
+        self.setToolTip(tip(option.descriptor))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def nextCheckState(self) -> None:

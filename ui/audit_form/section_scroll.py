@@ -31,6 +31,7 @@ class SectionScroll(QScrollArea):
         self.setWidget(view)
         self.verticalScrollBar().setValue(0)
         view.moved.connect(self._follow)
+        view.settled.connect(self._keep_in_view)
 
     def drop(self, view: FormView) -> None:
         """Let go of a view; later, for a button in it may be what asked for this."""
@@ -59,6 +60,13 @@ class SectionScroll(QScrollArea):
         focused = QApplication.focusWidget()
         if focused is not None and stop.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, _MARGIN)
+
+    @Slot()
+    def _keep_in_view(self) -> None:
+        """Bring the stop in focus back where the cards above it took more room than was kept."""
+        view = self.widget()
+        if isinstance(view, FormView) and view.is_long and view.current is not None:
+            self.bring_into_view(view.current)
 
     @Slot(int)
     def _follow(self, pixels: int) -> None:
