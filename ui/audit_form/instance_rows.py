@@ -131,6 +131,7 @@ class InstanceHead(Head):
             "You can take this back with Undo (Ctrl+Z).",
             parent=self.window(),
         )
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         yes = box.addButton(f"&Remove this {each}", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("&Keep it", QMessageBox.ButtonRole.RejectRole)

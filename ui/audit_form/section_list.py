@@ -25,7 +25,7 @@ from forms.evaluation import Evaluation, Progress
 from ui.audit_form.entries import Entry, progress_of, shown_entries
 from ui.audit_form.reading import unanswered
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import named
+from ui.widgets.dressing import named, tip
 
 _PROGRESS = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
@@ -112,7 +112,7 @@ class SectionList(QListWidget):
             item.setData(_PROGRESS, progress)
             item.setData(_WORDS, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {words}")
-            item.setToolTip(f"{item.text()}\n{words}")
+            item.setToolTip(tip(f"{item.text()}\n{words}"))
 
     def mark(self, entry_id: str) -> None:
         """Show which section is in view."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.widgets.dressing import named
+from ui.widgets.dressing import named, tip
 
 _SHORTEST = 7  # letters shown at least, however narrow the window
 
@@ -43,7 +43,7 @@ class ChoiceBox(QComboBox):
         self.clear()
         for value, text in [("", self._all), *offered] if self._all else offered:
             self.addItem(text, value)
-            self.setItemData(self.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(max(self.findData(kept), 0))
         self.blockSignals(False)
 

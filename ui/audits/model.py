@@ -16,6 +16,7 @@ from ui.audits.words import (
     plain_look,
     progress_text,
 )
+from ui.widgets.dressing import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -125,7 +126,8 @@ class AuditsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._shown(index.row()).text(index.column())
+            text = self._shown(index.row()).text(index.column())
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._shown(index.row()).text(index.column())
             return f"{COLUMNS[index.column()].title}: {text or 'none'}"

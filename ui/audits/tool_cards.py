@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import named, set_role
+from ui.widgets.dressing import named, set_role, tip
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
@@ -70,7 +70,7 @@ def _item(tool: "AuditTool") -> QListWidgetItem:
     item.setData(_META_ROLE, meta)
     item.setData(_PURPOSE_ROLE, " ".join(tool.purpose.split()))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tool.title}. {meta}. {tool.purpose}")
-    item.setToolTip(tool.purpose)
+    item.setToolTip(tip(tool.purpose))
     return item
 
 

@@ -16,6 +16,7 @@ from forms.designing.moving import may_stand_in
 from forms.designing.outline import level_of
 from forms.designing.plain import Path, Plain
 from ui.designer.outline_line import Line, inner_parts, number, same_length
+from ui.widgets.dressing import tip
 
 PATH = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
@@ -100,7 +101,9 @@ class OutlineModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 said: object = line.words
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                said = tip(line.spoken(self._problems.get(path, 0)))
+            case Qt.ItemDataRole.AccessibleTextRole:
                 said = line.spoken(self._problems.get(path, 0))
             case _ if role == PATH:
                 said = path

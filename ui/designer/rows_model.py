@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from forms.designing.naming import made_code
 from forms.designing.placeholders import OF_ROWS
 from forms.designing.plain import Plain, parts_in, text_at, value_at, with_value
+from ui.widgets.dressing import tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -125,9 +126,10 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return text
             case Qt.ItemDataRole.ToolTipRole if self._is_fixed(index):
-                return f"{text}: {_FIXED}"
+                return tip(f"{text}: {_FIXED}")
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return column.choices.get(text, text) or self._untranslated(index, column)
+                said = column.choices.get(text, text) or self._untranslated(index, column)
+                return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.heading}: {column.choices.get(text, text) or 'empty'}"
         return None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.report.board import Chart
 from ui.theme import GRID
-from ui.widgets.dressing import named
+from ui.widgets.dressing import named, tip
 
 
 class ChartView(QSvgWidget):
@@ -25,7 +25,7 @@ class ChartView(QSvgWidget):
         self.load(QByteArray(chart.svg))
         self.renderer().setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.setAccessibleDescription(chart.words)
-        self.setToolTip(chart.words)
+        self.setToolTip(tip(chart.words))
         self.setFixedSize(self._size)
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.report.board import BoardRow, BoardTable
+from ui.widgets.dressing import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -58,7 +59,7 @@ class FigureModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(index.column())
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (row.label, row.counts, row.note) if part)
+                return tip("\n".join(part for part in (row.label, row.counts, row.note) if part))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row, index.column())
             case _:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import GRID
-from ui.widgets.dressing import label, named, set_role
+from ui.widgets.dressing import label, named, set_role, tip
 
 if TYPE_CHECKING:
     from forms.xlsform import ImportReport
@@ -77,7 +77,7 @@ class ImportReportDialog(QDialog):
         for row, line in enumerate(shown):
             for column, text in enumerate(line):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 table.setItem(row, column, item)
         letter = table.fontMetrics().averageCharWidth()
         for column, letters in enumerate((10, 12, 7, 9)):

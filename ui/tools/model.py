@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.tools.catalogue import Entry
 from ui.tools.words import STATUS_LOOKS, audits_text, questions_text
+from ui.widgets.dressing import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -79,7 +80,8 @@ class ToolsModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         column = COLUMNS[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(entry)
+            text = column.text(entry)
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(entry) or 'none'}"
         return entry if role == ENTRY_ROLE else None

@@ -1,5 +1,6 @@
 """What the style sheet and screen readers need to know about a widget, said in one line."""
 
+from html import escape
 from typing import Literal, TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -37,6 +38,13 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(made.textFormat().PlainText)
     made.setWordWrap(wrap)
     return set_role(made, role) if role else made
+
+
+def tip(text: str) -> str:
+    """Return a tool tip that shows the text as it is written: Qt takes some texts for HTML."""
+    if "<" not in text:
+        return text
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
 
 
 def say_aloud(widget: QWidget, sentence: str) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.dressing import tip
+
 
 class ElidedLabel(QLabel):
     """One line of plain text, cut with an ellipsis where room ends; the tip shows it whole."""
@@ -24,7 +26,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show this text; line breaks become blanks."""
         super().setText(" ".join(text.split()))
-        self.setToolTip(self.text())
+        self.setToolTip(tip(self.text()))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room for a few letters only."""

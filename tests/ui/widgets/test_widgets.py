@@ -4,12 +4,14 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.icons import Icons
 from ui.widgets.badge import Badge
 from ui.widgets.collapsible import Collapsible
+from ui.widgets.dressing import tip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.link_list import LinkList
@@ -146,3 +148,30 @@ def test_a_search_put_back_from_memory_asks_nothing(icons: Icons, qtbot: QtBot) 
     qtbot.addWidget(box)
     with qtbot.assertNotEmitted(box.search_requested, wait=20):
         box.set_text_quietly("north")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Seen alone?",
+        "<b>Bold</b> & co",
+        "1 < 2",
+        '<img src="file:///a.png">\nnext',
+        "&lt;b&gt;",
+    ],
+)
+def test_a_tip_shows_a_text_as_it_is_written(text: str) -> None:
+    made = tip(text)
+    if made == text:
+        assert "<" not in text  # nothing that Qt could take for HTML
+        return
+    document = QTextDocument()
+    document.setHtml(made)
+    assert document.toPlainText() == text
+
+
+def test_the_tip_of_a_shortened_label_is_plain(qtbot: QtBot) -> None:
+    label = ElidedLabel("<img src='file:///a.png'> title")
+    qtbot.addWidget(label)
+    assert "<img" not in label.toolTip()
