@@ -1,10 +1,14 @@
 """How commands speak: one JSON document or plain lines on stdout, sentences on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from forms.errors import AuditAppError, Problem, ProblemsFound
+
+_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+"""What would steer a terminal, or turn the writing about, instead of being shown."""
 
 
 class WrongUsage(Exception):
@@ -19,13 +23,18 @@ def print_json(document: object) -> None:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines for people on stdout."""
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("".join(f"{_tame(line)}\n" for line in lines))
 
 
 def say(sentence: str) -> None:
     """Tell the person something on stderr, apart from the command's output."""
-    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{_tame(sentence)}\n")
     sys.stderr.flush()
+
+
+def _tame(text: str) -> str:
+    """Return a text in which whatever would steer the terminal is a sign that is only shown."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def print_trouble(error: AuditAppError, *, as_json: bool) -> None:
