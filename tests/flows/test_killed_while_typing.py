@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice, takewhile
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ import pytest
 from db.opening import open_reading
 from db.sealing import open_audit
 from db.verifying import verify
+from forms.evaluation import evaluate
 
 ROOT = Path(__file__).parents[2]
 Said = list[object]
@@ -67,17 +69,22 @@ def places(said: list[Said]) -> list[Said]:
 
 
 def kill_again_and_again(folder: Path, seeds: range) -> None:
+    """Each session returns to the place of the one before, unless an answer since hides it."""
     where: list[Said] = []
+    hidden: set[object] = set()
     uid = ""
     for seed in seeds:
         said = type_until_killed(folder, seed)
         back = next(rest for what, *rest in said if what == "back")
         assert not uid or back[0] == uid
-        assert not where or back[1:] in where, (back, where)
+        assert not where or back[1:] in where or hidden & {stop for _, stop in where}, back
         uid, where = str(back[0]), places(said)
         with open_reading(folder / "data" / "my-audits.audit") as store:
             assert verify(store).ok
-            fields = open_audit(store, uid).audit.to_fields()
+            opened = open_audit(store, uid)
+        fields = opened.audit.to_fields()
+        states = evaluate(opened.tool, opened.audit, date.today()).states
+        hidden = {stop for stop, state in states.items() if state == "hidden"}
         for field, values in acknowledged(said).items():
             assert fields.get(field) in values, field
 

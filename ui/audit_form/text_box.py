@@ -35,14 +35,19 @@ class TextBox(QPlainTextEdit):
         self.setUndoRedoEnabled(False)  # the page undoes, across all boxes
         self.document().setDocumentMargin(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sideways = self.horizontalScrollBar()  # a blank at a line's end must not scroll the box
-        sideways.rangeChanged.connect(lambda: sideways.setRange(0, 0))
+        # A blank at a line's end must not scroll the box. Bound to the box, not to its bar, which
+        # Qt may take down first.
+        self.horizontalScrollBar().rangeChanged.connect(self._stay)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._grow()
         self._settling.due.connect(self._hand_on)
         self._settling.pending_changed.connect(self.pending_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.textChanged.connect(self._on_text_changed)
+
+    @Slot()
+    def _stay(self) -> None:
+        self.horizontalScrollBar().setRange(0, 0)
 
     @property
     def is_pending(self) -> bool:

@@ -86,14 +86,18 @@ class FormView(BuildingView):
             stop.flush()
 
     def stop_named(self, name: str) -> Stop | None:
-        """Return the stop of this name, if it is in the form; without a name, the first."""
+        """Return the stop of this name; without a name, the first.
+
+        Of one that a rule hides, the next that is in the form, for the person had come that far.
+        """
         at = self.cards.place_of.get(name)
         if at is not None and name not in self._built:
             with self.standing_still():
                 self.build([at] if self.is_long else range(len(self.cards.slots)))
         if name in self._built and not self._built[name].is_out:
             return self._built[name]
-        return self.end_stop(1)
+        beyond = next(self.stops_from(at, 1), None) if at is not None else None
+        return beyond or self.end_stop(1)
 
     def shown_stops(self) -> list[Stop]:
         """Return the stops that are not hidden by a rule, in order."""

@@ -40,6 +40,11 @@ def test_a_question_comes_and_goes_with_the_answer_that_decides(desk: Desk, pres
     assert audit.findings["last_seen"].answer == "2026-10-01", "kept while it is hidden"
 
 
+def test_coming_back_to_a_question_that_a_rule_hides_now_goes_on_after_it(desk: Desk) -> None:
+    desk.open(place=("seen", "last_seen"))
+    assert desk.place == ("seen", "visits")
+
+
 def test_up_and_down_go_from_question_to_question_past_hidden_ones(
     desk: Desk, press: Press
 ) -> None:
