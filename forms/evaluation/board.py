@@ -196,18 +196,18 @@ class Board(Cells):
     def _relist(self, part: GroupPart) -> None:
         """See to what depends on how many instances there are, and in which order."""
         self.listing += 1
+        for each in (*part.nested, *part.inside):
+            self._pass_on(each, 0)
         for inner in part.inside:
-            self._pass_on(inner, 0)
             self.unread.update((inner, number) for number in self.instances[part.id])
 
     def _drop(self, part: GroupPart, removed: Iterable[int]) -> None:
-        nested = [child for child in part.children if isinstance(child, GroupPart)]
         for number in removed:
-            for each in (part, *nested, *part.inside):
+            for each in (part, *part.nested, *part.inside):
                 key = each.key(number)
                 for cells in (self.shown, self.values, self.results, self.states):
                     cells.pop(key, None)
-            self.changed.update(child.id for child in nested)
+            self.changed.update(child.id for child in part.nested)
             for inner in part.inside:
                 self.changed.add(inner.key(number))
                 self.unread.add((inner, number))

@@ -85,6 +85,11 @@ class GroupPart(Part):
         """Whether it is answered once for each of something."""
         return self.repeat == self.id
 
+    @property
+    def nested(self) -> list[GroupPart]:
+        """The sections that stand directly in it."""
+        return [child for child in self.children if isinstance(child, GroupPart)]
+
 
 @dataclass(eq=False, slots=True)
 class QuestionPart(Part):

@@ -201,6 +201,7 @@ class _Maker:
             "if(${{{0}}} != '', ${{{1}}}, 'no')", "once(today())", "1 div 0", "1 = 1", "3",
         ]  # fmt: skip
         shapes += ["position(..)"] * bool(repeat)
+        shapes += ["count(${{" + group + "}})" for group in self.groups]
         name = st.sampled_from(names)
         return self._draw(st.sampled_from(shapes)).format(self._draw(name), self._draw(name))
 

@@ -12,10 +12,34 @@ from forms.audits import Audit
 from forms.evaluation import CASE, OVERALL, Evaluation, LiveEvaluation, evaluate
 from forms.findings import finding_key
 from forms.tool_checks import faults
+from forms.tool_files import read_tool
 from forms.tools import AuditTool, Question
 from tests.forms.samples import TODAY
 from tests.forms.tool_strategies import tools
 
+NESTED_IN_REPEAT = b"""\
+id: visits
+version: "1.0"
+title: Visits
+look_back_months: 12
+sections:
+  - id: visit
+    title: Visits
+    graded: false
+    repeat: {each: visit, minimum: 2, maximum: 9}
+    questions:
+      - {id: length, kind: number, label: How long?}
+    sections:
+      - id: talk
+        title: The talk
+        relevant: "${length} > 5"
+        questions:
+          - {id: about, kind: short_text, label: What about?}
+  - id: rest
+    title: The rest
+    questions:
+      - {id: talks, kind: calculated, label: How many talks, calculation: "count(${talk})"}
+"""
 TEXTS = {"case": "C-1", "auditor": "a", "overall_reason": "why", "strengths": "time was taken"}
 
 
@@ -165,3 +189,14 @@ def test_following_answers_says_the_same_in_very_many_tools(
 def test_random_tools_are_sound(tool: AuditTool) -> None:
 
     assert faults(tool) == []
+
+
+def test_nested_sections_are_counted_anew_when_instances_come_and_go() -> None:
+    tool = read_tool(NESTED_IN_REPEAT, "visits.yaml")
+    findings = {f"length#{number}": {"answer": 9} for number in (1, 2, 3)}
+    live = LiveEvaluation(tool, Audit.model_validate({"findings": findings}), TODAY)
+    for numbers in ([1], [1, 2, 3], [3], [], [2, 1], None):
+        live.put("instances.visit", numbers)
+        there = 2 if numbers is None else len(numbers)
+        assert live.calculated["talks"] == there
+        assert everything(live) == everything(evaluate(tool, live.audit, TODAY))
