@@ -10,7 +10,7 @@ from forms.findings import Finding, split_key
 from forms.tools import AuditTool
 from forms.versions.comparability import GRADES, comparable
 from forms.versions.converting import OTHER_MEASURE, NotConvertible, Versions, converted
-from forms.versions.moving_instances import MovedInstances
+from forms.versions.moving_instances import ASKED_ONCE, MovedInstances
 
 Outcome = Literal["kept", "converted", "set_aside"]
 
@@ -77,7 +77,7 @@ class _Move:
         self._findings: dict[str, Finding] = {}
         self._grades: dict[str, Finding] = {}
         self._aside = dict(audit.set_aside)
-        self._instances = MovedInstances(audit, versions.old, versions.new)
+        self._instances = MovedInstances(audit, versions.old, versions.new, versions.today)
 
     def carry_findings(self) -> None:
         """Carry every finding over, in the order of the old form."""
@@ -92,7 +92,7 @@ class _Move:
         before = answer_in_words(old, name, finding.answer)
         try:
             answer = converted(self._versions, name, finding.answer)
-            new_key = self._instances.key(key)
+            new_key = self._free_place(key)
         except NotConvertible as refused:
             label = old.questions[name].label if name in old.questions else key
             self._set_aside(key, finding, label, before, str(refused))
@@ -103,6 +103,13 @@ class _Move:
         outcome: Outcome = "converted" if reason else "kept"
         label = new.questions[name].label
         self.lines.append(MoveLine(new_key, label, outcome, before, after, reason))
+
+    def _free_place(self, key: str) -> str:
+        """Return the key in the new version. Raises NotConvertible where it has no place left."""
+        new_key = self._instances.key(key)
+        if new_key in self._findings:
+            raise NotConvertible(ASKED_ONCE)
+        return new_key
 
     def carry_grades(self) -> None:
         """Carry the section grades and the overall grade over, each with its reason."""

@@ -205,6 +205,45 @@ def test_a_single_answer_becomes_the_first_of_several_and_back() -> None:
     assert again.instances == {"visit": (1, 5)}
 
 
+def counted(minimum: int) -> AuditTool:
+    """Ask as often as a number says; audits of such a tool list no instances."""
+    how_many = Section(id="head", title="Head", questions=(asked("number", id="n"),))
+    repeat = Repeat(each="visit", minimum=minimum, count="${n}")
+    visits = Section(id="visit", title="Visit", repeat=repeat, questions=(asked(),))
+    return a_tool(sections=(how_many, visits))
+
+
+@pytest.mark.parametrize("minimum", [0, 1])
+def test_counted_instances_are_listed_in_their_places(minimum: int) -> None:
+    old = counted(minimum)
+    head, visits = old.sections
+    listing = visits.model_copy(update={"repeat": Repeat(each="visit")})
+    new = old.model_copy(update={"version": "2.0", "sections": (head, listing)})
+    answers = {"n": 4, "seen#3": "no", "seen#2": "yes"}
+    audit = Audit(findings={key: Finding(answer=each) for key, each in answers.items()})
+    plan = plan_move(audit, old, new, TODAY)
+    assert plan.audit.instances == {"visit": (1, 2, 3, 4)}
+    assert plan.audit.findings == audit.findings
+
+
+@pytest.mark.parametrize("minimum", [0, 1])
+@pytest.mark.parametrize("many", [2, None])
+def test_of_counted_answers_only_the_first_becomes_a_single_one(
+    minimum: int, many: int | None
+) -> None:
+    old = counted(minimum)
+    head, visits = old.sections
+    once = visits.model_copy(update={"repeat": None})
+    new = old.model_copy(update={"version": "2.0", "sections": (head, once)})
+    answers = {"seen#1": "yes", "seen#2": "no"}
+    findings = {key: Finding(answer=each) for key, each in answers.items()}
+    audit = Audit(findings={"n": Finding(answer=many), **findings})
+    plan = plan_move(audit, old, new, TODAY)
+    assert plan.audit.findings["seen"].answer == "yes"
+    assert plan.audit.set_aside["seen#2"].answer == "no"
+    assert [line.outcome for line in plan.lines if line.key == "seen#2"] == ["set_aside"]
+
+
 ANSWERS: list[Answer] = ["yes", "no", "a", ("a", "b"), ("b",), ("b", "a", "c"), 3, 2.5,
                          "2026-01-02", "10:30", "Some words", "not_applicable", "not_evidenced",
                          None]  # fmt: skip
@@ -213,14 +252,16 @@ ANSWERS: list[Answer] = ["yes", "no", "a", ("a", "b"), ("b",), ("b", "a", "c"), 
 @st.composite
 def drafts(draw: st.DrawFn, tool: AuditTool) -> Audit:
     """Return a draft with any answers, sound or not, each with evidence of its own."""
-    findings, instances = {}, {}
+    findings, instances, there = {}, {}, {}
     for group in tool.groups.values():
         if group.repeat:
             numbers = draw(st.lists(st.integers(1, 6), unique=True, max_size=3))
-            instances[group.id] = tuple(numbers)
+            there[group.id] = tuple(numbers)
+            if not group.repeat.count:
+                instances[group.id] = there[group.id]
     for question in tool.questions.values():
         repeat = tool.repeat_of.get(question.id)
-        for number in instances[repeat] if repeat else (None,):
+        for number in there[repeat] if repeat else (None,):
             key = finding_key(question.id, number)
             if question.answerable and draw(st.booleans()):
                 answer = draw(st.sampled_from(ANSWERS))
