@@ -20,7 +20,10 @@ _MARKS: "dict[ChangeKind, tuple[str, str, str]]" = {
     "moved": ("↕", "Moved", "info"),
 }
 _PARTS = re.compile(r"\s+|\w+|[^\w\s]")
-_LONG = 4_000  # characters; longer texts are shown whole, without their changed words marked
+# Characters of a text in which changed words are marked; longer ones are shown whole. Finding
+# them takes time with the square of the length, so where much changed only short texts are marked.
+_LONG, _SHORT = 2_000, 300
+_MUCH = 40_000
 
 
 class Block(NamedTuple):
@@ -64,11 +67,14 @@ def summary(diff: "ToolDiff") -> str:
 
 def as_html(shown: Iterable[Block], palette: Palette) -> str:
     """Return the blocks as a table of two columns. All text of tools is escaped here."""
-    rows = "".join(_block(at, block, palette) for at, block in enumerate(shown))
+    every = tuple(shown)
+    changed = sum(len(each.before) + len(each.after) for block in every for each in block.changes)
+    marked = _LONG if changed <= _MUCH else _SHORT
+    rows = "".join(_block(at, block, palette, marked) for at, block in enumerate(every))
     return f'<table width="100%" cellspacing="0" cellpadding="8">{rows}</table>'
 
 
-def _block(at: int, block: Block, palette: Palette) -> str:
+def _block(at: int, block: Block, palette: Palette, marked: int) -> str:
     heading = " › ".join(escape(part) for part in block.heading) or "The tool"
     if not block.changes:
         return (
@@ -79,12 +85,14 @@ def _block(at: int, block: Block, palette: Palette) -> str:
         f'<tr><td colspan="2" style="background: {palette.neutral_soft}">'
         f'<a name="change{at}"></a><b>{heading}</b></td></tr>'
     )
-    return top + "".join(_row(change, palette) for change in block.changes)
+    return top + "".join(_row(change, palette, marked) for change in block.changes)
 
 
-def _row(change: "Change", palette: Palette) -> str:
+def _row(change: "Change", palette: Palette, marked: int) -> str:
     mark, word, tone = _MARKS[change.kind]
-    before, after = _marked(change.before, change.after, palette)
+    before, after = _lines(change.before), _lines(change.after)
+    if before and after and max(len(change.before), len(change.after)) <= marked:
+        before, after = _marked(change.before, change.after, palette)
     colour = getattr(palette, tone)
     what = escape(change.what.replace("_", " "))
     sign = f'<span style="color: {colour}"><b>{mark} {word}</b></span> · {what}'
@@ -101,8 +109,6 @@ def _nothing(palette: Palette) -> str:
 
 def _marked(before: str, after: str, palette: Palette) -> tuple[str, str]:
     """Return both texts with what is gone struck out and what is new underlined."""
-    if not before or not after or max(len(before), len(after)) > _LONG:
-        return _lines(before), _lines(after)
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     steps = matcher.get_opcodes()

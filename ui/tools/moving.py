@@ -57,6 +57,7 @@ class MoveDialog(QDialog):
         self._jobs = jobs
         self.drafts = named(QListWidget(), "Drafts", "Space ticks, arrow keys show the preview.")
         self.preview = MovePreview(theme)
+        self.preview.setPlainText("Looking at the drafts …")
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.yes = set_role(QPushButton("&Move"), "primary")

@@ -99,3 +99,15 @@ def test_two_equal_tools_say_so() -> None:
 def test_very_long_texts_are_shown_whole() -> None:
     diff = compare_tools(OLD, amended("x " * 400))
     assert "x x x" in as_html(blocks(diff, with_unchanged=False), LIGHT)
+
+
+def test_a_tool_whose_every_text_is_another_is_compared_at_once() -> None:
+    def rewritten(text: str) -> AuditTool:
+        questions = (each.model_copy(update={"guidance": text}) for each in OLD.questions.values())
+        section = OLD.sections[0].model_copy(update={"questions": tuple(questions)})
+        return OLD.model_copy(update={"sections": (section,)})
+
+    diff = compare_tools(rewritten("so be it " * 220), rewritten("be it so " * 220))
+    page = as_html(blocks(diff, with_unchanged=False), LIGHT)
+    assert "text-decoration" not in page
+    assert page.count("so be it so be it") >= len(OLD.questions)
