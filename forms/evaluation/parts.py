@@ -207,13 +207,13 @@ class Parts:
         for part in (*self.groups.values(), *self.questions.values()):
             for rule in part.cell_rules():
                 for name in sources(rule, every):
-                    every[name].dependants.append(Edge(part, _is_wide(rule)))
+                    every[name].dependants.append(Edge(part, _is_wide(rule, every[name])))
                 if rule.uses_position and part.repeat:
                     self.groups[part.repeat].dependants.append(Edge(part, wide=True))
         for part in self.questions.values():
             for rule in part.read_rules():
                 for name in sources(rule, every):
-                    every[name].readers.append(Edge(part, _is_wide(rule)))
+                    every[name].readers.append(Edge(part, _is_wide(rule, every[name])))
         for at, (_, when) in enumerate(self.limits):
             for name in sources(when, every) if when else ():
                 every[name].limit_readers.append(at)
@@ -246,6 +246,6 @@ def _read(source: str, *, options: bool = False) -> Rule | None:
     return parse_rule(source, options=options) if source else None
 
 
-def _is_wide(rule: Rule) -> bool:
-    """Only `indexed-repeat` reads other instances of the repeat that a rule stands in."""
-    return "indexed-repeat" in rule.source
+def _is_wide(rule: Rule, source: Part) -> bool:
+    """Whether a rule also reads other instances of its own repeat: sections count in all."""
+    return isinstance(source, GroupPart) or "indexed-repeat" in rule.source

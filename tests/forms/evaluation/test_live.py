@@ -29,6 +29,8 @@ sections:
     repeat: {each: visit, minimum: 2, maximum: 9}
     questions:
       - {id: length, kind: number, label: How long?}
+      - {id: others, kind: text, label: And elsewhere?, required_when: "count(${talk}) > 1"}
+      - {id: there, kind: calculated, label: All talks, calculation: "count(${talk})"}
     sections:
       - id: talk
         title: The talk
@@ -199,4 +201,15 @@ def test_nested_sections_are_counted_anew_when_instances_come_and_go() -> None:
         live.put("instances.visit", numbers)
         there = 2 if numbers is None else len(numbers)
         assert live.calculated["talks"] == there
+        assert everything(live) == everything(evaluate(tool, live.audit, TODAY))
+
+
+def test_what_counts_nested_sections_follows_those_of_other_instances() -> None:
+    tool = read_tool(NESTED_IN_REPEAT, "visits.yaml")
+    live = LiveEvaluation(tool, Audit(), TODAY)
+    for key, length, talks in (("length#1", 9, 1), ("length#2", 9, 2), ("length#1", 2, 1)):
+        changed = live.put(f"finding.{key}", {"answer": length})
+        assert {"there#1", "there#2"} <= changed
+        assert [live.calculated[f"there#{number}"] for number in (1, 2)] == [talks, talks]
+        assert live.required("others#1") == live.required("others#2") == (talks > 1)
         assert everything(live) == everything(evaluate(tool, live.audit, TODAY))
