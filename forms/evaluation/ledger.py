@@ -80,6 +80,8 @@ class Ledger:
         self._read_limits(board.unread_limits)
         groups = [board.parts.groups[name] for name in board.changed & board.parts.groups.keys()]
         self._read_repeats(groups)
+        if any(part.repeats for part in groups):
+            self.set_off.stale = True  # which instance comes first may be another now
         stale.update(part.place for part in groups)
         if field in PARTICULARS:
             self._read_particulars()

@@ -30,6 +30,8 @@ sections:
     questions:
       - {id: length, kind: number, label: How long?}
       - {id: others, kind: text, label: And elsewhere?, required_when: "count(${talk}) > 1"}
+      - {id: seen, kind: graded, scale: yes_no, label: Seen?, required: false, evidence: none,
+         limits: [{answers: ["no"], cap: good, reason: one was not seen}]}
       - {id: there, kind: calculated, label: All talks, calculation: "count(${talk})"}
     sections:
       - id: talk
@@ -213,3 +215,14 @@ def test_what_counts_nested_sections_follows_those_of_other_instances() -> None:
         assert [live.calculated[f"there#{number}"] for number in (1, 2)] == [talks, talks]
         assert live.required("others#1") == live.required("others#2") == (talks > 1)
         assert everything(live) == everything(evaluate(tool, live.audit, TODAY))
+
+
+def test_a_limit_names_the_first_instance_that_sets_it_off_when_places_change() -> None:
+    tool = read_tool(NESTED_IN_REPEAT, "visits.yaml")
+    findings = {f"seen#{number}": {"answer": "no"} for number in (1, 2)}
+    live = LiveEvaluation(tool, Audit.model_validate({"findings": findings}), TODAY)
+    live.put("section.rest", "outstanding")
+    assert [cap.key for cap in live.overall_suggestion.caps] == ["seen#1"]
+    assert OVERALL in live.put("instances.visit", [2, 1])
+    assert [cap.key for cap in live.overall_suggestion.caps] == ["seen#2"]
+    assert everything(live) == everything(evaluate(tool, live.audit, TODAY))
