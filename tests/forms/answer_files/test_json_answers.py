@@ -226,15 +226,15 @@ def test_endless_problems_are_cut_off_with_a_sentence() -> None:
 
 
 def test_more_than_64_mib_are_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = problems(b"[" + b" " * (100 * 1024 * 1024))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 3
     assert "the file holds 100 MiB; at most 64 MiB" in found
 
 
 def test_a_large_authority_s_year_is_read_in_seconds() -> None:
     audits = [an_audit(f"C-{number:04}") for number in range(2_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     recorded: tuple[RecordedAudit, ...] = read(document(*audits)).audits
     assert len({each.uid for each in recorded}) == 2_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

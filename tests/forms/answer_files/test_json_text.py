@@ -156,6 +156,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_long_hostile_texts_take_no_endless_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert told(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -165,10 +165,10 @@ def test_a_zip_bomb_is_refused_while_it_is_unpacked() -> None:
     bomb = b"<a>" + b" " * MAX_UNPACKED + b"</a>"
     content = workbook({"Answers": a_sheet([HEAD, ROW])}, **{"xl/sharedStrings.xml": bomb})
     assert len(content) < 1_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = told(content)
     assert "holds more than 128 MiB when unpacked" in found
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_two_parts_of_one_name_are_refused() -> None:
@@ -255,6 +255,6 @@ def test_two_thousand_rows_are_read_in_seconds() -> None:
     rows = [[*ROW[:2], f"C-{number}", *ROW[3:], *["Evidence."] * 30] for number in range(2_000)]
     head = [*HEAD, *(f"attribute.a{number}" for number in range(30))]
     content = table(head, *rows)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(content, "a.xlsx").audits) == 2_000
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

@@ -106,10 +106,10 @@ def test_any_function_of_any_values(name: str, arguments: list[str]) -> None:
 )
 def test_a_hostile_size_is_refused_at_once(source: str) -> None:
     parse_rule("regex(., 'a')")  # loads the pattern matcher
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(RuleError):
         parse_rule(source)
-    assert time.perf_counter() - start < 0.2  # 0.05 on a machine with nothing else to do
+    assert time.process_time() - start < 1  # a twentieth of it in truth
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_a_rule_nested_as_deep_as_can_be_is_worked_out(opening: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(a?){30}a{30}"])
 def test_a_pattern_takes_time_in_proportion_to_the_text(pattern: str) -> None:
     rule = parse_rule(f"regex(., '{pattern}')")
-    start = time.perf_counter()
+    start = time.process_time()
     rule.holds(PlainAnswers({}, own="a" * 20_000 + "!"))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,6 @@ def test_a_rule_full_of_repeats_against_repeats_is_worked_out_at_once(sign: str)
     later = [day + timedelta(days=400) for day in days]
     around = PlainAnswers({"a": Nodes(tuple(later)), "b": Nodes(tuple(days))})
     rule = parse_rule(" or ".join([f"${{a}} {sign} ${{b}}"] * 400))
-    start = time.perf_counter()
+    start = time.process_time()
     assert not rule.holds(around)
-    assert time.perf_counter() - start < 2  # 0.2 alone; each with each takes half a minute
+    assert time.process_time() - start < 5  # 0.2 in truth; each with each takes half a minute

@@ -1,7 +1,7 @@
 """Text is broken into lines of a width, whatever its script, and never slowly."""
 
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -93,9 +93,9 @@ def test_a_text_is_cut_with_an_ellipsis_when_lines_run_out(typesetter: Typesette
 def test_an_endless_word_is_set_in_no_time() -> None:
     def seconds() -> float:
         typesetter = Typesetter()
-        start = perf_counter()
+        start = process_time()
         lines = set_text(typesetter, "W" * 140_000, 480)
-        taken = perf_counter() - start
+        taken = process_time() - start
         assert "140,000 characters" in lines[-1].text
         return taken
 
