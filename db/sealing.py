@@ -72,13 +72,15 @@ def start_audit(store: Store, tool: AuditTool, audit: Audit, uid: str | None = N
 def complete_audit(store: Store, uid: str, author: str) -> str:
     """Seal an audit's draft as completed; returns the revision's hash.
 
-    Raises AuditAppError where something is missing; the draft then stays as it is.
+    Raises AuditAppError where something is missing; the draft then stays as it is. Whether it is
+    goes by the day where the auditor is, as in the form; what is worked out is frozen for the day
+    of the seal, as everybody reads it.
     """
     draft = load_draft(store, uid)
     tool = load_tool(store, draft.tool or "")
     audit = read_audit(store, {**draft.fields, "status": "completed"})
-    today = store.clock().date()
-    missing = evaluate(tool, audit, today).gaps
+    now = store.clock()
+    missing = evaluate(tool, audit, now.astimezone().date()).gaps
     if missing:
         raise AuditAppError(
             f"The audit cannot be completed yet: {len(missing)} things are missing."
@@ -89,9 +91,9 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
         parents=draft.base,
         tool=draft.tool,
         author=author,
-        sealed_at=as_moment(store.clock()),
+        sealed_at=as_moment(now),
         act="completed",
-        fields=with_calculated(tool, audit, today).to_fields(),
+        fields=with_calculated(tool, audit, now.date()).to_fields(),
     )
     with store.transaction():
         _seal(store, revision)

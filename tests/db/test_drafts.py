@@ -2,6 +2,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,22 @@ def test_an_incomplete_audit_stays_a_draft(store: Store) -> None:
     with pytest.raises(AuditAppError, match="cannot be completed yet"):
         complete_audit(store, uid, "auditor-01")
     assert load_draft(store, uid).fields["case"] == "C-1"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone is fixed on this system")
+def test_an_audit_of_today_is_completed_just_after_midnight_in_summer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        store.clock = lambda: datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+        dated = an_audit().model_copy(update={"audited_on": date(2026, 7, 1)})
+        complete_audit(store, start_audit(store, mini_tool(), dated), "auditor-01")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert verify(store).ok
 
 
 def test_reopening_builds_on_what_was_sealed(store: Store) -> None:
