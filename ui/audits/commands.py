@@ -1,11 +1,11 @@
 """What can be done with the marked audit, as actions with their keys."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from db.listing import AuditRow
 from ui.icons import Icons
+from ui.widgets.commands import PageCommands
 
 _REOPENABLE = ("completed", "moderated")
 _DISCARD_TEXTS = {"draft": "&Discard draft…", "reopened": "&Discard changes…"}
@@ -15,15 +15,14 @@ class AuditCommands:
     """The actions of the page; those that do not suit the marked audit are greyed."""
 
     def __init__(self, page: QWidget, icons: Icons) -> None:
-        self._page = page
-        self._icons = icons
-        self.new = self._add("&New audit…", "add", "Ctrl+N")
-        self.open = self._add("&Open", "open", tip="Open (Enter)")
-        self.reopen = self._add("&Reopen", "undo", "Ctrl+R")
-        self.void = self._add("Make &void…", "void", "Delete")
-        self.discard = self._add("&Discard draft…", "close", "Delete")
-        self.find = self._add("&Find", "search", "Ctrl+F")
-        self.refresh = self._add("Refresh the &list", "refresh", "F5")
+        add = PageCommands(page, icons, "Audits").add
+        self.new = add("&New audit…", "add", "Ctrl+N")
+        self.open = add("&Open", "open", tip="Open (Enter)")
+        self.reopen = add("&Reopen", "undo", "Ctrl+R")
+        self.void = add("Make &void…", "void", "Delete")
+        self.discard = add("&Discard draft…", "close", "Delete")
+        self.find = add("&Find", "search", "Ctrl+F")
+        self.refresh = add("Refresh the &list", "refresh", "F5")
         self.suit(None)
 
     @property
@@ -42,15 +41,3 @@ class AuditCommands:
         self.void.setEnabled(status in _REOPENABLE)
         self.discard.setEnabled(status in _DISCARD_TEXTS)
         self.discard.setText(_DISCARD_TEXTS.get(status, "&Discard draft…"))
-
-    def _add(self, text: str, icon: str, key: str = "", tip: str = "") -> QAction:
-        action = QAction(text, self._page)
-        plain = text.replace("&", "").rstrip("…")
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(tip or (f"{plain} ({key})" if key else plain))
-        action.setProperty("group", "Audits")
-        self._icons.wear(action, icon, "text", 18)
-        self._page.addAction(action)
-        return action

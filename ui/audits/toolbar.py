@@ -1,12 +1,11 @@
 """The head of the page: its title, and buttons for what can be done."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.audits.commands import AuditCommands
 from ui.icons import Icons
 from ui.theme import GRID
+from ui.widgets.commands import command_button
 from ui.widgets.dressing import label, named, set_role
 
 
@@ -26,16 +25,8 @@ class Toolbar(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addWidget(label("Audits", "title"))
         layout.addStretch(1)
-        self.buttons = [_button(action) for action in commands.for_one_audit]
+        self.buttons = [command_button(action) for action in commands.for_one_audit]
         for button in self.buttons:
             layout.addWidget(button)
         layout.addSpacing(GRID)
         layout.addWidget(self.new)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return named(button, action.text().replace("&", "").rstrip("…"))

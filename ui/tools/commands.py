@@ -1,11 +1,11 @@
 """What can be done with the marked tool, as actions with their keys."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import Icons
 from ui.tools.catalogue import Entry
+from ui.widgets.commands import PageCommands
 
 _USABLE = ("published", "in_use", "library")
 _KEPT = ("published", "in_use")
@@ -15,18 +15,17 @@ class ToolCommands:
     """The actions of the page; those that do not suit the marked tool are greyed."""
 
     def __init__(self, page: QWidget, icons: Icons) -> None:
-        self._page = page
-        self._icons = icons
-        self.new = self._add("&New tool", "add", "Ctrl+N")
-        self.take_in = self._add("&Import…", "open", "Ctrl+I")
-        self.edit = self._add("&Edit", "edit", tip="Edit (Enter)")
-        self.amend = self._add("&Amend", "edit", tip="Amend: a new version of this tool (Enter)")
-        self.fork = self._add("&Fork…", "copy", tip="Fork: a tool of your own, with credit to this")
-        self.export = self._add("E&xport…", "save", "Ctrl+E")
-        self.compare = self._add("&Compare…", "report", tip="Compare with another version")
-        self.move = self._add("&Move drafts…", "arrow_right", tip="Move audits in draft here")
-        self.withdraw = self._add("&Withdraw…", "void", tip="Begin no new audit with this version")
-        self.discard = self._add("&Discard draft…", "close", "Delete")
+        add = PageCommands(page, icons, "Tools").add
+        self.new = add("&New tool", "add", "Ctrl+N")
+        self.take_in = add("&Import…", "open", "Ctrl+I")
+        self.edit = add("&Edit", "edit", tip="Edit (Enter)")
+        self.amend = add("&Amend", "edit", tip="Amend: a new version of this tool (Enter)")
+        self.fork = add("&Fork…", "copy", tip="Fork: a tool of your own, with credit to this")
+        self.export = add("E&xport…", "save", "Ctrl+E")
+        self.compare = add("&Compare…", "report", tip="Compare with another version")
+        self.move = add("&Move drafts…", "arrow_right", tip="Move audits in draft here")
+        self.withdraw = add("&Withdraw…", "void", tip="Begin no new audit with this version")
+        self.discard = add("&Discard draft…", "close", "Delete")
         self.suit(None, can_move=False)
 
     @property
@@ -53,15 +52,3 @@ class ToolCommands:
         for action, can in offered.items():
             action.setEnabled(can)
             action.setVisible(can)
-
-    def _add(self, text: str, icon: str, key: str = "", tip: str = "") -> QAction:
-        action = QAction(text, self._page)
-        plain = text.replace("&", "").rstrip("…")
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(tip or (f"{plain} ({key})" if key else plain))
-        action.setProperty("group", "Tools")
-        self._icons.wear(action, icon, "text", 18)
-        self._page.addAction(action)
-        return action

@@ -11,6 +11,7 @@ from ui.tools.catalogue import Entry, load_catalogue
 from ui.tools.commands import ToolCommands
 from ui.tools.details import ToolDetails
 from ui.tools.table import ToolsTable
+from ui.widgets.commands import command_button
 from ui.widgets.dressing import label, named, set_role
 
 if TYPE_CHECKING:
@@ -105,12 +106,9 @@ class ToolsPage(QWidget):
         return row
 
     def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button = command_button(action)
         self._buttons.append(button)
-        return named(button, action.text().replace("&", "").rstrip("…"))
+        return button
 
     @Slot()
     def _size_icons(self) -> None:
