@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from db.cipher import DataKey
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+_QUIET = ("PRAGMA cipher_log_level = NONE",)
 _ALWAYS = (
-    "PRAGMA cipher_log_level = NONE",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cell_size_check = ON",
@@ -27,13 +29,16 @@ _WRITING = (
 )
 
 
-def connect(path: Path, options: str = "") -> Connection:
-    """Connect to a file that was looked at before; `options` are those of an SQLite URI."""
+def connect(path: Path, options: str = "", key: DataKey | None = None) -> Connection:
+    """Connect to a file that was looked at before; `options` are those of an SQLite URI.
+
+    An encrypted file needs its data key.
+    """
     connection: Connection = dbapi2.connect(
         f"{path.absolute().as_uri()}{options}", uri=True, isolation_level=None, timeout=5
     )
     try:
-        for pragma in _ALWAYS:
+        for pragma in (*_QUIET, *(key.pragmas if key else ()), *_ALWAYS):
             connection.execute(pragma)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
@@ -42,10 +47,10 @@ def connect(path: Path, options: str = "") -> Connection:
     return connection
 
 
-def connect_to_write(path: Path) -> Connection:
+def connect_to_write(path: Path, key: DataKey | None = None) -> Connection:
     """Connect with every commit durable when it returns; the caller holds the file's lock."""
     with _no_litter(path):
-        connection = connect(path)
+        connection = connect(path, key=key)
         try:
             for pragma in _WRITING:
                 connection.execute(pragma)
@@ -55,7 +60,7 @@ def connect_to_write(path: Path) -> Connection:
     return connection
 
 
-def connect_to_read(path: Path) -> Connection:
+def connect_to_read(path: Path, key: DataKey | None = None) -> Connection:
     """Connect to read only, and leave no litter beside the file.
 
     A connection that could write tidies the write-ahead log away when it is the last to close;
@@ -65,14 +70,14 @@ def connect_to_read(path: Path) -> Connection:
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         try:
             with _no_litter(path):
-                connection = connect(path, "?mode=rw")
+                connection = connect(path, "?mode=rw", key)
         except dbapi2.OperationalError:
             if _has_log(path):
                 raise
         else:
             connection.execute("PRAGMA query_only = ON")
             return connection
-    return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1")
+    return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1", key)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlcipher3 import dbapi2
 
+from db.cipher import StoreLocked, is_encrypted
 from db.connecting import connect
 from db.header import checked_header
 from db.migrations import LATEST, migrate
@@ -27,6 +28,9 @@ from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from db.cipher import DataKey
+    from db.keys import Envelope
 
 MAX_BYTES = 4 * 1024**3
 MAX_REVISIONS = 500_000
@@ -47,7 +51,9 @@ class ForeignFile(NamedTuple):
 
 
 @contextmanager
-def open_foreign(path: Path, private_folder: Path | None = None) -> Iterator[ForeignFile]:
+def open_foreign(
+    path: Path, private_folder: Path | None = None, key: DataKey | None = None
+) -> Iterator[ForeignFile]:
     """Open a received file to read; the file itself is never opened by SQLite or written to.
 
     The copy lies in a folder of its own, readable by this user only, and is removed afterwards.
@@ -61,13 +67,14 @@ def open_foreign(path: Path, private_folder: Path | None = None) -> Iterator[For
                 f"“{path.name}” was made by an older version of Case File Audit. Open it once in "
                 "this version, then merge it."
             )
+        envelope = _envelope(copy, path.name, key)
         with known_trouble(path):
-            connection = connect(copy, "?mode=ro")
+            connection = connect(copy, "?mode=ro", key)
         try:
             with known_trouble(path):
-                store = ReadingStore(path, connection)
+                store = ReadingStore(path, connection, key)
                 _set_deadline(connection)
-                _check_schema(store)
+                _check_schema(store, envelope)
                 _check_pages(store)
                 _only_reading(connection)
                 _check_bounds(store)
@@ -131,9 +138,21 @@ def _authorise(
     return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
 
 
-def _check_schema(store: ReadingStore) -> None:
+def _envelope(copy: Path, name: str, key: DataKey | None) -> Envelope | None:
+    """Return the wrapped keys of an encrypted file; they are part of its schema."""
+    if not is_encrypted(copy):
+        return None
+    if key is None:
+        raise StoreLocked(f"“{name}” is protected by a passphrase.")
+    from db.keys import read_envelope
+
+    return read_envelope(copy, name)
+
+
+def _check_schema(store: ReadingStore, envelope: Envelope | None) -> None:
     found = store.rows("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")
-    if frozenset(found) != expected_schema():
+    keys = {("view", "key_envelope", "key_envelope", envelope.sql)} if envelope else set()
+    if frozenset(found) != expected_schema() | keys:
         raise StoreCorrupt(
             f"“{store.path.name}” holds tables that Case File Audit did not make; it is refused."
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
 
+from db.cipher import DataKey
 from db.foreign import ForeignFile, open_foreign
+from db.merge_report import MergedFile, MergeReport, Outcome
 from db.projection import project
-from db.receiving import Received, SetAside
+from db.receiving import Received
 from db.revisions import FieldKeys, add_revision
 from db.store import Store
 from db.tools import add_tool
@@ -19,42 +19,6 @@ from forms.identity import new_uid
 Progress = Callable[[int, int, str], None]
 """Told how many of how many files are done, and what is being read; may raise to cancel."""
 
-Outcome = Literal["new", "updated", "identical", "joined", "conflicts"]
-
-
-class MergedFile(NamedTuple):
-    """What became of one file."""
-
-    path: str
-    sha256: str | None
-    status: Literal["merged", "already", "refused"]
-    reason: str
-
-
-@dataclass
-class AuditCounts:
-    """How many audits came to what.
-
-    New, updated, identical, joined by themselves, in conflict, set aside.
-    """
-
-    new: int = 0
-    updated: int = 0
-    identical: int = 0
-    joined: int = 0
-    conflicts: int = 0
-    set_aside: int = 0
-
-
-@dataclass
-class MergeReport:
-    """What a merge did, or for a dry run would do. `batch` is None where nothing was merged."""
-
-    batch: str | None = None
-    files: list[MergedFile] = field(default_factory=list)
-    audits: AuditCounts = field(default_factory=AuditCounts)
-    set_aside: list[SetAside] = field(default_factory=list)
-
 
 def merge_files(
     store: Store,
@@ -63,26 +27,25 @@ def merge_files(
     dry_run: bool = False,
     private_folder: Path | None = None,
     progress: Progress | None = None,
+    keys: Mapping[Path, DataKey] | None = None,
 ) -> MergeReport:
     """Merge received databases into this one.
 
     Each file is one transaction: after a cancelled or killed merge whole files are merged, and
     nothing else. Files that are refused are reported and the others go on. A dry run does the
-    same work and takes it back.
+    same work and takes it back. `keys` holds the data key of each source that is encrypted.
     """
+    merge = _Merge(store, private_folder, keys or {})
     if not dry_run:
-        return _merge_all(store, sources, private_folder, progress)
+        return _merge_all(merge, sources, progress)
     report = MergeReport()
     with store.rehearsal():
-        report = _merge_all(store, sources, private_folder, progress)
+        report = _merge_all(merge, sources, progress)
     report.batch = None
     return report
 
 
-def _merge_all(
-    store: Store, sources: Sequence[Path], private_folder: Path | None, progress: Progress | None
-) -> MergeReport:
-    merge = _Merge(store, private_folder)
+def _merge_all(merge: _Merge, sources: Sequence[Path], progress: Progress | None) -> MergeReport:
     for done, path in enumerate(sources):
         if progress:
             progress(done, len(sources), path.name)
@@ -95,7 +58,10 @@ def _merge_all(
 class _Merge:
     """One run over several files into one batch."""
 
-    def __init__(self, store: Store, private_folder: Path | None) -> None:
+    def __init__(
+        self, store: Store, private_folder: Path | None, keys: Mapping[Path, DataKey]
+    ) -> None:
+        self._keys = keys
         self.report = MergeReport()
         self._store = store
         self._private_folder = private_folder
@@ -110,7 +76,7 @@ class _Merge:
             self.report.files.append(MergedFile(str(path), None, "refused", reason))
             return
         try:
-            with open_foreign(path, self._private_folder) as foreign:
+            with open_foreign(path, self._private_folder, self._keys.get(path)) as foreign:
                 self._merge_unless_known(path, foreign)
         except StoreTrouble as trouble:
             self.report.files.append(MergedFile(str(path), None, "refused", str(trouble)))

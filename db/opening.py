@@ -8,9 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlcipher3 import dbapi2
-
-from db.connecting import connect_to_read, connect_to_write
+from db.cipher import StoreLocked, is_encrypted
+from db.connecting import connect, connect_to_read, connect_to_write
 from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
@@ -21,34 +20,42 @@ from forms.identity import Clock, system_clock
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from db.cipher import DataKey
+    from db.keys import Envelope, Protection
 
-def create_store(path: Path, clock: Clock = system_clock) -> Store:
-    """Make a new database, readable by its owner only, and open it.
+
+def create_store(
+    path: Path, clock: Clock = system_clock, protection: Protection | None = None
+) -> Store:
+    """Make a new database, readable by its owner only, and open it; encrypted with `protection`.
 
     It appears whole or not at all. Raises StoreTrouble where the file exists already or cannot
     be made.
     """
-    with _new_store(path, clock, keep_empty=True):
+    key, envelope = _new_keys(protection)
+    with _new_store(path, clock, keep_empty=True, key=key, envelope=envelope):
         pass
-    return open_store(path, clock=clock)
+    return open_store(path, clock, key)
 
 
-def open_store(path: Path, clock: Clock = system_clock) -> Store:
+def open_store(path: Path, clock: Clock = system_clock, key: DataKey | None = None) -> Store:
     """Open a database to work in, alone: migrated where it is older, after a backup.
 
-    Raises StoreTrouble where it is missing, not ours, newer, in use, read-only or damaged; the
-    file is then as it was.
+    Raises StoreLocked where it is encrypted and no key is given (`db.keys.unlock` makes one of a
+    passphrase), StoreTrouble where it is missing, not ours, newer, in use, read-only or damaged;
+    the file is then as it was.
     """
     header = checked_header(path)
+    refuse_without_key(path, key)
     lock = take_lock(path)
     try:
         _refuse_read_only(path)
         with known_trouble(path):
-            connection = connect_to_write(path)
+            connection = connect_to_write(path, key)
             try:
                 _check_integrity(path, connection)
                 if header.user_version < LATEST:
-                    _back_up_before_upgrade(path, connection, header.user_version)
+                    _back_up_before_upgrade(path, connection, header.user_version, key)
                     _migrate(connection)
             except BaseException:
                 connection.close()
@@ -56,28 +63,40 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     except BaseException:
         release_lock(lock)
         raise
-    return Store(path, connection, lock, clock)
+    return Store(path, connection, lock, clock, key)
 
 
-def open_or_create_store(path: Path, clock: Clock = system_clock) -> Store:
-    """Open a database to work in, made first where there is none."""
-    return open_store(path, clock) if path.exists() else create_store(path, clock)
+def open_or_create_store(
+    path: Path, clock: Clock = system_clock, key: DataKey | None = None
+) -> Store:
+    """Open a database to work in; where there is none, a plain one is made first."""
+    return open_store(path, clock, key) if path.exists() else create_store(path, clock)
 
 
 @contextmanager
-def open_to_fill(path: Path, clock: Clock = system_clock) -> Iterator[Store]:
-    """Open a database to put something in; where there is none, a new one is made of it.
+def open_to_fill(
+    path: Path, clock: Clock = system_clock, key: DataKey | None = None
+) -> Iterator[Store]:
+    """Open a database to put something in; where there is none, a new plain one is made of it.
 
     A new database appears at the end, and only if something was put in: work that fails, or
     comes to nothing, leaves no file behind. Raises StoreTrouble as `open_store` does.
     """
-    opened = open_store(path, clock) if path.exists() else _new_store(path, clock, keep_empty=False)
+    exists = path.exists()
+    opened = open_store(path, clock, key) if exists else _new_store(path, clock, keep_empty=False)
     with opened as store:
         yield store
 
 
 @contextmanager
-def _new_store(path: Path, clock: Clock, *, keep_empty: bool) -> Iterator[Store]:
+def _new_store(
+    path: Path,
+    clock: Clock,
+    *,
+    keep_empty: bool,
+    key: DataKey | None = None,
+    envelope: Envelope | None = None,
+) -> Iterator[Store]:
     """Make a new database under another name beside its place; it gets its name at the end."""
     if not path.parent.is_dir():
         raise StoreTrouble(
@@ -91,8 +110,8 @@ def _new_store(path: Path, clock: Clock, *, keep_empty: bool) -> Iterator[Store]
                 raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
             _remove(unfinished)
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            connection = _connect_new(path, unfinished)
-        with Store(path, connection, clock=clock) as store:
+            connection = _connect_new(path, unfinished, key, envelope)
+        with Store(path, connection, clock=clock, key=key) as store:
             yield store
             keep = keep_empty or _holds_something(store)
             store.fold()
@@ -105,10 +124,11 @@ def _new_store(path: Path, clock: Clock, *, keep_empty: bool) -> Iterator[Store]
         release_lock(lock)
 
 
-def open_reading(path: Path) -> ReadingStore:
+def open_reading(path: Path, key: DataKey | None = None) -> ReadingStore:
     """Open a database to read only; others may be writing to it.
 
-    Raises StoreTrouble where it is missing, not ours, newer, older than this program or damaged.
+    Raises StoreLocked where it is encrypted and no key is given, StoreTrouble where it is missing,
+    not ours, newer, older than this program or damaged.
     """
     header = checked_header(path)
     if header.user_version < LATEST:
@@ -116,14 +136,34 @@ def open_reading(path: Path) -> ReadingStore:
             f"“{path.name}” was made by an older version of Case File Audit. Open it once in the "
             "window, so that it can be backed up and brought up to date."
         )
+    refuse_without_key(path, key)
     with known_trouble(path):
-        return ReadingStore(path, connect_to_read(path))
+        return ReadingStore(path, connect_to_read(path, key), key)
 
 
-def _connect_new(path: Path, unfinished: Path) -> Connection:
+def refuse_without_key(path: Path, key: DataKey | None) -> None:
+    """Raise StoreLocked where a file is encrypted and there is no key."""
+    if key is None and is_encrypted(path):
+        raise StoreLocked(f"“{path.name}” is protected by a passphrase.")
+
+
+def _new_keys(protection: Protection | None) -> tuple[DataKey | None, Envelope | None]:
+    if protection is None:
+        return None, None
+    from db.keys import new_data_key, seal  # only encrypted files need what it loads
+
+    key = new_data_key()
+    return key, seal(key, protection)
+
+
+def _connect_new(
+    path: Path, unfinished: Path, key: DataKey | None, envelope: Envelope | None
+) -> Connection:
     with known_trouble(path):
-        connection = connect_to_write(unfinished)
+        connection = connect_to_write(unfinished, key)
         try:
+            if envelope:
+                connection.execute(envelope.sql)
             _migrate(connection)
             return connection
         except BaseException:
@@ -163,7 +203,9 @@ def _check_integrity(path: Path, connection: Connection) -> None:
         raise StoreCorrupt(DAMAGED.format(name=path.name))
 
 
-def _back_up_before_upgrade(path: Path, connection: Connection, version: int) -> None:
+def _back_up_before_upgrade(
+    path: Path, connection: Connection, version: int, key: DataKey | None
+) -> None:
     target = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
     number = 2
     while target.exists():
@@ -172,7 +214,7 @@ def _back_up_before_upgrade(path: Path, connection: Connection, version: int) ->
         )
         number += 1
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = dbapi2.connect(str(target))
+    copy = connect(target, key=key)
     try:
         connection.backup(copy)
     finally:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from db.merge_report import SetAside
 from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
 from db.tools import load_tool
@@ -22,13 +22,6 @@ from forms.tools import AuditTool
 
 SECONDS_AN_AUDIT = 5.0
 """What working out one audit may take; 5,000 questions that all depend on others take half one."""
-
-
-class SetAside(NamedTuple):
-    """A revision that was not taken over: the record it belongs to and why. No content."""
-
-    record: str
-    reason: str
 
 
 class Received:

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlcipher3 import dbapi2
-
+from db.connecting import connect
 from db.locking import release_lock
 from db.troubles import known_trouble
 from forms.identity import Clock, system_clock
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from filelock import BaseFileLock
+
+    from db.cipher import DataKey
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -33,8 +34,10 @@ _NESTED = (
 class ReadingStore:
     """An open database that can only be read. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, connection: Connection, key: DataKey | None = None) -> None:
         self.path = path
+        self.key = key
+        """What the file is encrypted with; None where it is plain."""
         self._connection = connection
 
     def rows(self, sql: str, values: Sequence[Cell] = ()) -> list[Row]:
@@ -71,9 +74,10 @@ class ReadingStore:
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy with SQLite's backup interface into an empty file.
 
-        Whoever calls turns the target's errors into sentences: it may not bear its last name yet.
+        It is encrypted as this file is, and opens with the same passphrase. Whoever calls turns
+        the target's errors into sentences: it may not bear its last name yet.
         """
-        copy = dbapi2.connect(str(target))
+        copy = connect(target, key=self.key)
         try:
             self._connection.backup(copy)
         finally:
@@ -99,8 +103,9 @@ class Store(ReadingStore):
         connection: Connection,
         lock: BaseFileLock | None = None,
         clock: Clock = system_clock,
+        key: DataKey | None = None,
     ) -> None:
-        super().__init__(path, connection)
+        super().__init__(path, connection, key)
         self.clock = clock
         self._lock = lock
 

@@ -11,7 +11,7 @@ from audit_app.cli.parsing import add_command
 from audit_app.cli.progress import ProgressLine
 
 if TYPE_CHECKING:
-    from db.merging import AuditCounts, MergeReport
+    from db.merge_report import AuditCounts, MergeReport
     from db.unmerging import Batch
 
 
@@ -77,7 +77,7 @@ def run_merge(options: Namespace) -> int:
 def _as_plain(report: "MergeReport") -> dict[str, object]:
     return {
         "batch": report.batch,
-        "files": [file._asdict() for file in report.files],
+        "files": [{**file._asdict(), "audits": asdict(file.audits)} for file in report.files],
         "audits": asdict(report.audits),
         "set_aside": [aside._asdict() for aside in report.set_aside],
     }

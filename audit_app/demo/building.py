@@ -9,7 +9,7 @@ from pathlib import Path
 from audit_app.demo.databases import DemoWork, merge_auditors, write_auditors
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.service import invent_service
-from db.merging import AuditCounts
+from db.merge_report import AuditCounts
 from db.opening import open_reading
 from db.reading import AuditScope
 from forms.errors import AuditAppError

@@ -9,7 +9,8 @@ from pathlib import Path
 from audit_app.demo.graded_audits import Correction, DemoAudit
 from audit_app.demo.service import DemoService
 from db.drafts import save_field
-from db.merging import MergeReport, merge_files
+from db.merge_report import MergeReport
+from db.merging import merge_files
 from db.opening import create_store, open_store
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.store import Store

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from db.migrations import LATEST
 from tests.commands import ROOT, run_here
 
-SOUND = (ROOT / "tests" / "databases" / "schema-1.audit").read_bytes()
+SOUND = (ROOT / "tests" / "databases" / f"schema-{LATEST}.audit").read_bytes()
 ANSWERS = """{"tool": "thresholds", "audits": [
   {"case": "C-1", "auditor": "auditor-01", "audited_on": "2026-04-02", "overall": "good"}]}"""
 

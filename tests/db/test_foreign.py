@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.merging import merge_files
+from db.migrations import LATEST
 from db.opening import create_store
 from db.revisions import FieldKeys, add_revision
 from db.sealing import complete_audit, start_audit
@@ -79,7 +80,7 @@ REFUSED: dict[str, Edit] = {
         "UPDATE revision_value SET value = printf('%.*c', 10000000, 'x')"
     ),
     "foreign application id": _run("PRAGMA application_id = 7"),
-    "newer version": _run("PRAGMA user_version = 2"),
+    "newer version": _run(f"PRAGMA user_version = {LATEST + 1}"),
     "older version": _run("PRAGMA user_version = 0"),
 }
 

@@ -7,16 +7,16 @@ import pytest
 from sqlite_utils import Database
 
 import db.opening
-from db.migrations import STEPS, migrate
+from db.migrations import LATEST, STEPS, migrate
 from db.opening import open_store
 from db.sealing import complete_audit, start_audit
 from db.store import Store
 from tests.db.making import an_audit, mini_tool
 
 
-def _to_2(database: Database) -> None:
+def _one_more(database: Database) -> None:
     database.execute("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
-    database.execute("PRAGMA user_version = 2")
+    database.execute(f"PRAGMA user_version = {LATEST + 1}")
 
 
 def _fails_half_way(database: Database) -> None:
@@ -26,13 +26,13 @@ def _fails_half_way(database: Database) -> None:
 
 def _next_version(monkeypatch: pytest.MonkeyPatch, step: object) -> None:
     monkeypatch.setattr(db.opening, "migrate", partial(migrate, steps=(*STEPS, step)))
-    monkeypatch.setattr("db.opening.LATEST", 2)
-    monkeypatch.setattr("db.header.LATEST", 2)
+    monkeypatch.setattr("db.opening.LATEST", LATEST + 1)
+    monkeypatch.setattr("db.header.LATEST", LATEST + 1)
 
 
 @pytest.fixture
 def older(store: Store) -> Path:
-    """A database of schema 1 with one audit in it."""
+    """A database of the present schema with one audit in it, before the next one comes."""
     complete_audit(store, start_audit(store, mini_tool(), an_audit()), "auditor-01")
     store.close()
     return store.path
@@ -41,14 +41,14 @@ def older(store: Store) -> Path:
 def test_an_older_file_is_backed_up_then_upgraded(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _next_version(monkeypatch, _to_2)
+    _next_version(monkeypatch, _one_more)
     with open_store(older) as upgraded:
-        assert upgraded.row("PRAGMA user_version") == (2,)
+        assert upgraded.row("PRAGMA user_version") == (LATEST + 1,)
         assert upgraded.number("SELECT count(*) FROM extra") == 0
         assert upgraded.number("SELECT count(*) FROM current_audit") == 1
     monkeypatch.undo()
-    with open_store(older.with_name("own.before-upgrade-from-1.audit")) as copy:
-        assert copy.row("PRAGMA user_version") == (1,)
+    with open_store(older.with_name(f"own.before-upgrade-from-{LATEST}.audit")) as copy:
+        assert copy.row("PRAGMA user_version") == (LATEST,)
         assert copy.number("SELECT count(*) FROM current_audit") == 1
 
 
@@ -60,7 +60,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
         open_store(older)
     monkeypatch.undo()
     with open_store(older) as again:
-        assert again.row("PRAGMA user_version") == (1,)
+        assert again.row("PRAGMA user_version") == (LATEST,)
         assert again.number("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == 0
         assert again.number("SELECT count(*) FROM current_audit") == 1
 
@@ -68,9 +68,9 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 def test_an_earlier_backup_is_never_overwritten(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    earlier = older.with_name("own.before-upgrade-from-1.audit")
+    earlier = older.with_name(f"own.before-upgrade-from-{LATEST}.audit")
     earlier.write_text("an earlier backup")
-    _next_version(monkeypatch, _to_2)
+    _next_version(monkeypatch, _one_more)
     open_store(older).close()
     assert earlier.read_text() == "an earlier backup"
-    assert older.with_name("own.before-upgrade-from-1-2.audit").exists()
+    assert older.with_name(f"own.before-upgrade-from-{LATEST}-2.audit").exists()

@@ -1,0 +1,67 @@
+"""How encrypted files differ: their data key, their pages, and how one is told from a plain one.
+
+Light on purpose: every file passes here, and only encrypted ones need `db/keys.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from db.troubles import StoreTrouble
+
+PAGE_SIZE = 16_384
+"""Of encrypted files, in bytes: the whole schema must fit on the first page."""
+PLAIN_BYTES = PAGE_SIZE - 96
+"""How much of the first page is not encrypted: all but 80 bytes of SQLCipher's and 16 more."""
+
+ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}=*)\.")
+"""The wrapped keys, as they stand in the schema's text on the first page."""
+
+
+class StoreLocked(StoreTrouble):
+    """The database is protected by a passphrase and no key was given."""
+
+
+class DataKey(NamedTuple):
+    """What pages are encrypted with: 32 random bytes, and the 16 of the file's salt."""
+
+    raw: bytes
+    salt: bytes
+
+    def __repr__(self) -> str:
+        """Show nothing: keys belong in no log and no error report."""
+        return "DataKey(…)"
+
+    @property
+    def pragmas(self) -> tuple[str, ...]:
+        """What a connection says before anything else; the key is used as it is."""
+        return (
+            f"PRAGMA key = \"x'{self.raw.hex()}{self.salt.hex()}'\"",
+            f"PRAGMA cipher_page_size = {PAGE_SIZE}",
+            f"PRAGMA cipher_plaintext_header_size = {PLAIN_BYTES}",
+        )
+
+
+def is_encrypted(path: Path) -> bool:
+    """Return whether a file of ours is encrypted. Raises StoreTrouble where it cannot be read."""
+    return any(ENVELOPE.search(page) for page in first_pages(path))
+
+
+def first_pages(path: Path) -> Iterator[bytes]:
+    """Yield the first page of a file, and what a crash may have left of it beside the file."""
+    try:
+        with path.open("rb") as file:
+            yield file.read(PAGE_SIZE)
+        for end in ("-wal", "-journal"):
+            beside = path.with_name(path.name + end)
+            if beside.is_file():
+                with beside.open("rb") as file:
+                    yield file.read(64 * PAGE_SIZE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or "it could not be read"
+        raise StoreTrouble(f"“{path.name}” cannot be opened: {reason}.") from error

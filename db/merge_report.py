@@ -1,0 +1,104 @@
+"""What a merge did, or for a dry run would do: every file, every audit, what to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Outcome = Literal["new", "updated", "identical", "joined", "conflicts", "set_aside", "erased"]
+"""`joined`: changed on both sides in different places. `conflicts`: in the same place, so it waits
+for a person. `set_aside`: not sound, left out. `erased`: was erased here, so it is kept out."""
+
+
+@dataclass
+class AuditCounts:
+    """How many audits came to what."""
+
+    new: int = 0
+    updated: int = 0
+    identical: int = 0
+    joined: int = 0
+    conflicts: int = 0
+    set_aside: int = 0
+    erased: int = 0
+
+
+class MergedFile(NamedTuple):
+    """What became of one file.
+
+    `author`, `made_at` (ISO) and `program` are what a hand-over's manifest says, else "".
+    `audits` counts this file's audits alone, `drafts` the working copies in it.
+    """
+
+    path: str
+    sha256: str | None
+    status: Literal["merged", "already", "refused"]
+    reason: str
+    author: str = ""
+    made_at: str = ""
+    program: str = ""
+    audits: AuditCounts = AuditCounts()
+    drafts: int = 0
+
+
+class AuditOutcome(NamedTuple):
+    """What became of one audit of one file; `file` is its position in the report's files.
+
+    What cannot be known of an audit that was set aside or erased is "".
+    """
+
+    file: int
+    uid: str
+    outcome: Outcome
+    case: str
+    tool: str
+    auditor: str
+    audited_on: str
+    reason: str = ""
+
+
+class SetAside(NamedTuple):
+    """A revision that was not taken over: the record it belongs to and why. No content."""
+
+    record: str
+    reason: str
+
+
+class ToolTwins(NamedTuple):
+    """Different tools that call themselves by the same id and version; all are kept."""
+
+    tool_id: str
+    version: str
+    hashes: tuple[str, ...]
+
+
+class DoubleAudit(NamedTuple):
+    """One case audited with one tool in one period by several auditors: uid, auditor, date each."""
+
+    case: str
+    tool: str
+    audits: tuple[tuple[str, str, str], ...]
+
+
+class RecentAudit(NamedTuple):
+    """A child audited again within twelve months: uid, auditor and date of both audits."""
+
+    case: str
+    earlier: tuple[str, str, str]
+    later: tuple[str, str, str]
+
+
+@dataclass
+class MergeReport:
+    """The whole report. `batch` is None where nothing was merged, and in a dry run."""
+
+    batch: str | None = None
+    files: list[MergedFile] = field(default_factory=list)
+    audits: AuditCounts = field(default_factory=AuditCounts)
+    outcomes: list[AuditOutcome] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    drafts: int = 0
+    """Working copies of others that came, or came newer than before."""
+    tools: list[ToolTwins] = field(default_factory=list)
+    doubles: list[DoubleAudit] = field(default_factory=list)
+    recent: list[RecentAudit] = field(default_factory=list)
