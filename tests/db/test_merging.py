@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.drafts import save_field
-from db.merging import AuditCounts, MergeReport, merge_files
+from db.merge_report import AuditCounts, MergeReport
+from db.merging import merge_files
 from db.opening import create_store
 from db.projection import current_state, project
 from db.recording import ToRecord, record_audits
