@@ -1,19 +1,19 @@
 """Everything behind the window, made here and handed to one another."""
 
 import logging
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
+from audit_app.pages import Pages
 from audit_app.paths import Paths, clear_documents, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS, Desk
+from ui.desk import AUDITS, Desk
 from ui.main_window import MainWindow
 from ui.start_page import StartPage
 from ui.theme import Theme
@@ -56,18 +56,9 @@ class Program(QObject):
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
         self.start_page = StartPage(self.theme.icons)
         self._refused = self._own
-        self._add_pages()
+        self._pages = self._announced_pages()
         self._connect_signals()
         window.furnish(self.workspace, jobs)
-
-    def _add_pages(self) -> None:
-        add = self.workspace.add_page
-        add(AUDITS, "Audits", "audits", self._audits_page)
-        add(REPORT, "Report", "report", self._report_page)
-        add(TOOLS, "Tools", "tools", self._tools_page)
-        add(DESIGNER, "Designer", "tools", self._designer_page, under=TOOLS)
-        add(FORM, "Audit", "audits", self._form_page, under=AUDITS)
-        add(START, "Start", "database", lambda: self.start_page, under=AUDITS)
 
     def _connect_signals(self) -> None:
         workspace, databases, start = self.workspace, self.databases, self.start_page
@@ -89,6 +80,22 @@ class Program(QObject):
         for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
             changed.connect(self.settings_changed)
 
+    def _announced_pages(self) -> Pages:
+        pages = Pages(
+            self.workspace,
+            self.jobs,
+            self.theme,
+            self._settings,
+            self._paths,
+            self.databases,
+            self.desk,
+            author=self._author,
+            tool_desk=lambda: self.tool_desk,
+        )
+        pages.announce()
+        self.workspace.add_page(START, "Start", "database", lambda: self.start_page, under=AUDITS)
+        return pages
+
     @cached_property
     def tool_desk(self) -> "ToolDesk":
         """Made when tools are first worked on: few sessions do, and it takes long to load."""
@@ -109,7 +116,7 @@ class Program(QObject):
 
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
-        clear_documents(self._private)
+        clear_documents(self._pages.private)
         if told:
             self.troubles.show(AuditAppError(told))
         path = file or self._settings.last_database
@@ -138,10 +145,6 @@ class Program(QObject):
     @property
     def _own(self) -> Path:
         return self._paths.data / FIRST_DATABASE
-
-    @property
-    def _private(self) -> Path:
-        return self._paths.data / "private"
 
     @Slot(str)
     def _open(self, path: str) -> None:
@@ -221,57 +224,6 @@ class Program(QObject):
         from ui.file_dialogs import ask_for_new
 
         ask_for_new(self.workspace, self._paths.data, self._make_new)
-
-    def _audits_page(self) -> QWidget:
-        from ui.audits.page import AuditsPage
-
-        page = AuditsPage(self.jobs, self.theme, self._settings.window, author=self._author)
-        page.open_audit_requested.connect(self.desk.open_audit)
-        page.new_audit_requested.connect(self.desk.start_audit)
-        page.draft_discarded.connect(self.desk.on_discarded)
-        page.announced.connect(self.workspace.announce)
-        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
-        return page
-
-    def _form_page(self) -> QWidget:
-        from ui.audit_form import AuditPage
-        from ui.audit_form.keys import GROUP, spoken_keys
-
-        page = AuditPage(self.theme)
-        self.desk.adopt_form(page)
-        self.workspace.describe_keys(GROUP, spoken_keys())
-        return page
-
-    def _tools_page(self) -> QWidget:
-        from ui.tools.page import ToolsPage
-
-        page = ToolsPage(self.jobs, self.theme)
-        self.tool_desk.adopt_page(page)
-        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
-        return page
-
-    def _designer_page(self) -> QWidget:
-        from ui.designer import DesignerPage
-
-        page = DesignerPage(self.theme, self._settings.window)
-        self.tool_desk.adopt_designer(page)
-        return page
-
-    def _report_page(self) -> QWidget:
-        from ui.report.page import ReportPage
-
-        with suppress(AuditAppError):  # whoever opens a document there is told
-            make_private(self._private)
-        page = ReportPage(
-            self.jobs,
-            self.theme,
-            self._settings.window,
-            private_folder=self._private,
-            folder=self.databases.path.parent if self.databases.path else self._paths.data,
-        )
-        page.announced.connect(self.workspace.announce)
-        self.databases.opened.connect(lambda: page.isVisible() and page.refresh())
-        return page
 
 
 def _version() -> str:
