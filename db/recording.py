@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.erasures import erased_records
 from db.projection import CurrentState, current_state, project
 from db.revisions import FieldKeys, add_revision, fields_of, parents_of, revisions_of
 from db.store import ReadingStore, Store
@@ -45,14 +46,25 @@ def record_audits(store: Store, several: Sequence[ToRecord]) -> RecordReport:
 
     A row that says what it said when it was last recorded adds nothing, even where the audit
     was corrected in the window since. Raises AuditAppError where an audit has two versions that
-    wait to be settled.
+    wait to be settled, or was erased from this file.
     """
     report = RecordReport()
+    _refuse_erased(store, several)
     keys = FieldKeys(store)
     with store.transaction():
         for each in several:
             _record(store, each, keys, report)
     return report
+
+
+def _refuse_erased(store: ReadingStore, several: Sequence[ToRecord]) -> None:
+    markers = erased_records(store)
+    count = sum(each.uid in markers for each in several)
+    if count:
+        raise AuditAppError(
+            f"{count:,} of these audits were erased from this database when their time was over. "
+            "Leave them out; nothing was recorded."
+        )
 
 
 def _record(store: Store, each: ToRecord, keys: FieldKeys, report: RecordReport) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from db.erasures import erasure_faults
 from db.projection import projection_of
 from db.revisions import each_stored, whole
 from db.store import ReadingStore
@@ -29,7 +30,7 @@ def verify(store: ReadingStore) -> VerifyReport:
     """Check a whole database. Never raises for what is wrong inside it; changes nothing."""
     problems: list[str] = []
     revisions = audits = findings = 0
-    for check in (_structure, _references, _tools, _revisions, _projection):
+    for check in (_structure, _references, _tools, _revisions, _projection, erasure_faults):
         try:
             problems.extend(check(store))
         except AuditAppError as error:
