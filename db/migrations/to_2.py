@@ -17,6 +17,9 @@ STATEMENTS = (
 ) STRICT""",
     "ALTER TABLE batch ADD COLUMN author TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE batch ADD COLUMN report TEXT NOT NULL DEFAULT ''",
+    # What became of each audit of the file: ids and outcomes, no content.
+    "ALTER TABLE batch_file ADD COLUMN report TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX draft_based_on ON draft_base(revision)",
     # Working copies that came from others: never edited here, known by their content's hash.
     """CREATE TABLE received_draft (
   id INTEGER PRIMARY KEY,
