@@ -53,9 +53,12 @@ def test_an_audit_is_past_its_time_only_when_both_its_date_and_its_last_seal_are
 ) -> None:
     with create_store(tmp_path / "old.audit", ticking_clock(LONG_AGO)) as store:
         old = _sealed(store, audited_on=date(2019, 2, 1))
-        _sealed(store, "C-0002", audited_on=date(2026, 2, 1))
-        later = _sealed(store, "C-0003", audited_on=date(2019, 2, 28))
-        assert [each.uid for each in past_retention(store, date(2020, 1, 1))] == [old, later]
+        corrected = _sealed(store, "C-0002", audited_on=date(2019, 2, 2))
+        store.clock = ticking_clock()
+        reopen_audit(store, corrected, "auditor-01")
+        complete_audit(store, corrected, "auditor-01")
+        _sealed(store, "C-0003")
+        assert [each.uid for each in past_retention(store, date(2020, 1, 1))] == [old]
         assert past_retention(store, date(2019, 3, 1)) == []
 
 
