@@ -58,15 +58,9 @@ def has_draft(store: ReadingStore, uid: str) -> bool:
 def save_field(store: Store, uid: str, field: str, value: JsonValue) -> None:
     """Save one field of a working copy; it is durable when this returns. None empties it.
 
-    Raises StoreTrouble where there is no such draft any more.
+    An emptied field keeps its row, so that the time of the last change is never earlier than
+    before. Raises StoreTrouble where there is no such draft any more.
     """
-    if value is None:
-        store.run(
-            "DELETE FROM draft_value WHERE draft = (SELECT id FROM draft WHERE uid = ?) "
-            "AND field = ?",
-            (uid, field),
-        )
-        return
     saved = store.rows(
         "INSERT INTO draft_value SELECT id, ?, ?, ? FROM draft WHERE uid = ? "
         "ON CONFLICT (draft, field) DO UPDATE SET value = excluded.value, "
@@ -91,7 +85,9 @@ def load_draft(store: ReadingStore, uid: str) -> Draft:
         "WHERE draft = ? ORDER BY hash",
         (row[0],),
     )
-    values = store.rows("SELECT field, value FROM draft_value WHERE draft = ?", (row[0],))
+    values = store.rows(
+        "SELECT field, value FROM draft_value WHERE draft = ? AND value <> 'null'", (row[0],)
+    )
     with damaged_if_unreadable(store.path):
         fields = {str(name): json.loads(str(value)) for name, value in values}
     key, found, kind, tool, author = row
@@ -109,11 +105,8 @@ def load_draft(store: ReadingStore, uid: str) -> Draft:
 def replace_draft(store: Store, draft: Draft, tool: int, fields: dict[str, JsonValue]) -> None:
     """Give a working copy another tool and other fields, as part of a larger transaction."""
     store.run("UPDATE draft SET tool = ? WHERE id = ?", (tool, draft.key))
-    store.run_many(
-        "DELETE FROM draft_value WHERE draft = ? AND field = ?",
-        [(draft.key, name) for name in draft.fields if name not in fields],
-    )
-    for name, value in fields.items():
+    gone = dict.fromkeys(draft.fields.keys() - fields.keys())
+    for name, value in (*gone.items(), *fields.items()):
         if name not in draft.fields or draft.fields[name] != value:
             save_field(store, draft.uid, name, value)
 

@@ -18,9 +18,12 @@ _ASIDE = re.compile(
 _LONGEST_RESULT = 20_000
 
 
-def audit_faults(tool: AuditTool, audit: Audit) -> Iterator[str]:
-    """Yield what is wrong with an audit, as sentences about “it” without case content."""
-    yield from _findings(tool, audit)
+def audit_faults(tool: AuditTool, audit: Audit, *, drafted: bool = False) -> Iterator[str]:
+    """Yield what is wrong with an audit, as sentences about “it” without case content.
+
+    What a draft answers may still be as it was typed: the form says what is wrong with it.
+    """
+    yield from _findings(tool, audit, drafted=drafted)
     if not audit.sections.keys() <= {section.id for section in tool.sections}:
         yield "it grades a section that its audit tool does not have"
     grades = {*audit.sections.values(), *([audit.overall] if audit.overall else [])}
@@ -33,7 +36,7 @@ def audit_faults(tool: AuditTool, audit: Audit) -> Iterator[str]:
         yield "it sets an answer aside under a name that no question can have"
 
 
-def _findings(tool: AuditTool, audit: Audit) -> Iterator[str]:
+def _findings(tool: AuditTool, audit: Audit, *, drafted: bool) -> Iterator[str]:
     for key, finding in audit.findings.items():
         name, instance = split_key(key)
         question = tool.questions.get(name)
@@ -41,7 +44,7 @@ def _findings(tool: AuditTool, audit: Audit) -> Iterator[str]:
             yield "it answers a question that its audit tool does not ask"
         elif (instance is not None) != (name in tool.repeat_of):
             yield f"it answers {name} as often as its audit tool does not ask it"
-        elif fault := _answer(tool, question, finding.answer):
+        elif not drafted and (fault := _answer(tool, question, finding.answer)):
             yield f"its answer to {name} {fault}"
 
 
