@@ -12,6 +12,7 @@ from db.store import Cell, Store
 from db.tools import load_tool, tool_key
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
+from forms.couplings import UNCOUPLED, Couplings, couplings_of
 from forms.evaluation import TooMuchWork, evaluate
 from forms.findings import split_key
 from forms.identity import normalised
@@ -57,8 +58,8 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
         sources = dict.fromkeys(sides[0], tips[0].key)
         return CurrentState((tips[0],), sides[0], sources, (), tools_differ=False)
     ancestor = common_ancestor(parents, [tip.hash for tip in tips])
-    before = fields_of(store, revisions[ancestor].key) if ancestor else {}
-    joined = join(before, sides)
+    before = fields_of(store, revisions[ancestor].key) if ancestor else None
+    joined = join(before, sides, _couplings(store, tips))
     sources = {
         field: next(
             (tip.key for tip, side in zip(tips, sides, strict=True) if side.get(field) == value),
@@ -68,6 +69,13 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
     }
     tools_differ = len({tip.tool for tip in tips}) > 1
     return CurrentState(tuple(tips), joined.fields, sources, joined.conflicts, tools_differ)
+
+
+def _couplings(store: ReadingStore, tips: list[StoredRevision]) -> Couplings:
+    """Return what hangs together in the audits of a tool; other kinds of records have nothing."""
+    if tips[0].kind != AUDIT_KIND:
+        return UNCOUPLED
+    return couplings_of(load_tool(store, tips[0].tool or ""))
 
 
 class Projected(NamedTuple):

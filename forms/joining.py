@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from forms.canonical import canonical_bytes
+from forms.couplings import UNCOUPLED, Couplings
 
 Parents = Mapping[str, Iterable[str]]
 """Revision id → ids of the revisions it builds on; ids that are not keys are unknown here."""
@@ -68,25 +69,31 @@ def with_ancestors(parents: Parents, tip: str) -> set[str]:
 
 
 def join(
-    ancestor: Mapping[str, JsonValue] | None, sides: Iterable[Mapping[str, JsonValue]]
+    ancestor: Mapping[str, JsonValue] | None,
+    sides: Iterable[Mapping[str, JsonValue]],
+    couplings: Couplings = UNCOUPLED,
 ) -> Joined:
     """Join sides that grew from one ancestor, field by field.
 
     A field changed on one side, or alike on several, takes the new value; changed differently,
-    it is a conflict. Voiding on one side while another changed anything is a conflict too. The
-    order of the sides does not change the outcome's fields.
+    it is a conflict. Voiding on one side while another changed anything is a conflict too, and so
+    are instances of a repeat that one side removed and another worked in, or that several added
+    with the same number. What is worked out is left out where sides differ: it is no answer, and
+    is worked out anew. The order of the sides does not change the outcome's fields.
     """
     before = dict(ancestor or {})
     after = [dict(side) for side in sides]
     fields: dict[str, JsonValue] = {}
     conflicts: list[FieldConflict] = []
+    contested = couplings.contested(before, after) if ancestor is not None else set()
     for field in sorted(set(before).union(*after)):
         base = before.get(field)
         values = tuple(side.get(field) for side in after)
         changed = [value for value in values if value != base]
-        if any(value != changed[0] for value in changed) or _void_meets_work(
-            field, changed, before, after
-        ):
+        differ = any(value != changed[0] for value in changed)
+        if couplings.is_derived(field) and any(value != values[0] for value in values):
+            outcome = None
+        elif differ or field in contested or _void_meets_work(field, changed, before, after):
             conflicts.append(FieldConflict(field, base, values))
             outcome = base
         else:
