@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from db.cipher import DataKey
+from db.places import place_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,11 +23,13 @@ _ALWAYS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA temp_store = MEMORY",
 )
-_WRITING = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
+_WITH_LOG = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+_WITHOUT_LOG = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",  # the journal's end is durable too: a stick is pulled out at once
 )
+_PATIENT = "PRAGMA busy_timeout = 60000"
+"""Milliseconds; without a log a save waits until a report was read, and a report for a save."""
 
 
 def connect(path: Path, options: str = "", key: DataKey | None = None) -> Connection:
@@ -48,11 +51,15 @@ def connect(path: Path, options: str = "", key: DataKey | None = None) -> Connec
 
 
 def connect_to_write(path: Path, key: DataKey | None = None) -> Connection:
-    """Connect with every commit durable when it returns; the caller holds the file's lock."""
+    """Connect with every commit durable when it returns; the caller holds the file's lock.
+
+    The journal suits what the file lies on: a write-ahead log on local disks only.
+    """
+    journal = _WITH_LOG if place_of(path).takes_log else (*_WITHOUT_LOG, _PATIENT)
     with _no_litter(path):
         connection = connect(path, key=key)
         try:
-            for pragma in _WRITING:
+            for pragma in (*journal, "PRAGMA secure_delete = ON"):
                 connection.execute(pragma)
         except BaseException:
             connection.close()
@@ -76,6 +83,7 @@ def connect_to_read(path: Path, key: DataKey | None = None) -> Connection:
                 raise
         else:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(_PATIENT)
             return connection
     return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1", key)
 

@@ -14,7 +14,7 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
 from db.store import ReadingStore, Store
-from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import DAMAGED, StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ def create_store(
     It appears whole or not at all. Raises StoreTrouble where the file exists already or cannot
     be made.
     """
-    key, envelope = _new_keys(protection)
-    with _new_store(path, clock, keep_empty=True, key=key, envelope=envelope):
-        pass
+    with new_store(path, clock, protection, keep_empty=True) as made:
+        key = made.key
     return open_store(path, clock, key)
 
 
@@ -75,29 +74,39 @@ def open_or_create_store(
 
 @contextmanager
 def open_to_fill(
-    path: Path, clock: Clock = system_clock, key: DataKey | None = None
+    path: Path,
+    clock: Clock = system_clock,
+    key: DataKey | None = None,
+    protection: Protection | None = None,
 ) -> Iterator[Store]:
-    """Open a database to put something in; where there is none, a new plain one is made of it.
+    """Open a database to put something in; where there is none, a new one is made of it.
+
+    `key` opens one that is there, `protection` encrypts one that is made.
 
     A new database appears at the end, and only if something was put in: work that fails, or
     comes to nothing, leaves no file behind. Raises StoreTrouble as `open_store` does.
     """
     exists = path.exists()
-    opened = open_store(path, clock, key) if exists else _new_store(path, clock, keep_empty=False)
+    opened = open_store(path, clock, key) if exists else new_store(path, clock, protection)
     with opened as store:
         yield store
 
 
 @contextmanager
-def _new_store(
+def new_store(
     path: Path,
-    clock: Clock,
+    clock: Clock = system_clock,
+    protection: Protection | None = None,
     *,
-    keep_empty: bool,
-    key: DataKey | None = None,
-    envelope: Envelope | None = None,
+    keep_empty: bool = False,
 ) -> Iterator[Store]:
-    """Make a new database under another name beside its place; it gets its name at the end."""
+    """Make a new database under another name beside its place; it gets its name at the end.
+
+    It is written encrypted from its first byte where there is a `protection`. Work that fails
+    leaves nothing behind, nor does an empty one unless `keep_empty`. Raises StoreTrouble where
+    the file exists already or cannot be made.
+    """
+    key, envelope = _new_keys(protection)
     if not path.parent.is_dir():
         raise StoreTrouble(
             f"“{path.name}” cannot be made, because there is no folder “{path.parent}”."
@@ -192,7 +201,7 @@ def _remove(database: Path) -> None:
 
 def _refuse_read_only(path: Path) -> None:
     if not os.access(path, os.W_OK):
-        raise StoreTrouble(
+        raise StoreReadOnly(
             f"“{path.name}” is read-only. Copy it to a folder of your own and open the copy."
         )
 

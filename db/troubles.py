@@ -1,12 +1,18 @@
 """Turns what SQLite raises into sentences a person can act on; anything else stays a bug."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
 from forms.errors import AuditAppError
+
+if TYPE_CHECKING:
+    from db.holders import Holder
 
 
 class StoreTrouble(AuditAppError):
@@ -14,7 +20,15 @@ class StoreTrouble(AuditAppError):
 
 
 class StoreBusy(StoreTrouble):
-    """Another window or program is using the file."""
+    """Another window or program is using the file; `holder` says who, where that is known."""
+
+    def __init__(self, sentence: str, holder: Holder | None = None) -> None:
+        super().__init__(sentence)
+        self.holder = holder
+
+
+class StoreReadOnly(StoreTrouble):
+    """The file, or the folder it lies in, cannot be written to; it may still be read."""
 
 
 class StoreCorrupt(StoreTrouble):
@@ -31,7 +45,7 @@ _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
     ),
     (
         "readonly",
-        StoreTrouble,
+        StoreReadOnly,
         "“{name}” cannot be written to. It, or the folder it lies in, is read-only: copy it to a "
         "folder of your own and open the copy.",
     ),
