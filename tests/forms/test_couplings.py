@@ -66,12 +66,16 @@ def test_the_same_visit_added_alike_on_two_sides_joins() -> None:
 
 
 def test_a_visit_removed_on_one_side_and_worked_in_on_another_waits() -> None:
-    worked = {**TWO_VISITS, "finding.why#2": {"answer": "Away"}}
+    worked: Fields = {**TWO_VISITS, "finding.why#2": {"answer": "Away"}}
     assert waiting(join(TWO_VISITS, [ONE_VISIT, worked], COUPLINGS)) == ["instances.visit"]
 
 
 def test_a_visit_removed_while_others_work_elsewhere_goes() -> None:
-    elsewhere = {**TWO_VISITS, "finding.alone#1": {"answer": "no"}, "strengths": "Patience."}
+    elsewhere: Fields = {
+        **TWO_VISITS,
+        "finding.alone#1": {"answer": "no"},
+        "strengths": "Patience.",
+    }
     joined = join(TWO_VISITS, [ONE_VISIT, elsewhere], COUPLINGS)
     assert joined.conflicts == ()
     assert "finding.alone#2" not in joined.fields
@@ -94,12 +98,12 @@ def test_what_a_calculation_keeps_from_its_first_time_is_an_answer() -> None:
 
 
 def test_without_a_version_before_only_the_fields_that_differ_wait() -> None:
-    other = {**TWO_VISITS, "finding.alone#2": {"answer": "yes"}}
+    other: Fields = {**TWO_VISITS, "finding.alone#2": {"answer": "yes"}}
     assert waiting(join(None, [TWO_VISITS, other], COUPLINGS)) == ["finding.alone#2"]
 
 
 def _a_version(numbers: list[int], answers: list[str]) -> Fields:
-    findings = {
+    findings: Fields = {
         f"finding.alone#{number}": {"answer": answer}
         for number, answer in zip(numbers, answers, strict=False)
     }
