@@ -5,6 +5,7 @@ from pathlib import Path
 
 from audit_app.cli.output import amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
+from audit_app.cli.secrets import add_password_option, key_for
 from forms.errors import AuditAppError
 
 
@@ -19,6 +20,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         example="audit-app verify merged.audit",
     )
     verify.add_argument("file", metavar="FILE", help="the database")
+    add_password_option(verify)
     backup = add_command(
         commands,
         "backup",
@@ -29,6 +31,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     backup.add_argument("file", metavar="FILE", help="the database to copy")
     backup.add_argument("-o", "--output", required=True, metavar="COPY", help="a new file")
+    add_password_option(backup)
 
 
 def run_verify(options: Namespace) -> int:
@@ -36,8 +39,9 @@ def run_verify(options: Namespace) -> int:
     from db.opening import open_reading
     from db.verifying import VerifyReport, verify
 
+    path = Path(options.file)
     try:
-        with open_reading(Path(options.file)) as store:
+        with open_reading(path, key_for(path, options)) as store:
             report = verify(store)
     except AuditAppError as error:
         if not options.json:
@@ -65,7 +69,7 @@ def run_backup(options: Namespace) -> int:
     from db.backups import backup
 
     source, target = Path(options.file), Path(options.output)
-    backup(source, target)
+    backup(source, target, key_for(source, options))
     if options.json:
         print_json({"file": str(source), "copy": str(target)})
     say(f"Copied {source} to {target}.")

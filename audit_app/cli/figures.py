@@ -7,6 +7,7 @@ from pathlib import Path
 from audit_app.cli.output import amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.scope import add_scope_options, check_tool, scope_of
+from audit_app.cli.secrets import key_for
 from audit_app.cli.targets import refuse_unless_replaceable
 
 
@@ -48,7 +49,8 @@ def run_figures(options: Namespace) -> int:
     from exports.figures.figures import work_out_figures
 
     scope = scope_of(options)
-    with open_reading(Path(options.db)) as store:
+    database = Path(options.db)
+    with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
         figures = work_out_figures(store, scope, options.by)
     if options.json:
@@ -68,7 +70,8 @@ def run_report(options: Namespace) -> int:
     target = Path(options.output)
     scope = scope_of(options)
     refuse_unless_replaceable(target, what="PDF", start=b"%PDF-")
-    with open_reading(Path(options.db)) as store:
+    database = Path(options.db)
+    with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
         report = thematic_report(store, scope)
     write_thematic(report, target)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli.output import amount, print_json, say
 from audit_app.cli.parsing import add_command
+from audit_app.cli.secrets import add_password_option, key_for, protection_for
 from forms.errors import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from audit_app.tool_finding import KnownTools
+    from db.cipher import DataKey
     from db.recording import ToRecord
     from forms.answer_files import AnswerFile
     from forms.tools import AuditTool
@@ -33,6 +35,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     record.add_argument(
         "--tool", metavar="TOOL", help="a tool's id or file, where a file does not name its tool"
     )
+    add_password_option(record)
 
 
 def run_record(options: Namespace) -> int:
@@ -42,9 +45,10 @@ def run_record(options: Namespace) -> int:
     from db.recording import record_audits
 
     database = Path(options.db)
-    tools = KnownTools(_stored_tools(database), options.tool)
+    key, protection = key_for(database, options), protection_for(database, options)
+    tools = KnownTools(_stored_tools(database, key), options.tool)
     audits = _read_all([Path(path) for path in options.answers], tools)
-    with open_to_fill(database) as store:
+    with open_to_fill(database, key=key, protection=protection) as store:
         report = record_audits(store, audits)
     if options.json:
         print_json({**asdict(report), "audits": len(audits), "database": str(database)})
@@ -55,14 +59,14 @@ def run_record(options: Namespace) -> int:
     return 0
 
 
-def _stored_tools(database: Path) -> "list[AuditTool]":
+def _stored_tools(database: Path, key: "DataKey | None") -> "list[AuditTool]":
     """Return the tools of the database, oldest first; none where it is yet to be made."""
     from db.opening import open_reading
     from db.tools import list_tools, load_tool
 
     if not database.exists():
         return []
-    with open_reading(database) as store:
+    with open_reading(database, key) as store:
         by_age = sorted(list_tools(store), key=lambda tool: tool.key)
         return [load_tool(store, tool.hash) for tool in by_age]
 

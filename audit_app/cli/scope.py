@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from audit_app.cli.output import WrongUsage
+from audit_app.cli.secrets import add_password_option
 from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def add_scope_options(parser: ArgumentParser) -> None:
-    """Add --db, --tool, --from, --to and --where to a command."""
+    """Add --db, --password-file, --tool, --from, --to and --where to a command."""
     parser.add_argument("--db", required=True, metavar="FILE", help="the database to read")
+    add_password_option(parser)
     parser.add_argument("--tool", metavar="ID", help="only audits with this audit tool")
     parser.add_argument(
         "--from", dest="audited_from", type=a_date, metavar="D", help="audited on day D or later"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli.output import aligned, amount, print_json, print_lines
 from audit_app.cli.parsing import add_command
+from audit_app.cli.secrets import add_password_option, key_for
 from forms.tools import Amendment, AuditTool
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add_to(parts: "_SubParsersAction[ArgumentParser]") -> None:
     diff.add_argument("old", metavar="OLD", help=_TOOL)
     diff.add_argument("new", metavar="NEW", help=_TOOL)
     diff.add_argument("--db", metavar="FILE", help="the database that holds a version")
+    add_password_option(diff)
 
 
 def run_diff(options: Namespace) -> int:
@@ -66,7 +68,8 @@ def _tools(options: Namespace) -> tuple[AuditTool, AuditTool]:
 
     if not options.db:
         return find_version(options.old), find_version(options.new)
-    with open_reading(Path(options.db)) as store:
+    database = Path(options.db)
+    with open_reading(database, key_for(database, options)) as store:
         return find_version(options.old, store), find_version(options.new, store)
 
 
