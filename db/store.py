@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from db.connecting import connect
 from db.locking import release_lock
-from db.troubles import known_trouble
+from db.troubles import StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
+
+_PAGES_A_STEP = 256
+"""Copied at one go: a mebibyte, or four of an encrypted file."""
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other that may come into its place; None where gone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- asked at every save
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
@@ -71,15 +84,21 @@ class ReadingStore:
             finally:
                 self._connection.execute("ROLLBACK")
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, step: Callable[[int, int], None] | None = None) -> None:
         """Write a consistent copy with SQLite's backup interface into an empty file.
 
         It is encrypted as this file is, and opens with the same passphrase. Whoever calls turns
-        the target's errors into sentences: it may not bear its last name yet.
+        the target's errors into sentences: it may not bear its last name yet. `step` is told after
+        every few pages how many of how many are copied; it may raise to stop.
         """
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            if step:
+                step(total - remaining, total)
+
         copy = connect(target, key=self.key)
         try:
-            self._connection.backup(copy)
+            self._connection.backup(copy, pages=_PAGES_A_STEP, progress=told)
         finally:
             copy.close()
 
@@ -108,6 +127,7 @@ class Store(ReadingStore):
         super().__init__(path, connection, key)
         self.clock = clock
         self._lock = lock
+        self._file = _identity(path)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -127,6 +147,21 @@ class Store(ReadingStore):
                     for statement in undo:
                         self._connection.execute(statement)
                 raise
+        self._refuse_if_gone()
+
+    def _refuse_if_gone(self) -> None:
+        """Refuse to call anything saved once the file is not where people will look for it.
+
+        Systems let a program write on into a file that was moved or deleted: every word would
+        seem to be saved, and be gone with the program's end.
+        """
+        if self._connection.in_transaction or _identity(self.path) == self._file:
+            return
+        raise StoreTrouble(
+            f"“{self.path.name}” is not where it was: it was moved, deleted or replaced, or its "
+            "disk is gone. Nothing is saved until it is back in its place; what you write is kept "
+            "in this window until then."
+        )
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -139,10 +174,18 @@ class Store(ReadingStore):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
+    def rows(self, sql: str, values: Sequence[Cell] = ()) -> list[Row]:
+        """Return all rows of a query, or of a statement that writes and returns rows."""
+        found = super().rows(sql, values)
+        self._refuse_if_gone()
+        return found
+
     def run(self, sql: str, values: Sequence[Cell] = ()) -> int:
         """Run one writing statement; returns the row id of what was last inserted."""
         with known_trouble(self.path):
-            return self._connection.execute(sql, values).lastrowid or 0
+            last = self._connection.execute(sql, values).lastrowid or 0
+        self._refuse_if_gone()
+        return last
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Cell]]) -> None:
         """Run one writing statement for each row."""
