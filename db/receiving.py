@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pydantic import ValidationError
 
@@ -27,9 +27,10 @@ SECONDS_AN_AUDIT = 5.0
 class Received:
     """The revisions of a received file that the target may need, checked as they are read."""
 
-    def __init__(self, source: ReadingStore, known: set[str]) -> None:
+    def __init__(self, source: ReadingStore, known: set[str], erased: Collection[str] = ()) -> None:
         self.set_aside: list[SetAside] = []
-        self.audits: set[str] = set()
+        self.audits: dict[str, None] = {}
+        self._erased = erased
         self.hashes: list[str] = []
         self._source = source
         self._known = known
@@ -44,7 +45,9 @@ class Received:
         taken: set[str] = set()
         for _, stored in each_stored(self._source):
             if stored.kind != TOOL_KIND:
-                self.audits.add(stored.record)
+                self.audits[stored.record] = None
+            if stored.record in self._erased:
+                continue
             if stored.hash in self._known or stored.hash in taken:
                 self.hashes.append(stored.hash)
                 continue

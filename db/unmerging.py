@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from db.merge_report import MergeReport
 from db.projection import project
 from db.revisions import FieldKeys
 from db.store import ReadingStore, Store
+from db.stored_reports import load_report
 from db.troubles import StoreTrouble, damaged_if_unreadable
 
 
@@ -20,21 +22,31 @@ class BatchFile(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """One merge: its id, when it was done, and from which files."""
+    """One merge: its id, when it was done, from which files, by whom, and what it reported.
+
+    A merge of an older version of the program has no report.
+    """
 
     uid: str
     merged_at: datetime
     files: list[BatchFile]
+    author: str = ""
+    report: MergeReport | None = None
 
 
 def list_batches(store: ReadingStore) -> list[Batch]:
     """Return every merge that was not undone, newest first."""
-    batches = store.rows("SELECT id, uid, merged_at FROM batch ORDER BY id DESC")
-    with damaged_if_unreadable(store.path):
-        return [
-            Batch(str(uid), datetime.fromisoformat(str(at)), _files(store, int(key or 0)))
-            for key, uid, at in batches
-        ]
+    batches = store.rows("SELECT id, uid, merged_at, author FROM batch ORDER BY id DESC")
+    return [
+        Batch(
+            str(uid),
+            _moment(store, str(merged_at)),
+            _files(store, int(key or 0)),
+            str(author),
+            load_report(store, str(uid)),
+        )
+        for key, uid, merged_at, author in batches
+    ]
 
 
 def unmerge(store: Store, batch_uid: str) -> int:
@@ -118,6 +130,11 @@ def _remove(store: Store, batch: int) -> int:
     store.run("DELETE FROM record WHERE id NOT IN (SELECT record FROM revision)")
     store.run(_DELETE_UNUSED_TOOLS)
     return count
+
+
+def _moment(store: ReadingStore, text: str) -> datetime:
+    with damaged_if_unreadable(store.path):
+        return datetime.fromisoformat(text)
 
 
 def _files(store: ReadingStore, batch: int) -> list[BatchFile]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audit_app.cli.output import aligned, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.progress import ProgressLine
+from audit_app.cli.secrets import add_password_option, key_for, keys_for, protection_for
 
 if TYPE_CHECKING:
     from db.merge_report import AuditCounts, MergeReport
@@ -28,9 +29,11 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     merge.add_argument("sources", nargs="+", metavar="SOURCE", help="databases; never changed")
     merge.add_argument("--into", required=True, metavar="FILE", help="made if missing")
+    merge.add_argument("--author", default="", metavar="NAME", help="who merges, for the report")
     merge.add_argument(
         "--dry-run", action="store_true", help="say what would happen, change nothing"
     )
+    add_password_option(merge)
     batches = add_command(
         commands,
         "batches",
@@ -39,6 +42,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         example="audit-app batches --db merged.audit",
     )
     batches.add_argument("--db", required=True, metavar="FILE", help="the database")
+    add_password_option(batches)
     unmerge = add_command(
         commands,
         "unmerge",
@@ -49,6 +53,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     unmerge.add_argument("batch", metavar="BATCH", help="its id, as “batches” lists it")
     unmerge.add_argument("--db", required=True, metavar="FILE", help="the database")
+    add_password_option(unmerge)
 
 
 def run_merge(options: Namespace) -> int:
@@ -57,14 +62,18 @@ def run_merge(options: Namespace) -> int:
     from db.merging import merge_files
     from db.opening import open_to_fill
 
-    target = Path(options.into)
-    with open_to_fill(target) as store:
+    target, sources = Path(options.into), [Path(source) for source in options.sources]
+    key, protection = key_for(target, options), protection_for(target, options)
+    keys = keys_for(sources, options)
+    with open_to_fill(target, key=key, protection=protection) as store:
         report = merge_files(
             store,
-            [Path(source) for source in options.sources],
+            sources,
             dry_run=options.dry_run,
             private_folder=private_folder(),
             progress=ProgressLine(),
+            keys=keys,
+            author=options.author.strip(),
         )
     if options.json:
         print_json(_as_plain(report))
@@ -80,6 +89,11 @@ def _as_plain(report: "MergeReport") -> dict[str, object]:
         "files": [{**file._asdict(), "audits": asdict(file.audits)} for file in report.files],
         "audits": asdict(report.audits),
         "set_aside": [aside._asdict() for aside in report.set_aside],
+        "outcomes": [outcome._asdict() for outcome in report.outcomes],
+        "drafts": report.drafts,
+        "tools": [twins._asdict() for twins in report.tools],
+        "doubles": [double._asdict() for double in report.doubles],
+        "recent": [recent._asdict() for recent in report.recent],
     }
 
 
@@ -103,16 +117,27 @@ def _tell(report: "MergeReport", target: Path, *, dry_run: bool) -> None:
         say(f"  audit-app unmerge {report.batch} --db {target}")
     else:
         say("Nothing was merged.")
-    waiting = _waiting(report.audits)
-    if waiting:
-        say(waiting)
+    for sentence in (*_waiting(report.audits), *_to_look_at(report)):
+        say(sentence)
 
 
-def _waiting(audits: "AuditCounts") -> str:
-    if not audits.conflicts:
-        return ""
-    are = amount(audits.conflicts, "audit has", "audits have")
-    return f"{are} two versions that differ; no figure counts them until they are settled."
+def _waiting(audits: "AuditCounts") -> Iterator[str]:
+    if audits.conflicts:
+        are = amount(audits.conflicts, "audit has", "audits have")
+        yield f"{are} two versions that differ; no figure counts them until they are settled."
+    if audits.erased:
+        were = amount(audits.erased, "audit was", "audits were")
+        yield f"{were} erased from this database before and stayed out."
+
+
+def _to_look_at(report: "MergeReport") -> Iterator[str]:
+    for twins in report.tools:
+        name = f"{twins.tool_id} {twins.version}"
+        yield f"{len(twins.hashes)} different tools call themselves {name}; all are kept."
+    if report.doubles:
+        yield f"{amount(len(report.doubles), 'case was', 'cases were')} audited by two people."
+    if report.recent:
+        yield f"{amount(len(report.recent), 'audit', 'audits')} of a child within twelve months."
 
 
 def run_unmerge(options: Namespace) -> int:
@@ -120,7 +145,8 @@ def run_unmerge(options: Namespace) -> int:
     from db.opening import open_store
     from db.unmerging import unmerge
 
-    with open_store(Path(options.db)) as store:
+    database = Path(options.db)
+    with open_store(database, key=key_for(database, options)) as store:
         removed = unmerge(store, options.batch)
     if options.json:
         print_json({"batch": options.batch, "revisions": removed})
@@ -133,7 +159,8 @@ def run_batches(options: Namespace) -> int:
     from db.opening import open_reading
     from db.unmerging import list_batches
 
-    with open_reading(Path(options.db)) as store:
+    database = Path(options.db)
+    with open_reading(database, key_for(database, options)) as store:
         batches = list_batches(store)
     if options.json:
         print_json([_batch_as_plain(batch) for batch in batches])
@@ -146,7 +173,13 @@ def run_batches(options: Namespace) -> int:
 
 def _batch_as_plain(batch: "Batch") -> dict[str, object]:
     files = [file._asdict() for file in batch.files]
-    return {"batch": batch.uid, "merged_at": batch.merged_at.isoformat(), "files": files}
+    return {
+        "batch": batch.uid,
+        "merged_at": batch.merged_at.isoformat(),
+        "author": batch.author,
+        "files": files,
+        "report": _as_plain(batch.report) if batch.report else None,
+    }
 
 
 def _batch_in_words(batch: "Batch") -> tuple[str, str, str]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -6,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.drafts import save_field
-from db.merge_report import AuditCounts, MergeReport
+from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport
 from db.merging import merge_files
 from db.opening import create_store
 from db.projection import current_state, project
 from db.recording import ToRecord, record_audits
+from db.retention import erase
 from db.revisions import FieldKeys, add_revision
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.store import Store
@@ -86,8 +88,76 @@ def test_a_dry_run_reports_the_same_and_changes_nothing(make_store: MakeStore) -
     assert _content(lead) == before
     assert list_batches(lead) == []
     real = _merge(lead, one)
-    assert (dry.files, dry.audits) == (real.files, real.audits)
-    assert dry.batch is None
+    assert replace(real, batch=None) == dry
+
+
+def test_each_file_is_told_of_with_what_became_of_its_audits(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(3), "auditor-01")
+    _recorded(two, range(2), "auditor-01")
+    told: list[tuple[MergedFile, list[AuditOutcome]]] = []
+    report = merge_files(
+        lead,
+        [one.path, two.path, two.path.with_name("gone.audit")],
+        author="qa-lead",
+        on_file=lambda file, outcomes: told.append((file, outcomes)),
+    )
+    assert [file for file, _ in told] == report.files
+    assert [each for _, outcomes in told for each in outcomes] == report.outcomes
+    assert [file.audits for file in report.files[:2]] == [
+        AuditCounts(new=3), AuditCounts(identical=2)
+    ]  # fmt: skip
+    assert report.outcomes[-1][:1] + report.outcomes[-1][2:] == (
+        1, "identical", "C-1", "Mini, version 1.0", "auditor-01", "2026-04-02", ""
+    )  # fmt: skip
+    (batch,) = list_batches(lead)
+    assert (batch.author, batch.report) == ("qa-lead", report)
+
+
+def test_the_stored_report_names_nothing_that_was_erased(make_store: MakeStore) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    _recorded(one, range(2), "auditor-01")
+    _recorded(one, range(2), "auditor-02")
+    report = _merge(lead, one)
+    assert [double.case for double in report.doubles] == ["C-0", "C-1"]
+    gone = report.outcomes[0].uid
+    erase(lead, [gone], "records-officer", "Past its time.")
+    (batch,) = list_batches(lead)
+    assert batch.report
+    assert [each.case for each in batch.report.outcomes].count("") == 1
+    assert [double.case for double in batch.report.doubles] == ["C-1"]
+
+
+def test_what_was_erased_stays_out_and_is_told(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(2), "auditor-01")
+    _recorded(two, range(3), "auditor-01")
+    gone = _merge(lead, one).outcomes[0].uid
+    erase(lead, [gone], "records-officer", "Past its time.")
+    dry = _merge(lead, two, dry_run=True)
+    report = _merge(lead, two)
+    assert dry.outcomes == report.outcomes
+    assert report.audits == AuditCounts(new=1, identical=1, erased=1)
+    assert [each.uid for each in report.outcomes if each.outcome == "erased"] == [gone]
+    assert lead.number("SELECT count(*) FROM record WHERE uid = ?", (gone,)) == 0
+    assert verify(lead).ok
+
+
+def test_after_cancelling_the_stored_report_says_which_files_are_in(make_store: MakeStore) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(3), "auditor-01")
+    _recorded(two, range(3), "auditor-02")
+
+    def cancel_at_second(done: int, _total: int, _label: str) -> None:
+        if done == 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        merge_files(lead, [one.path, two.path], progress=cancel_at_second)
+    (batch,) = list_batches(lead)
+    assert batch.report
+    assert [Path(file.path).name for file in batch.report.files] == ["one.audit"]
+    assert batch.report.audits == AuditCounts(new=3)
 
 
 def _forked(make_store: MakeStore) -> tuple[Store, Store, Store, str]:
