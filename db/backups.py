@@ -1,39 +1,116 @@
 """A consistent copy of a database that may be open and busy."""
 
+from __future__ import annotations
+
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from db.cipher import DataKey
 from db.opening import open_reading
-from db.troubles import StoreTrouble, known_trouble
+from db.store import ReadingStore
+from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+
+Step = Callable[[int, int], None]
+"""Told how many pages of how many are copied; may raise to stop."""
+
+_PAUSE = 0.005
+"""Seconds between steps for whoever waits to save, where a reader keeps writers out."""
+_MOST_TURNS = 20
+"""How often a copy is begun anew because the file was written to, before it is given up."""
 
 
 def backup(source: Path, target: Path, key: DataKey | None = None) -> None:
     """Copy a database with SQLite's backup interface; the copy appears whole or not at all.
 
-    The copy is encrypted as the source is, readable by its owner only, and was opened once to see
-    that it can be. Raises StoreTrouble where the target exists already or cannot be written.
+    The copy is encrypted as the source is, readable by its owner only, and was opened and checked
+    before it got its name. Raises StoreTrouble where the target exists already or cannot be
+    written.
     """
     if target.exists():
         raise StoreTrouble(f"“{target.name}” exists already; choose another name for the copy.")
-    unfinished = target.with_name(f".{target.name}.new")
     with open_reading(source, key) as store:
-        try:
-            unfinished.unlink(missing_ok=True)
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            with known_trouble(target):
-                store.copy_to(unfinished)
-                open_reading(unfinished, key).close()
-            unfinished.replace(target)
-        except OSError as error:
-            reason = error.strerror or "the folder cannot be written to"
-            raise StoreTrouble(f"“{target.name}” cannot be written: {reason}.") from error
-        finally:
-            with suppress(OSError):
-                for leftover in (unfinished, *_beside(unfinished)):
-                    leftover.unlink(missing_ok=True)
+        copy_whole(store, target)
 
 
-def _beside(path: Path) -> tuple[Path, ...]:
+def copy_whole(store: ReadingStore, target: Path, step: Step | None = None) -> None:
+    """Copy an open database in steps, while others go on saving; it replaces `target`.
+
+    Raises StoreTrouble, leaving nothing behind, where it cannot be written or is not whole.
+    """
+    unfinished = target.with_name(f".{target.name}.new")
+    try:
+        unfinished.unlink(missing_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with known_trouble(target):
+            revisions = _copy(store, unfinished, step)
+            _check(unfinished, target.name, store.key, revisions)
+        unfinished.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or "the folder cannot be written to"
+        raise StoreTrouble(f"“{target.name}” cannot be written: {reason}.") from error
+    finally:
+        with suppress(OSError):
+            for leftover in (unfinished, *beside(unfinished)):
+                leftover.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return what belongs to a database while it is open, or after a crash."""
     return tuple(path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal", "-shm"))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder durable, where the system can."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _copy(store: ReadingStore, unfinished: Path, step: Step | None) -> int:
+    """Copy page by page; return how many revisions the copy must hold.
+
+    With a write-ahead log readers hold nobody up, so one state of the file is read from beginning
+    to end. With a rollback journal they do: there each step lets go, and starts anew if needed.
+    """
+    if store.row("PRAGMA journal_mode") == ("wal",):
+        with store.snapshot():
+            revisions = _count(store)
+            store.copy_to(unfinished, step)
+        return revisions
+    store.copy_to(unfinished, _patient(step))
+    return -1
+
+
+def _patient(step: Step | None) -> Step:
+    turns = done_before = 0
+
+    def wait(done: int, total: int) -> None:
+        nonlocal turns, done_before
+        turns, done_before = turns + (done < done_before), done
+        if turns > _MOST_TURNS:
+            raise StoreTrouble("The database is being written to all the time; try again later.")
+        if step:
+            step(done, total)
+        time.sleep(_PAUSE)
+
+    return wait
+
+
+def _check(copy: Path, name: str, key: DataKey | None, revisions: int) -> None:
+    with open_reading(copy, key) as store:
+        is_whole = store.row("PRAGMA quick_check(1)") == ("ok",)
+        if not is_whole or revisions not in (-1, _count(store)):
+            raise StoreCorrupt(f"“{name}” was not copied whole; check the disk it lies on.")
+
+
+def _count(store: ReadingStore) -> int:
+    return store.number("SELECT count(*) FROM revision")
