@@ -95,12 +95,11 @@ def read_note(database: Path) -> Holder | None:
     if not isinstance(given, dict):
         return None
     process = given.get("process")
-    known = isinstance(process, int) and 0 < process < _HIGHEST_PROCESS
     holder = Holder(
         _shown(given.get("person")),
         _shown(given.get("computer")),
         _moment(given.get("since")),
-        process if known else 0,
+        process if isinstance(process, int) and 0 < process < _HIGHEST_PROCESS else 0,
     )
     return None if _is_stale(holder) else holder
 
