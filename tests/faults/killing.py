@@ -18,7 +18,9 @@ from db.verifying import verify
 from tests.faults.works import WORKS, Work, reopened
 
 AFTER_THE_END = 4
-"""How long a work is given at most before it is killed, in lengths of the whole work: a new process is slower."""
+"""How long a work is given at most before it is killed, in lengths of the whole work.
+
+It goes slower in a new process, and some are to be killed after their end."""
 
 
 class Broken(Exception):
@@ -96,7 +98,7 @@ def _forked(work: Work, path: Path) -> tuple[int, int]:
     try:
         work.do(path, lambda done: _say(tell, done))
         code = 0
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- a process of its own has nobody to raise to
         sys.stderr.write(f"{error!r}\n")
     finally:
         os._exit(code)
