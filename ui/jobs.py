@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
+from functools import partial
 from typing import Generic, NamedTuple, Never, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -79,6 +80,8 @@ class JobBoard(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._running: set[Job] = set()
+        self.read_only = ""
+        """Why nothing can be changed in the open database, "" where it can."""
 
     @property
     def unsaved(self) -> int:
@@ -157,6 +160,7 @@ class Jobs(JobBoard, Generic[R, W]):
         """
 
         def switched(_: object) -> None:
+            self.read_only = ""
             self._reader.adopt(openers.reader)
             done()
 
@@ -168,13 +172,60 @@ class Jobs(JobBoard, Generic[R, W]):
         )
         return job
 
+    def switch_to_reading(
+        self,
+        reader: Callable[[], R],
+        why: str,
+        *,
+        done: Callable[[], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Use another database from now on, only to read; every write is refused with `why`."""
+
+        def switched(_: object) -> None:
+            self.read_only = why
+            self._writer.adopt(partial(_refuse, why))
+            done()
+
+        job = Job("", writes=True)
+        self._submit(
+            self._reader,
+            _Errand(job, switched, failed, None, None),
+            lambda _progress: self._reader.switch(reader),
+        )
+        return job
+
+    def let_go(self, why: str, *, done: Callable[[], None]) -> None:
+        """Close both files once every write is done; until a switch, jobs are refused with `why`.
+
+        Reads that are under way are stopped.
+        """
+        self._stop_reading()
+        refuse = partial(_refuse, why)
+
+        def reader_closed(_: object) -> None:
+            self._submit(
+                self._writer,
+                _Errand(Job("", writes=True), lambda _: done(), None, None, None),
+                lambda _progress: self._writer.let_go(refuse),
+            )
+
+        self._submit(
+            self._reader,
+            _Errand(Job("", writes=True), reader_closed, None, None, None),
+            lambda _progress: self._reader.let_go(refuse),
+        )
+
     def close(self) -> None:
         """Stop reading, finish every write, close the stores on their threads."""
+        self._stop_reading()
+        self._reader.close()
+        self._writer.close()
+
+    def _stop_reading(self) -> None:
         for job in self._running:
             if not job.writes:
                 job.cancel()
-        self._reader.close()
-        self._writer.close()
 
     def _start(
         self,
@@ -223,7 +274,11 @@ class Jobs(JobBoard, Generic[R, W]):
 
 
 def _no_database() -> Never:
-    raise AuditAppError("No database is open. Open one, or make a new one, from the File menu.")
+    _refuse("No database is open. Open one, or make a new one, from the File menu.")
+
+
+def _refuse(why: str) -> Never:
+    raise AuditAppError(why)
 
 
 def _was_dropped(job: Job) -> bool:

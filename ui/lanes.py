@@ -106,9 +106,14 @@ class Lane(Generic[S]):
         self._close_store()
         self._open, self._store = open_store, fresh
 
+    def let_go(self, open_store: Callable[[], S]) -> None:
+        """Close the store; open the new one when first needed (on the lane's thread only)."""
+        self._close_store()
+        self._open = open_store
+
     def adopt(self, open_store: Callable[[], S]) -> None:
         """Close the store behind the work already queued; open the new one when first needed."""
-        self._executor.submit(self._forget, open_store)
+        self._executor.submit(self.let_go, open_store)
 
     def close(self) -> None:
         """Wait for the queued work, close the store on its thread, end the thread."""
@@ -117,10 +122,6 @@ class Lane(Generic[S]):
         self._closed = True
         self._executor.submit(self._close_store)
         self._executor.shutdown(wait=True)
-
-    def _forget(self, open_store: Callable[[], S]) -> None:
-        self._close_store()
-        self._open = open_store
 
     def _close_store(self) -> None:
         store, self._store = self._store, None
