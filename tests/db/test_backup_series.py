@@ -78,6 +78,7 @@ def test_nothing_is_backed_up_where_there_is_nothing_or_nothing_changed(
 
 
 def test_every_kind_of_change_is_worth_a_backup(store: Store, folder: Path) -> None:
+    draft = "019e2b6c-0000-7000-8000-000000000001"
     changes = [
         lambda: filled(store),
         lambda: start_audit(store, mini_tool(), an_audit("C-0002"), uid=draft),
@@ -85,7 +86,6 @@ def test_every_kind_of_change_is_worth_a_backup(store: Store, folder: Path) -> N
         lambda: save_field(store, draft, "strengths", None),
         lambda: discard_draft(store, draft),
     ]
-    draft = "019e2b6c-0000-7000-8000-000000000001"
     for number, change in enumerate(changes):
         change()
         made = back_up_automatically(store, folder, "opened", at(NOW + timedelta(hours=number)))

@@ -1,0 +1,138 @@
+"""Putting a whole backup in the place of a database; the present file is moved aside."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.backup_series import store_uid
+from db.backups import beside, sync_folder
+from db.cipher import is_encrypted
+from db.connecting import connect_to_read, connect_to_write
+from db.drafts import remove_draft
+from db.erasing import erase
+from db.erasures import ErasureRow, erased
+from db.header import checked_header
+from db.locking import release_lock, take_lock
+from db.migrations import LATEST, migrate
+from db.moving_aside import move_aside
+from db.opening import open_reading, refuse_without_key
+from db.store import ReadingStore, Store
+from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+from forms.identity import Clock, system_clock
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from db.cipher import DataKey
+
+
+def restore(
+    path: Path, backup: Path, key: DataKey | None = None, clock: Clock = system_clock
+) -> Path | None:
+    """Put a copy of a backup in the place of a database, which must not be open anywhere.
+
+    Returns where the present file was moved, None where there was none. What was erased for good
+    since the backup was made is erased from the copy too, as far as the present file can still be
+    read. `key` opens the backup. Raises StoreTrouble where the backup cannot be used, is of
+    another database, or the database is in use; everything is then as it was.
+    """
+    checked_header(backup)
+    refuse_without_key(backup, key)
+    lock = take_lock(path)
+    unfinished = path.with_name(f".{path.name}.new")
+    try:
+        uid, erasures = _of_present(path, key)
+        _copy(backup, unfinished, key)
+        _prepare(unfinished, backup.name, key, uid, erasures)
+        aside = move_aside(path, "replaced", clock())
+        unfinished.replace(path)
+        sync_folder(path.parent)
+        return aside
+    except OSError as error:
+        reason = error.strerror or "the folder cannot be written to"
+        raise StoreTrouble(f"“{path.name}” cannot be put back: {reason}.") from error
+    finally:
+        _remove(unfinished)
+        release_lock(lock)
+
+
+def _of_present(path: Path, key: DataKey | None) -> tuple[str, list[ErasureRow]]:
+    """Return the present file's id and what was erased from it; nothing where it says no more."""
+    try:
+        with open_reading(path, key if is_encrypted(path) else None) as present:
+            return store_uid(present), erased(present)
+    except StoreTrouble:
+        return "", []
+
+
+def _copy(backup: Path, unfinished: Path, key: DataKey | None) -> None:
+    _remove(unfinished)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    used = key if is_encrypted(backup) else None
+    with known_trouble(backup):
+        connection = connect_to_read(backup, used)
+        with ReadingStore(backup, connection, used) as store:
+            store.copy_to(unfinished)
+
+
+def _prepare(
+    copy: Path, name: str, key: DataKey | None, uid: str, erasures: Collection[ErasureRow]
+) -> None:
+    """Check the copy, bring it up to date, and keep out of it what was erased."""
+    used = key if is_encrypted(copy) else None
+    with known_trouble(copy):
+        connection = connect_to_write(copy, used)
+        with Store(copy, connection, key=used) as store:
+            if store.row("PRAGMA quick_check(1)") != ("ok",):
+                raise StoreCorrupt(f"The backup “{name}” is damaged; choose another one.")
+            if store.number("PRAGMA user_version") < LATEST:
+                _bring_up_to_date(connection)
+            elif uid and store_uid(store) != uid:
+                raise StoreTrouble(
+                    f"“{name}” is a copy of another database. Merge it instead, or open it by "
+                    "itself."
+                )
+            elif store.row("SELECT kind FROM about") != ("store",):
+                raise StoreTrouble(f"“{name}” was handed over and is no backup. Merge it instead.")
+            _keep_out(store, erasures)
+            store.fold()
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    from sqlite_utils import Database  # takes 0.3 s to load, and is needed only here
+
+    migrate(Database(connection, execute_plugins=False))
+
+
+def _keep_out(store: Store, erasures: Collection[ErasureRow]) -> None:
+    there = {
+        str(row[0]) for row in store.rows("SELECT uid FROM record UNION SELECT uid FROM draft")
+    }
+    again: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for marker in erasures:
+        if marker.uid in there:
+            again[marker.author, marker.reason].append(marker.uid)
+    for (author, reason), uids in again.items():
+        with store.transaction():
+            for uid in uids:
+                remove_draft(store, uid)
+        known = [uid for uid in uids if store.number(_SEALED_OR_SENT, (uid, uid))]
+        if known:
+            erase(store, known, author, reason)
+
+
+_SEALED_OR_SENT = (
+    "SELECT (SELECT count(*) FROM record WHERE uid = ?) + "
+    "(SELECT count(*) FROM received_draft WHERE uid = ?)"
+)
+
+
+def _remove(unfinished: Path) -> None:
+    with suppress(OSError):
+        for each in (unfinished, *beside(unfinished)):
+            each.unlink(missing_ok=True)
