@@ -1,12 +1,13 @@
 """A sealed revision: what somebody finished, unchangeable, known by the hash of its content."""
 
+import hashlib
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
-from forms.canonical import content_hash
+from forms.canonical import canonical_bytes
 from forms.wording import Strict
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -29,11 +30,8 @@ MAX_FIELDS = 20_000
 MAX_PARENTS = 64
 
 
-class Revision(Strict):
-    """One sealed state of one record of any kind.
-
-    `fields` holds the whole state, so that a revision can be read without its parents.
-    """
+class RevisionHead(Strict):
+    """Everything of a revision but its fields: what was sealed of what, by whom, when and why."""
 
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
     record: Uid
@@ -43,6 +41,38 @@ class Revision(Strict):
     sealed_at: Moment
     act: Act
     reason: Annotated[str, StringConstraints(max_length=20_000)] = ""
+
+    def id_with(self, fields: str) -> str:
+        """Return the id of the revision whose fields, as canonical JSON, are these."""
+        plain = {**self.__dict__, "format": 1, "parents": sorted(self.parents)}
+        parts = [
+            f'"{name}":{fields if name == "fields" else canonical_bytes(plain[name]).decode()}'
+            for name in _AS_HASHED
+        ]
+        return hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
+
+
+_AS_HASHED = (
+    "act",
+    "author",
+    "fields",
+    "format",
+    "kind",
+    "parents",
+    "reason",
+    "record",
+    "sealed_at",
+    "tool",
+)
+"""What is hashed of a revision, as canonical JSON sorts it; parents are a set, so sorted."""
+
+
+class Revision(RevisionHead):
+    """One sealed state of one record of any kind.
+
+    `fields` holds the whole state, so that a revision can be read without its parents.
+    """
+
     fields: Annotated[dict[str, JsonValue], Field(max_length=MAX_FIELDS)]
 
     @model_validator(mode="after")
@@ -57,9 +87,7 @@ class Revision(Strict):
     @cached_property
     def id(self) -> str:
         """The SHA-256 of the canonical content; parents are a set, so their order is sorted."""
-        content = self.model_dump(mode="json")
-        content["parents"] = sorted(self.parents)
-        return content_hash({"format": 1, **content})
+        return self.id_with(canonical_bytes(self.fields).decode())
 
 
 def as_moment(when: datetime) -> str:
