@@ -1,13 +1,12 @@
 """Two versions of a tool side by side, as rich text: what differs, word by word."""
 
-import re
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ui.palettes import Palette
+from ui.widgets.marked_words import as_lines, marked_words
 
 if TYPE_CHECKING:
     from forms.versions.changes import Change, ChangeKind
@@ -19,7 +18,6 @@ _MARKS: "dict[ChangeKind, tuple[str, str, str]]" = {
     "changed": ("≠", "Changed", "warn"),
     "moved": ("↕", "Moved", "info"),
 }
-_PARTS = re.compile(r"\s+|\w+|[^\w\s]")
 # Characters of a text in which changed words are marked; longer ones are shown whole. Finding
 # them takes time with the square of the length, so where much changed only short texts are marked.
 _LONG, _SHORT = 2_000, 300
@@ -90,9 +88,9 @@ def _block(at: int, block: Block, palette: Palette, marked: int) -> str:
 
 def _row(change: "Change", palette: Palette, marked: int) -> str:
     mark, word, tone = _MARKS[change.kind]
-    before, after = _lines(change.before), _lines(change.after)
+    before, after = as_lines(change.before), as_lines(change.after)
     if before and after and max(len(change.before), len(change.after)) <= marked:
-        before, after = _marked(change.before, change.after, palette)
+        before, after = marked_words(change.before, change.after, palette)
     colour = getattr(palette, tone)
     what = escape(change.what.replace("_", " "))
     sign = f'<span style="color: {colour}"><b>{mark} {word}</b></span> · {what}'
@@ -105,26 +103,3 @@ def _row(change: "Change", palette: Palette, marked: int) -> str:
 
 def _nothing(palette: Palette) -> str:
     return f'<span style="color: {palette.muted}">—</span>'
-
-
-def _marked(before: str, after: str, palette: Palette) -> tuple[str, str]:
-    """Return both texts with what is gone struck out and what is new underlined."""
-    old, new = _PARTS.findall(before), _PARTS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    steps = matcher.get_opcodes()
-    gone = f"color: {palette.bad}; background: {palette.bad_soft}; text-decoration: line-through"
-    come = f"color: {palette.good}; background: {palette.good_soft}; text-decoration: underline"
-    left = ((kind, "".join(old[start:end])) for kind, start, end, _, _ in steps)
-    right = ((kind, "".join(new[start:end])) for kind, _, _, start, end in steps)
-    return "".join(_runs(left, gone)), "".join(_runs(right, come))
-
-
-def _runs(parts: Iterable[tuple[str, str]], style: str) -> Iterator[str]:
-    for kind, text in parts:
-        if text:
-            shown = _lines(text)
-            yield shown if kind == "equal" else f'<b><span style="{style}">{shown}</span></b>'
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
