@@ -9,8 +9,10 @@ from pathlib import Path
 
 from db.cipher import DataKey
 from db.doubles import double_audits, recent_audits, tool_twins
+from db.draft_reading import read_drafts
 from db.erasures import erased_records
 from db.foreign import ForeignFile, open_foreign
+from db.manifests import manifest_of
 from db.merge_report import (
     AuditCounts,
     AuditOutcome,
@@ -19,9 +21,10 @@ from db.merge_report import (
     Outcome,
 )
 from db.projection import project
+from db.received_drafts import keep_drafts
 from db.receiving import Received
 from db.revisions import FieldKeys, add_revision
-from db.store import Store
+from db.store import ReadingStore, Store
 from db.stored_reports import AuditNames, audit_names, keep_batch, keep_file
 from db.tools import add_tool
 from db.troubles import StoreTrouble
@@ -123,18 +126,21 @@ class _Merge:
             self._tell(MergedFile(str(path), foreign.sha256, "already", reason), [])
             return
         received = Received(foreign.store, self._known, self._erased)
-        file = MergedFile(str(path), foreign.sha256, "merged", "")
+        file = _named(MergedFile(str(path), foreign.sha256, "merged", ""), foreign.store)
+        drafts = read_drafts(foreign.store)
         with self._store.transaction():
             changed = self._add(received)
             batch_file = self._note_file(path, foreign.sha256, received.hashes)
             outcomes = list(self._outcomes(received, changed))
-            file = file._replace(audits=_counted(outcomes))
-            keep_file(self._store, batch_file, outcomes, received.set_aside)
+            new_drafts = keep_drafts(self._store, drafts.drafts, batch_file)
+            file = file._replace(audits=_counted(outcomes), drafts=new_drafts)
+            set_aside = [*received.set_aside, *drafts.set_aside]
+            keep_file(self._store, batch_file, outcomes, set_aside)
             keep_batch(
                 self._store, self._batch, replace(self.report, files=[*self.report.files, file])
             )
         self.report.batch = self._batch
-        self.report.set_aside.extend(received.set_aside)
+        self.report.set_aside.extend(set_aside)
         self._known.update(received.hashes)
         self._records.update(changed)
         self._tell(file, outcomes)
@@ -215,6 +221,14 @@ _ERASED = "it was erased here, and stays out"
 
 def _refused(path: Path, reason: str) -> MergedFile:
     return MergedFile(str(path), None, "refused", reason)
+
+
+def _named(file: MergedFile, source: ReadingStore) -> MergedFile:
+    """Add what the manifest of a hand-over says; one that lies is a reason to refuse the file."""
+    manifest = manifest_of(source)
+    if manifest is None:
+        return file
+    return file._replace(author=manifest.author, made_at=manifest.made_at, program=manifest.program)
 
 
 def _counted(outcomes: Iterable[AuditOutcome]) -> AuditCounts:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from db.merge_report import MergeReport
 from db.projection import project
+from db.received_drafts import forget_drafts_of
 from db.revisions import FieldKeys
 from db.store import ReadingStore, Store
 from db.stored_reports import load_report
@@ -80,6 +81,7 @@ AND revision NOT IN (
 _DELETE_UNUSED_TOOLS = """
 WITH RECURSIVE used(hash) AS (
   SELECT hash FROM tool WHERE id IN (SELECT tool FROM revision) OR id IN (SELECT tool FROM draft)
+    OR id IN (SELECT tool FROM received_draft)
   UNION
   SELECT body ->> '$.amends.hash' FROM tool JOIN used ON used.hash = tool.hash
   WHERE body ->> '$.amends.hash' IS NOT NULL
@@ -120,6 +122,7 @@ def _remove(store: Store, batch: int) -> int:
         "(SELECT id FROM batch_file WHERE batch = ?)",
         (batch,),
     )
+    forget_drafts_of(store, batch)
     store.run("DELETE FROM batch_file WHERE batch = ?", (batch,))
     store.run("DELETE FROM batch WHERE id = ?", (batch,))
     store.run(f"DELETE FROM current_fact WHERE source IN ({leaving})")
