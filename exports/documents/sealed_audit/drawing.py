@@ -61,7 +61,7 @@ def _particulars(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     blocks = [KeyValues(pairs[start : start + _PAIRS_TOGETHER]) for start in starts]
     for block in blocks[:-1]:
         block.spaceAfter = 0
-    return list[Block](blocks)
+    return [*blocks]
 
 
 def _overall(content: SealedContent) -> list[Block]:
