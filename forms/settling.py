@@ -66,7 +66,7 @@ class Standoff:
         waiting = {conflict.field for conflict in self.joined.conflicts}
         going = {field: self._going_with(field) for field in waiting}
         led = {each for field in waiting for each in going[field] if each != field}
-        words = FieldWords(self.tool, self._everything)
+        words = FieldWords(self.tool, self.everything)
         leads = sorted(waiting - led, key=lambda field: (words.place(field).order, field))
         return {field: tuple(sorted(going[field])) for field in leads}
 
@@ -82,13 +82,13 @@ class Standoff:
                 for name, side in self.sides.items()
                 if side.get(field) != self.ancestor.get(field)
             )
-            for field in sorted(self._everything.keys() - settled)
+            for field in sorted(self.everything.keys() - settled)
             if not self.couplings.is_derived(field)
         }
         return {field: sides for field, sides in found.items() if sides}
 
     @cached_property
-    def _everything(self) -> dict[str, JsonValue]:
+    def everything(self) -> dict[str, JsonValue]:
         """Every field of any version; what joined by itself says where a section stands."""
         several: dict[str, JsonValue] = {}
         for version in self.versions.values():
@@ -102,14 +102,14 @@ class Standoff:
             moved = set(self.couplings.moved(first, rest, name))
             return {
                 each
-                for each in self._everything
+                for each in self.everything
                 if (place := self.couplings.place(each)) and place[0] == name and place[1] in moved
             }
         found = {_REASONS[group] + field.removeprefix(group)} if group in _REASONS else set()
         key = {"finding": name, "overall": "grade.overall"}.get(group, field)
-        asides = (each for each in self._everything if each.startswith("set_aside."))
+        asides = (each for each in self.everything if each.startswith("set_aside."))
         found |= {each for each in asides if each[10:].partition("~")[0] == key}
-        return found & self._everything.keys()
+        return found & self.everything.keys()
 
     def settled(self, choices: Mapping[str, Choice], today: date) -> Audit:
         """Return the audit that the choices make.

@@ -1,0 +1,158 @@
+"""`conflicts` and `settle`: audits with versions that differ, and choosing between them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_app.cli.output import WrongUsage, amount, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from audit_app.cli.person import person
+from audit_app.cli.secrets import add_password_option, key_for
+from forms.errors import AuditAppError
+
+if TYPE_CHECKING:
+    from db.store import ReadingStore
+
+_LEAST = 8  # letters of the beginning of an id
+
+
+def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
+    """Add the commands to the command line."""
+    conflicts = add_command(
+        commands,
+        "conflicts",
+        run_conflicts,
+        "list the audits with versions that differ",
+        more="Of every answer: what stood before, ours (what was in the database first), theirs.",
+        example="audit-app conflicts --db merged.audit",
+    )
+    settle = add_command(
+        commands,
+        "settle",
+        run_settle,
+        "choose between the versions of an audit, answer by answer",
+        more="Every answer in conflict is chosen. What was not chosen stays in the history.\n"
+        "QUESTION is a question's id or a field such as overall or section.ID, as “conflicts”\n"
+        "names it; “audit” where the versions were made with different tools.",
+        example="audit-app settle 019e2b6c-… --choose overall=ours --choose seen_alone=theirs "
+        '--reason "Agreed with both auditors" --db merged.audit',
+    )
+    settle.add_argument("audit", metavar="AUDIT", help="its id or the beginning of it, or its case")
+    settle.add_argument(
+        "--choose",
+        action="append",
+        required=True,
+        metavar="QUESTION=VERSION",
+        help="ours, theirs or ancestor (side3 … where there are more); give it for each",
+    )
+    settle.add_argument("--reason", required=True, metavar="TEXT", help="why, for all of it")
+    settle.add_argument(
+        "--because",
+        action="append",
+        default=[],
+        metavar="QUESTION=TEXT",
+        help="why, for one answer",
+    )
+    settle.add_argument(
+        "--author", metavar="NAME", help="who settles; else as your settings or the system name you"
+    )
+    for command in (conflicts, settle):
+        command.add_argument("--db", required=True, metavar="FILE", help="the database")
+        add_password_option(command)
+
+
+def run_conflicts(options: Namespace) -> int:
+    """List every conflict with all that differs."""
+    from audit_app.cli.conflict_text import conflict_as_plain, conflict_in_words
+    from db.opening import open_reading
+    from db.settling import conflict_of, conflicts
+
+    path = Path(options.db)
+    with open_reading(path, key_for(path, options)) as store, store.snapshot():
+        found = [(row, conflict_of(store, row.uid)) for row in conflicts(store)]
+    if options.json:
+        print_json([conflict_as_plain(*each) for each in found])
+    else:
+        for each in found:
+            print_lines(conflict_in_words(*each))
+    are = amount(len(found), "audit has", "audits have") if found else "No audit has"
+    say(f"{are} versions that differ.")
+    return 0
+
+
+def run_settle(options: Namespace) -> int:
+    """Settle one conflict."""
+    from db.opening import open_store
+    from db.settling import conflict_of, settle
+    from forms.settling_names import CHOICE, field_named, named_field
+
+    typed = _pairs(options.choose, "--choose", "QUESTION=VERSION")
+    for choice in typed.values():
+        if not CHOICE.fullmatch(choice):
+            raise WrongUsage(f"--choose takes ours, theirs or ancestor, not “{choice}”.")
+    because = _pairs(options.because, "--because", "QUESTION=TEXT")
+    path = Path(options.db)
+    with open_store(path, key=key_for(path, options)) as store:
+        uid = _meant(store, options.audit)
+        standoff = conflict_of(store, uid).standoff
+        fields = list(standoff.everything) if standoff else []
+        choices = _by_field(typed, fields)
+        reasons = {field_named(name, fields): text for name, text in because.items()}
+        author = options.author or person()
+        made = settle(store, uid, choices, options.reason, author, reasons)
+    if options.json:
+        settled = {named_field(field): choice for field, choice in choices.items()}
+        print_json({"audit": uid, "revision": made, "author": author, "settled": settled})
+    say("The conflict is settled. What was not chosen stays in the history.")
+    return 0
+
+
+def _pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:
+    """Return name → value; a name that is given twice is wrong usage, even if alike."""
+    pairs: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not name.strip() or not equals or not value.strip():
+            raise WrongUsage(f"{option} takes {form}, not “{each}”.")
+        if name.strip() in pairs:
+            raise WrongUsage(f"{option} is given twice for “{name.strip()}”.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _by_field(typed: Mapping[str, str], fields: Collection[str]) -> dict[str, str]:
+    from forms.settling_names import field_named
+
+    choices: dict[str, str] = {}
+    for name, choice in typed.items():
+        field = field_named(name, fields)
+        if field in choices:
+            raise WrongUsage(f"--choose is given twice for “{name}”.")
+        choices[field] = choice
+    return choices
+
+
+def _meant(store: ReadingStore, given: str) -> str:
+    """Return the id of the audit that is meant, by id, the beginning of one, or case reference."""
+    from db.projection import record_key
+    from db.settling import conflicts
+    from forms.identity import normalised
+
+    rows = conflicts(store)
+    exact = [row.uid for row in rows if row.uid == given]
+    begun = [row.uid for row in rows if len(given) >= _LEAST and row.uid.startswith(given)]
+    of_case = [row.uid for row in rows if normalised(row.case) == normalised(given)]
+    found = exact or begun or of_case
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        raise AuditAppError(
+            f"“{given}” means {len(found)} audits in conflict. Give the id of one of them, as "
+            "“conflicts” lists it."
+        )
+    if record_key(store, given):
+        return given
+    raise AuditAppError(f"No audit in conflict is called “{given}”; “conflicts” lists them.")
