@@ -57,7 +57,7 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="why, for one answer",
     )
     settle.add_argument(
-        "--author", metavar="NAME", help="who settles; else as your settings or the system name you"
+        "--author", metavar="NAME", help="who settles; else the name in your settings, or the system's"
     )
     for command in (conflicts, settle):
         command.add_argument("--db", required=True, metavar="FILE", help="the database")
