@@ -8,11 +8,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from audit_app.cli import checks, demo, figures, merge, record, settling, tools
+from audit_app.cli import checks, demo, figures, handing_over, merge, record, settling, tools
 from audit_app.cli.output import WrongUsage, print_lines, print_trouble, say
 from forms.errors import AuditAppError
 
-COMMANDS = (demo, tools, record, merge, settling, figures, checks)
+COMMANDS = (demo, tools, record, merge, handing_over, settling, figures, checks)
 
 _EPILOG = """\
 Each command has its own help: audit-app record --help
