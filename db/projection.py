@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.coding import codes_of
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
 from db.store import Cell, Store
 from db.tools import load_tool, tool_key
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.couplings import UNCOUPLED, Couplings, couplings_of
-from forms.evaluation import TooMuchWork, evaluate
-from forms.findings import split_key
+from forms.evaluation import TooMuchWork
 from forms.identity import normalised
 from forms.joining import FieldConflict, common_ancestor, heads, join
 from forms.revisions import from_moment
@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from db.store import ReadingStore
-    from forms.tools import AuditTool
 
-UNGRADED = "unanswered"
-WRITTEN = "answered"
-HIDDEN = "hidden"
 LONGEST_SECONDS = 60.0
 """What working out one audit may take; honest ones take a fraction of a second."""
 
@@ -78,11 +74,44 @@ def _couplings(store: ReadingStore, tips: list[StoredRevision]) -> Couplings:
     return couplings_of(load_tool(store, tips[0].tool or ""))
 
 
+class Listed(NamedTuple):
+    """What the list of audits shows of one, as it lies in `current_audit`."""
+
+    status: str
+    conflicts: int
+    case_reference: str
+    case_key: str
+    auditor: str
+    audited_on: str
+    overall: str
+    attributes: str
+    sealed_at: str
+
+
+def listed(audit: Audit, sealed_at: str, conflicts: int = 0) -> Listed:
+    """Return what the list shows of an audit that was last sealed then."""
+    return Listed(
+        audit.status,
+        conflicts,
+        audit.case,
+        normalised(audit.case),
+        audit.auditor,
+        audit.audited_on.isoformat() if audit.audited_on else "",
+        audit.overall or "",
+        json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
+        sealed_at,
+    )
+
+
 class Projected(NamedTuple):
     """The current values of one audit: a row of `current_audit` and its facts by field."""
 
     row: tuple[Cell, ...]
     facts: dict[str, tuple[str, int | None]]
+
+
+ADD_AUDIT = "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_FACT = "INSERT INTO current_fact VALUES (?, ?, ?, ?)"
 
 
 def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
@@ -94,11 +123,9 @@ def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
         projected = projection_of(store, uid)
         if projected is None:
             continue
-        store.run(
-            "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", projected.row
-        )
+        store.run(ADD_AUDIT, projected.row)
         store.run_many(
-            "INSERT INTO current_fact VALUES (?, ?, ?, ?)",
+            ADD_FACT,
             [
                 (record, keys.key(store, field), code, source)
                 for field, (code, source) in projected.facts.items()
@@ -123,21 +150,12 @@ def projection_of(store: ReadingStore, uid: str) -> Projected | None:
     tool_hash = state.heads[0].tool or ""
     tool = load_tool(store, tool_hash)
     audit = read_audit(store, state.fields)
-    row = (
-        record_key(store, uid),
-        tool_key(store, tool_hash),
-        audit.status,
-        len(state.conflicts) + state.tools_differ,
-        audit.case,
-        normalised(audit.case),
-        audit.auditor,
-        audit.audited_on.isoformat() if audit.audited_on else "",
-        audit.overall or "",
-        json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
-        max(head.sealed_at for head in state.heads),
-    )
+    newest = max(state.heads, key=lambda head: head.sealed_at)
+    shown = listed(audit, newest.sealed_at, len(state.conflicts) + state.tools_differ)
+    row = (record_key(store, uid), tool_key(store, tool_hash), *shown)
     try:
-        codes = _codes(tool, audit, _day_of(state, audit))
+        day = day_read(newest.act, newest.sealed_at, audit)
+        codes = codes_of(tool, audit, day, LONGEST_SECONDS)
     except TooMuchWork:
         raise StoreTrouble("The rules of an audit tool take too long to work out.") from None
     return Projected(
@@ -151,31 +169,11 @@ def read_audit(store: ReadingStore, fields: Fields) -> Audit:
         return Audit.from_fields(fields)
 
 
-def _day_of(state: CurrentState, audit: Audit) -> date:
+def day_read(act: str, sealed_at: str, audit: Audit) -> date:
     """Return the day that rules about today are read on: when it was sealed.
 
     What was recorded from a file was answered on the day of the audit.
     """
-    newest = max(state.heads, key=lambda head: head.sealed_at)
-    if newest.act == "recorded" and audit.audited_on:
+    if act == "recorded" and audit.audited_on:
         return audit.audited_on
-    return from_moment(newest.sealed_at).date()
-
-
-def _codes(tool: AuditTool, audit: Audit, today: date) -> dict[str, str]:
-    """Return field → the code it is counted under, for every question and grade of the tool.
-
-    A question in a repeat has a field for each instance.
-    """
-    evaluation = evaluate(tool, audit, today, LONGEST_SECONDS)
-    codes = {"overall": audit.overall or UNGRADED}
-    codes |= {field: WRITTEN for field in ("strengths", "improvements") if getattr(audit, field)}
-    for section in tool.sections:
-        if section.graded:
-            ungraded = UNGRADED if evaluation.shown(section.id) else HIDDEN
-            codes[f"section.{section.id}"] = audit.sections.get(section.id, ungraded)
-    for key, state in evaluation.states.items():
-        question = tool.questions[split_key(key)[0]]
-        has_code = state == "answered" and question.kind in ("graded", "one_of")
-        codes[f"finding.{key}"] = str(audit.findings[key].answer) if has_code else state
-    return codes
+    return from_moment(sealed_at).date()
