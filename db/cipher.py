@@ -5,6 +5,7 @@ Light on purpose: every file passes here, and only encrypted ones need `db/keys.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,11 @@ PLAIN_BYTES = PAGE_SIZE - 96
 
 ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}=*)\.")
 """The wrapped keys, as they stand in the schema's text on the first page."""
+
+
+_FIRST = (1).to_bytes(4, "big")
+_START_OF_JOURNAL = 64 * PAGE_SIZE
+"""A journal begins with the pages that were changed first, and the first page is among them."""
 
 
 class StoreLocked(StoreTrouble):
@@ -55,13 +61,30 @@ def first_pages(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             yield file.read(PAGE_SIZE)
-        for end in ("-wal", "-journal"):
-            beside = path.with_name(path.name + end)
-            if beside.is_file():
-                with beside.open("rb") as file:
-                    yield file.read(64 * PAGE_SIZE)
+        yield from _in_log(path.with_name(f"{path.name}-wal"))
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.is_file():
+            with journal.open("rb") as file:
+                yield file.read(_START_OF_JOURNAL)
     except FileNotFoundError:
         return
     except OSError as error:
         reason = error.strerror or "it could not be read"
         raise StoreTrouble(f"“{path.name}” cannot be opened: {reason}.") from error
+
+
+def _in_log(log: Path) -> Iterator[bytes]:
+    """Yield every copy of the first page in a write-ahead log, newest last.
+
+    A log of other pages than ours is that of a plain file. (https://sqlite.org/fileformat.html#walformat)
+    """
+    if not log.is_file():
+        return
+    with log.open("rb") as file:
+        if int.from_bytes(file.read(32)[8:12], "big") != PAGE_SIZE:
+            return
+        while len(head := file.read(24)) == 24:
+            if head.startswith(_FIRST):
+                yield file.read(PAGE_SIZE)
+            else:
+                file.seek(PAGE_SIZE, os.SEEK_CUR)

@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +21,8 @@ from sqlcipher3 import dbapi2
 from db.cipher import StoreLocked, is_encrypted
 from db.connecting import connect
 from db.header import checked_header
-from db.migrations import LATEST, migrate
+from db.migrations import LATEST
+from db.schema import has_known_schema
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from db.cipher import DataKey
-    from db.keys import Envelope
 
 MAX_BYTES = 4 * 1024**3
 MAX_REVISIONS = 500_000
@@ -67,14 +66,14 @@ def open_foreign(
                 f"“{path.name}” was made by an older version of Case File Audit. Open it once in "
                 "this version, then merge it."
             )
-        envelope = _envelope(copy, path.name, key)
+        _refuse_without_key(copy, path.name, key)
         with known_trouble(path):
             connection = connect(copy, "?mode=ro", key)
         try:
             with known_trouble(path):
                 store = ReadingStore(path, connection, key)
                 _set_deadline(connection)
-                _check_schema(store, envelope)
+                _check_schema(connection, path.name, key)
                 _check_pages(store)
                 _only_reading(connection)
                 _check_bounds(store)
@@ -138,40 +137,21 @@ def _authorise(
     return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
 
 
-def _envelope(copy: Path, name: str, key: DataKey | None) -> Envelope | None:
-    """Return the wrapped keys of an encrypted file; they are part of its schema."""
-    if not is_encrypted(copy):
-        return None
-    if key is None:
+def _refuse_without_key(copy: Path, name: str, key: DataKey | None) -> None:
+    if key is None and is_encrypted(copy):
         raise StoreLocked(f"“{name}” is protected by a passphrase.")
-    from db.keys import read_envelope
-
-    return read_envelope(copy, name)
 
 
-def _check_schema(store: ReadingStore, envelope: Envelope | None) -> None:
-    found = store.rows("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")
-    keys = {("view", "key_envelope", "key_envelope", envelope.sql)} if envelope else set()
-    if frozenset(found) != expected_schema() | keys:
+def _check_schema(connection: Connection, name: str, key: DataKey | None) -> None:
+    envelope = None
+    if key:
+        from db.keys import stored_envelope
+
+        envelope = stored_envelope(connection)
+    if not has_known_schema(connection, LATEST, envelope):
         raise StoreCorrupt(
-            f"“{store.path.name}” holds tables that Case File Audit did not make; it is refused."
+            f"“{name}” holds tables that Case File Audit did not make; it is refused."
         )
-
-
-@lru_cache(maxsize=1)
-def expected_schema() -> frozenset[tuple[object, ...]]:
-    """Return every entry of the schema that this version writes: type, name, table, text."""
-    from sqlite_utils import Database
-
-    connection = dbapi2.connect(":memory:", isolation_level=None)
-    try:
-        migrate(Database(connection, execute_plugins=False))
-        rows = connection.execute(
-            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
-        )
-        return frozenset(tuple(row) for row in rows)
-    finally:
-        connection.close()
 
 
 def _check_bounds(store: ReadingStore) -> None:

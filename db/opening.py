@@ -13,6 +13,7 @@ from db.connecting import connect, connect_to_read, connect_to_write
 from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.migrations import LATEST, migrate
+from db.schema import has_known_schema
 from db.store import ReadingStore, Store
 from db.troubles import DAMAGED, StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
@@ -52,7 +53,9 @@ def open_store(path: Path, clock: Clock = system_clock, key: DataKey | None = No
         with known_trouble(path):
             connection = connect_to_write(path, key)
             try:
+                _refuse_other_schema(path, connection, key)
                 _check_integrity(path, connection)
+                _refuse_hand_over(path, connection, header.user_version)
                 if header.user_version < LATEST:
                     _back_up_before_upgrade(path, connection, header.user_version, key)
                     _migrate(connection)
@@ -147,7 +150,13 @@ def open_reading(path: Path, key: DataKey | None = None) -> ReadingStore:
         )
     refuse_without_key(path, key)
     with known_trouble(path):
-        return ReadingStore(path, connect_to_read(path, key), key)
+        connection = connect_to_read(path, key)
+        try:
+            _refuse_other_schema(path, connection, key)
+        except BaseException:
+            connection.close()
+            raise
+        return ReadingStore(path, connection, key)
 
 
 def refuse_without_key(path: Path, key: DataKey | None) -> None:
@@ -206,10 +215,41 @@ def _refuse_read_only(path: Path) -> None:
         )
 
 
+def _refuse_other_schema(path: Path, connection: Connection, key: DataKey | None) -> None:
+    """Refuse a file with anything in its schema that this program does not make.
+
+    Looked at before all else: triggers, views and generated columns could make of any statement
+    what they like, and no key guards the schema of an encrypted file.
+    """
+    envelope = None
+    if key:
+        from db.keys import stored_envelope
+
+        envelope = stored_envelope(connection)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if not has_known_schema(connection, version, envelope):
+        raise StoreCorrupt(
+            f"“{path.name}” is damaged or was altered by another program: it does not hold exactly "
+            "the tables that Case File Audit makes. Keep it aside and restore a backup."
+        )
+
+
 def _check_integrity(path: Path, connection: Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict is None or verdict[0] != "ok":
         raise StoreCorrupt(DAMAGED.format(name=path.name))
+
+
+def _refuse_hand_over(path: Path, connection: Connection, version: int) -> None:
+    """Work in a file that was handed over would miss everything else, and go nowhere."""
+    if version < 2:
+        return  # none were made yet
+    row = connection.execute("SELECT kind FROM about").fetchone()
+    if row and row[0] == "handover":
+        raise StoreTrouble(
+            f"“{path.name}” was handed over to you: it is not worked in. Merge it into a database "
+            "of your own instead."
+        )
 
 
 def _back_up_before_upgrade(

@@ -56,6 +56,13 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a passphrase cost nothing to check; tests/db/test_wrapping.py asserts the true cost."""
+    monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
+    monkeypatch.setattr("db.keys.PASSES", 1)
+
+
+@pytest.fixture(autouse=True)
 def no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window open which qtbot does not close for it."""
     yield
