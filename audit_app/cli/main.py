@@ -8,11 +8,22 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from audit_app.cli import checks, demo, figures, handing_over, merge, record, settling, tools
+from audit_app.cli import (
+    checks,
+    demo,
+    figures,
+    handing_over,
+    history,
+    merge,
+    record,
+    retention,
+    settling,
+    tools,
+)
 from audit_app.cli.output import WrongUsage, print_lines, print_trouble, say
 from forms.errors import AuditAppError
 
-COMMANDS = (demo, tools, record, merge, handing_over, settling, figures, checks)
+COMMANDS = (demo, tools, record, merge, handing_over, settling, figures, history, retention, checks)
 
 _EPILOG = """\
 Each command has its own help: audit-app record --help

@@ -108,7 +108,7 @@ def test_an_erased_audit_leaves_a_marker_and_nothing_else(store: Store) -> None:
 def test_no_trace_of_an_erased_audit_is_left_in_any_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encrypted: bool
 ) -> None:
-    monkeypatch.setattr("db.keys.MEMORY_KIB", 8)
+    monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
     monkeypatch.setattr("db.keys.PASSES", 1)
     folder = tmp_path / "files"
     folder.mkdir()
@@ -140,6 +140,21 @@ def _in_rows(store: Store, text: str) -> int:
         for row in store.rows(f'SELECT * FROM "{table}"')
         for value in row
     )
+
+
+def test_a_merge_cannot_bring_back_what_was_erased_and_cannot_erase(
+    make_store: MakeStore,
+) -> None:
+    ours, theirs = make_store("own"), make_store("theirs")
+    gone = _sealed(theirs)
+    merge_files(ours, [theirs.path])
+    erase(ours, [gone], "records officer", REASON)
+    _sealed(theirs, "C-0002")  # so that the file is another one than before
+    merge_files(ours, [theirs.path])
+    assert gone not in {row[0] for row in ours.rows("SELECT uid FROM record")}
+    merge_files(theirs, [ours.path])
+    assert erased(theirs) == []
+    assert gone in {row[0] for row in theirs.rows("SELECT uid FROM record")}
 
 
 def test_a_merge_that_brought_an_erased_audit_can_still_be_undone(make_store: MakeStore) -> None:
