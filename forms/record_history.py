@@ -22,6 +22,7 @@ ACTS = {
     "voided": "Made void",
     "published": "Published",
     "withdrawn": "Withdrawn",
+    "salvaged": "Salvaged from a damaged file",
 }
 """What was done when a revision was sealed, in words."""
 

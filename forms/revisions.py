@@ -24,6 +24,7 @@ Act = Literal[
     "voided",
     "published",
     "withdrawn",
+    "salvaged",
 ]
 
 MAX_FIELDS = 20_000
