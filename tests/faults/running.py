@@ -21,7 +21,7 @@ def on_disk(disk: Disk) -> Iterator[None]:
     One connection at a time: a disk of ours has no memory that connections could share.
     """
     library = SimpleNamespace(
-        connect=lambda name, **_: Connection(name),
+        connect=_connected,
         OperationalError=dbapi2.OperationalError,
         DatabaseError=dbapi2.DatabaseError,
     )
@@ -36,16 +36,24 @@ def on_disk(disk: Disk) -> Iterator[None]:
         yield
 
 
+def _connected(name: str, **options: Any) -> Any:
+    """Connect through the faulty disk; not to what is only read, such as a received file's copy."""
+    if "mode=ro" in name or name == ":memory:":
+        return dbapi2.connect(name, **options)
+    return Connection(name)
+
+
 def restart(disk: Disk, loss: Loss, source: Path, folder: Path) -> Path:
     """Lay out in a new folder what a power cut left beside `source`; returns the database there.
 
     Where the power went before anything was opened, all lies as it was.
     """
-    folder.mkdir()
-    untouched = {path: path.read_bytes() for path in source.parent.iterdir() if path.is_file()}
+    untouched = {path: path.read_bytes() for path in source.parent.rglob("*") if path.is_file()}
     for path, content in (disk.images[loss] or untouched).items():
-        if path.parent == source.parent:
-            (folder / path.name).write_bytes(content)
+        if path.is_relative_to(source.parent):
+            left = folder / path.relative_to(source.parent)
+            left.parent.mkdir(parents=True, exist_ok=True)
+            left.write_bytes(content)
     return folder / source.name
 
 

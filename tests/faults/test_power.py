@@ -7,6 +7,7 @@ from shutil import copytree
 import apsw
 import pytest
 
+import db.connecting
 from db.verifying import verify
 from forms.errors import AuditAppError
 from tests.faults.disk import LOSSES, Disk, Loss, PowerCut
@@ -57,9 +58,16 @@ class Bench:
             assert set(told) <= self.work.holds(store)
 
 
-@pytest.fixture(params=WORKS)
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
-    return Bench(WORKS[request.param], tmp_path)
+ON_A_STICK = ("typing", "sealing", "merging", "erasing")
+"""Works that are tried without a write-ahead log too, as on a stick or a network share."""
+
+
+@pytest.fixture(params=[*WORKS, *(f"{name} on a stick" for name in ON_A_STICK)])
+def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    name = request.param.removesuffix(" on a stick")
+    if name != request.param:
+        monkeypatch.setattr("db.connecting._WITH_LOG", db.connecting._WITHOUT_LOG)
+    return Bench(WORKS[name], tmp_path)
 
 
 def _some(calls: int) -> Iterator[int]:
@@ -123,7 +131,7 @@ def test_the_bench_sees_a_setting_that_loses_words(
     """With `synchronous = NORMAL` a log is not synced at each commit: the tests above must fail."""
     weaker = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
     bench = Bench(WORKS["typing"], tmp_path)
-    monkeypatch.setattr("db.connecting._WRITING", weaker)
+    monkeypatch.setattr("db.connecting._WITH_LOG", weaker)
     lost = 0
     for at in range(1, bench.calls()):
         try:
