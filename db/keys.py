@@ -41,6 +41,8 @@ MOST_RECOVERY_KEYS = 4
 """The schema and all wrapped keys must fit on the first page."""
 RECOVERY_PREFIX = "CFA-RECOVERY-"
 
+ENVELOPE_TEXT = "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'key_envelope'"
+"""Gives the text that `envelope_in` reads."""
 _MOST_ENVELOPES = 3
 """How many copies of the wrapped keys are tried: of a file, and of what a crash left beside it."""
 _PAD = "-" * 96  # the last bytes of the page are encrypted, and may be the end of this text
@@ -161,8 +163,13 @@ def read_envelope(path: Path, name: str | None = None) -> Envelope | None:
 
 def stored_envelope(connection: Connection) -> Envelope | None:
     """Return the wrapped keys that are in force in an open file; nothing where they are damaged."""
-    row = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'key_envelope'").fetchone()
-    mark = ENVELOPE.search(str(row[0]).encode()) if row else None
+    row = connection.execute(ENVELOPE_TEXT).fetchone()
+    return envelope_in(str(row[0])) if row else None
+
+
+def envelope_in(text: str) -> Envelope | None:
+    """Return the wrapped keys that a view's text holds; nothing where they are damaged."""
+    mark = ENVELOPE.search(text.encode())
     return _read(mark[1]) if mark else None
 
 

@@ -21,6 +21,8 @@ from forms.identity import Clock, system_clock
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from filelock import BaseFileLock
+
     from db.cipher import DataKey
     from db.keys import Envelope, Protection
 
@@ -45,26 +47,42 @@ def open_store(path: Path, clock: Clock = system_clock, key: DataKey | None = No
     passphrase), StoreTrouble where it is missing, not ours, newer, in use, read-only or damaged;
     the file is then as it was.
     """
-    header = checked_header(path)
+    checked_header(path)
     refuse_without_key(path, key)
     lock = take_lock(path)
     try:
-        _refuse_read_only(path)
-        with known_trouble(path):
-            connection = connect_to_write(path, key)
-            try:
-                _refuse_other_schema(path, connection, key)
-                _check_integrity(path, connection)
-                _refuse_hand_over(path, connection, header.user_version)
-                if header.user_version < LATEST:
-                    _back_up_before_upgrade(path, connection, header.user_version, key)
-                    _migrate(connection)
-            except BaseException:
-                connection.close()
-                raise
+        return open_locked(path, clock, key, lock)
     except BaseException:
         release_lock(lock)
         raise
+
+
+def open_locked(
+    path: Path,
+    clock: Clock = system_clock,
+    key: DataKey | None = None,
+    lock: BaseFileLock | None = None,
+) -> Store:
+    """Open a database as `open_store` does, for whoever holds its lock already.
+
+    The store gives `lock` back when it is closed; without one, whoever called keeps it.
+    """
+    version = checked_header(path).user_version
+    refuse_without_key(path, key)
+    _refuse_read_only(path)
+    _clear_what_a_crash_left(path)
+    with known_trouble(path):
+        connection = connect_to_write(path, key)
+        try:
+            _refuse_other_schema(path, connection, key)
+            _check_integrity(path, connection)
+            _refuse_hand_over(path, connection, version)
+            if version < LATEST:
+                _back_up_before_upgrade(path, connection, version, key)
+                _migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
     return Store(path, connection, lock, clock, key)
 
 
@@ -102,25 +120,27 @@ def new_store(
     protection: Protection | None = None,
     *,
     keep_empty: bool = False,
+    like: tuple[DataKey, Envelope] | None = None,
 ) -> Iterator[Store]:
     """Make a new database under another name beside its place; it gets its name at the end.
 
-    It is written encrypted from its first byte where there is a `protection`. Work that fails
+    It is written encrypted from its first byte where there is a `protection`, or with the keys of
+    another file where it is to be `like` that one. Work that fails
     leaves nothing behind, nor does an empty one unless `keep_empty`. Raises StoreTrouble where
     the file exists already or cannot be made.
     """
-    key, envelope = _new_keys(protection)
+    key, envelope = like or _new_keys(protection)
     if not path.parent.is_dir():
         raise StoreTrouble(
             f"“{path.name}” cannot be made, because there is no folder “{path.parent}”."
         )
     lock = take_lock(path)
-    unfinished = path.with_name(f".{path.name}.new")
+    unfinished = _place_to_make(path)
     try:
         with _cannot_be_made(path):
             if path.exists():
                 raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
-            _remove(unfinished)
+            remove_database(unfinished)
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             connection = _connect_new(path, unfinished, key, envelope)
         with Store(path, connection, clock=clock, key=key) as store:
@@ -132,7 +152,7 @@ def new_store(
                 unfinished.replace(path)
     finally:
         with suppress(OSError):
-            _remove(unfinished)
+            remove_database(unfinished)
         release_lock(lock)
 
 
@@ -203,7 +223,27 @@ def _holds_something(store: Store) -> bool:
     return store.number(count) > 0
 
 
-def _remove(database: Path) -> None:
+def _place_to_make(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _clear_what_a_crash_left(path: Path) -> None:
+    """Remove what was being written when a program died: nobody else would ever erase it."""
+    anew = place_to_rewrite(path)
+    with suppress(OSError):
+        for leftover in (anew, _place_to_make(anew)):
+            remove_database(leftover)
+        for end in (".lock", ".open"):
+            anew.with_name(anew.name + end).unlink(missing_ok=True)
+
+
+def place_to_rewrite(path: Path) -> Path:
+    """Return where a database is written anew before it takes the place of the old one."""
+    return path.with_name(f".{path.name}.anew")
+
+
+def remove_database(database: Path) -> None:
+    """Remove a file that never got its name, and what belongs to it."""
     for end in ("", "-journal", "-wal", "-shm"):
         database.with_name(database.name + end).unlink(missing_ok=True)
 

@@ -30,7 +30,15 @@ def verify(store: ReadingStore) -> VerifyReport:
     """Check a whole database. Never raises for what is wrong inside it; changes nothing."""
     problems: list[str] = []
     revisions = audits = findings = 0
-    for check in (_structure, _references, _tools, _revisions, _projection, erasure_faults):
+    for check in (
+        _encryption,
+        _structure,
+        _references,
+        _tools,
+        _revisions,
+        _projection,
+        erasure_faults,
+    ):
         try:
             problems.extend(check(store))
         except AuditAppError as error:
@@ -45,6 +53,20 @@ def verify(store: ReadingStore) -> VerifyReport:
     except StoreTrouble as error:
         problems.append(str(error))
     return VerifyReport(not problems, revisions, audits, findings, problems)
+
+
+def _encryption(store: ReadingStore) -> Iterator[str]:
+    """Check what encryption adds: a code of each page, and the proof of the wrapped keys."""
+    if store.key is None:
+        return
+    from db.keys import ENVELOPE_TEXT, envelope_in
+
+    for (fault,) in store.rows("PRAGMA cipher_integrity_check")[:20]:
+        yield f"encryption: {fault}"
+    text = store.row(ENVELOPE_TEXT)
+    envelope = envelope_in(str(text[0])) if text else None
+    if envelope is None or not envelope.is_proven(store.key):
+        yield "encryption: the wrapped keys were altered by somebody who could not open the file"
 
 
 def _structure(store: ReadingStore) -> Iterator[str]:
