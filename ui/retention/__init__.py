@@ -1,0 +1,1 @@
+"""Retention in the window: what is past its time, erasing it for good, what was erased."""

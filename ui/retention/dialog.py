@@ -1,0 +1,246 @@
+"""The dialog of retention: find what is past its time, tick it, erase it for good."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.audit_form.date_box import NO_DATE, DateBox
+from ui.audit_form.dates import shown_date
+from ui.retention import work
+from ui.retention.model import ErasedModel, PastModel
+from ui.retention.table import RowTable
+from ui.retention.words import CONFIRM, TOLD, count_told, outcome_told, years_before
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import label, named, say_aloud, set_role
+from ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
+
+_SHARE = 0.9  # of the screen
+_YEARS = 6
+_ASK_WIDTH = GRID * 110
+_PAST_WIDTHS = (18, 26, 16, 16, 13, 14, 16)
+_ERASED_WIDTHS = (18, 18, 60, 10)
+
+
+class RetentionDialog(QDialog):
+    """Lists audits past their time and erases those that are ticked.
+
+    `erased` says that audits left the database, `announced` carries a sentence on it. `backups`
+    is the folder of automatic backups.
+    """
+
+    erased = Signal()
+    announced = Signal(str)
+
+    def __init__(
+        self,
+        jobs: "StoreJobs",
+        theme: Theme,
+        backups: Path,
+        parent: QWidget,
+        *,
+        author: Callable[[], str],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Retention")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs = jobs
+        self._backups = backups
+        self._author = author
+        self.before = DateBox("Dated and last touched before", theme, today)
+        self.before.line.show_text(shown_date(years_before(today(), _YEARS)))
+        self.search = SearchBox(theme.icons, "Find a case, tool, auditor or team")
+        self.past, self.markers = PastModel(), ErasedModel()
+        self.table = RowTable(self.past, "Audits past their time", _PAST_WIDTHS)
+        self.table.setAccessibleDescription("Space ticks an audit.")
+        self.marked = RowTable(self.markers, "What was erased", _ERASED_WIDTHS)
+        self.told = label("", "muted", wrap=True)
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        self._build()
+        self._connect_signals()
+        self.refresh()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(label("Retention", "heading"))
+        layout.addWidget(label(TOLD, "muted", wrap=True))
+        self.tabs = named(QTabWidget(), "Retention")
+        self.tabs.addTab(self._past_tab(), "&Past their time")
+        self.tabs.addTab(self.marked, "What was e&rased")
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.problem)
+        layout.addLayout(self._foot())
+        room = self.screen().availableSize()
+        self.resize(QSize(GRID * 150, room.height()).boundedTo(room * _SHARE))
+
+    def _past_tab(self) -> QWidget:
+        tab = QWidget()
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        caption = label("Dated and last touched &before", "strong")
+        caption.setBuddy(self.before)
+        row.addWidget(caption)
+        row.addWidget(self.before)
+        row.addWidget(self.search, 1)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        ticking = QHBoxLayout()
+        self.all = set_role(named(QPushButton("Tick &all shown"), "Tick all shown"), "quiet")
+        self.none = set_role(named(QPushButton("Tick &none shown"), "Tick none shown"), "quiet")
+        for button in (self.all, self.none):
+            button.setAutoDefault(False)
+            ticking.addWidget(button)
+        ticking.addWidget(self.told, 1)
+        column.addLayout(ticking)
+        return tab
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.yes = set_role(named(QPushButton("&Erase…"), "Erase"), "danger")
+        self.yes.setAutoDefault(False)
+        foot.addWidget(self.yes)
+        foot.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(buttons)
+        return foot
+
+    def _connect_signals(self) -> None:
+        self.before.settled.connect(self.refresh)
+        self.search.textChanged.connect(self.past.narrow)
+        self.past.ticked_changed.connect(self._count)
+        self.past.modelReset.connect(self._count)
+        self.all.clicked.connect(lambda: self.past.tick_shown(ticked=True))
+        self.none.clicked.connect(lambda: self.past.tick_shown(ticked=False))
+        self.yes.clicked.connect(self.ask_to_erase)
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Read the list again, for the day that is typed."""
+        day = self.before.day
+        self._complain("" if day else NO_DATE)
+        if day:
+            self._jobs.read(
+                partial(work.look, before=day), done=self._show, key="retention", owner=self
+            )
+
+    def _show(self, looked: work.Looked) -> None:
+        self.past.show_rows(looked.past)
+        self.markers.show_rows(looked.erased)
+
+    @Slot()
+    def _count(self) -> None:
+        ticked = len(self.past.ticked)
+        self.told.setText(count_told(ticked, self.past.rowCount()))
+        self.yes.setText(f"&Erase {ticked:,}…" if ticked else "&Erase…")
+        named(self.yes, f"Erase {ticked:,} audits" if ticked else "Erase")
+        self.yes.setEnabled(ticked > 0)
+
+    @Slot()
+    def ask_to_erase(self) -> None:
+        """Ask who erases and why, and for the count to be typed; then erase."""
+        from ui.tools.asking import AskDialog, Field
+
+        uids = self.past.ticked
+        number = f"{len(uids)}"
+        what = "1 audit" if len(uids) == 1 else f"{len(uids):,} audits"
+        fields = [
+            Field("reason", "&Reason, such as the rule that sets their time", "", is_long=True),
+            Field("author", "Erased &by", self._author()),
+            Field("count", f"&Type {number} to confirm", ""),
+        ]
+        dialog = AskDialog(
+            f"Erase {what} for good?", CONFIRM, "Erase for good", fields, self, role="danger"
+        )
+        dialog.setMinimumWidth(min(_ASK_WIDTH, self.width()))  # so that large text finds room
+        dialog.check = partial(_wrong_count, number)
+        dialog.answered.connect(partial(self._erase, uids))
+        dialog.open()
+
+    def _erase(self, uids: list[str], answers: dict[str, str]) -> None:
+        self.yes.setEnabled(False)
+        self._jobs.write(
+            partial(
+                work.erase_all,
+                uids=uids,
+                author=answers["author"],
+                reason=answers["reason"],
+                backups=self._backups,
+            ),
+            done=self._on_erased,
+            failed=self._on_refused,
+            label="Erasing …",
+            owner=self,
+        )
+
+    def _on_erased(self, done: work.Done) -> None:
+        told = outcome_told(done)
+        self.told.setText(told)
+        self.erased.emit()
+        self.announced.emit(told)
+        say_aloud(self.told, told)
+        self.refresh()
+        if done.backups:
+            self._ask_about_backups(done.backups)
+
+    def _ask_about_backups(self, number: int) -> None:
+        from ui.tools.asking import AskDialog
+
+        backups = "1 automatic backup" if number == 1 else f"{number:,} automatic backups"
+        told = (
+            "They were made before and hold what was erased. A new backup of the database as it "
+            "is now takes their place. What was added since the oldest of them is in it too."
+        )
+        dialog = AskDialog(f"Replace {backups}?", told, "Replace backups", [], self, role="danger")
+        dialog.answered.connect(lambda _: self._replace_backups())
+        dialog.open()
+
+    def _replace_backups(self) -> None:
+        self._jobs.write(
+            partial(work.replace_backups, backups=self._backups),
+            done=lambda number: self.announced.emit(f"{number:,} older backups were removed."),
+            failed=self._on_refused,
+            label="Backing up …",
+            owner=self,
+        )
+
+    def _on_refused(self, error: BaseException) -> None:
+        from forms.errors import AuditAppError
+
+        self._count()
+        if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
+            self._complain(str(error))
+
+    def _complain(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            say_aloud(self.problem, sentence)
+
+
+def _wrong_count(number: str, answers: dict[str, str]) -> tuple[str, str]:
+    if answers["count"].replace(",", "") == number:
+        return "", ""
+    return "count", f"Type {number}, the number of audits that are erased for good."

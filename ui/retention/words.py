@@ -1,0 +1,43 @@
+"""What retention says; knows no Qt."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.retention.work import Done
+
+TOLD = (
+    "Audits that were dated, and last sealed or saved, before a day of your choice. Erasing is for "
+    "the end of a retention period; to take an audit out of all figures and keep it, make it void."
+)
+CONFIRM = (
+    "Every version of them, every answer and every draft that others sent leaves this database "
+    "and cannot be brought back. A marker stays that says who erased, when and why, so that no "
+    "merge brings them back. Name no child in the reason."
+)
+_LEAP_DAY = (2, 29)
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day so many years before; the day before the one that is not there."""
+    if (day.month, day.day) == _LEAP_DAY:
+        day = day.replace(day=28)
+    return day.replace(year=day.year - years)
+
+
+def count_told(ticked: int, shown: int) -> str:
+    """Return `2 ticked, 40 shown`."""
+    return f"{ticked:,} ticked, {shown:,} shown"
+
+
+def outcome_told(done: "Done") -> str:
+    """Return what was erased, and what is still to do where a trace may be left."""
+    outcome = done.erased
+    audits = "1 audit was" if outcome.audits == 1 else f"{outcome.audits:,} audits were"
+    told = f"{audits} erased for good."
+    if not outcome.cleaned:
+        told += (
+            " Traces may be left inside the file, because another program was reading it or the "
+            "disk is full: save a copy of it and go on with that."
+        )
+    return told
