@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -142,13 +143,25 @@ class AskDialog(QDialog):
             self.accept()
             self.answered.emit(answers)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find room for all the words."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need; left alone, a dialog takes two thirds of a screen."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout else 0
+        self.resize(self.width(), min(needed, self.screen().availableSize().height()))
+
     def _name(self, key: str) -> str:
         return self.boxes[key].accessibleName().partition(":")[0]
 
     def _complain(self, sentence: str, box: QWidget) -> None:
         self.problem.setText(sentence)
         self.problem.show()
-        self.adjustSize()
+        self._fit()
         box.setAccessibleDescription(sentence)
         box.setFocus()
 
