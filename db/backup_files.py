@@ -76,12 +76,13 @@ def backups_of(folder: Path, path: Path) -> list[BackupFile]:
 
 
 def new_name(series: Path, moment: datetime, why: Why, origin: str) -> Path:
-    """Return the path of a backup made now; one of the same second gets a number."""
-    stem = f"{moment.astimezone(UTC):{_MOMENT}}-{why}-{origin}"
-    path, number = series / f"{stem}{SUFFIX}", 2
-    while path.exists():
-        path, number = series / f"{stem}-{number}{SUFFIX}", number + 1
-    return path
+    """Return the path of a backup made now; later ones of the same second get a number."""
+    stamp = f"{moment.astimezone(UTC):{_MOMENT}}"
+    number = max(
+        (each.number for each in backup_files(series) if stamp in each.path.name), default=0
+    )
+    later = f"-{number + 1}" if number else ""
+    return series / f"{stamp}-{why}-{origin}{later}{SUFFIX}"
 
 
 def _read(path: Path) -> BackupFile | None:
