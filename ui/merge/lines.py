@@ -1,0 +1,97 @@
+"""The files to merge as the page lists them; knows no Qt."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport, Outcome
+from forms.short_paths import short_paths
+
+FileState = Literal[
+    "waiting", "locked", "ready", "same", "already", "refused", "merged", "not_merged"
+]
+"""`ready`: would bring something. `same`: would bring nothing. `not_merged`: the merge was stopped
+before it."""
+
+
+_IN_ORDER: tuple[Outcome, ...] = (
+    *("conflicts", "set_aside", "joined", "updated", "new", "erased", "identical"),
+)
+
+
+class FileLine(NamedTuple):
+    """One file: where it lies, what it is called in the list, and what is known of it."""
+
+    path: Path
+    name: str
+    state: FileState = "waiting"
+    file: MergedFile | None = None
+    outcomes: tuple[AuditOutcome, ...] = ()
+
+    @property
+    def counts(self) -> AuditCounts:
+        """How many of its audits come to what; nothing while it was not read."""
+        return self.file.audits if self.file else AuditCounts()
+
+    @property
+    def audits(self) -> int:
+        """How many audits it holds, as far as it was read."""
+        return len({each.uid for each in self.outcomes})
+
+    @property
+    def people(self) -> str:
+        """Who handed the file over; where no manifest says so, who its audits are by."""
+        if self.file and self.file.author:
+            return self.file.author
+        auditors = sorted({each.auditor for each in self.outcomes if each.auditor})
+        more = f" and {len(auditors) - 1:,} more" if len(auditors) > 1 else ""
+        return f"{auditors[0]}{more}" if auditors else ""
+
+    @property
+    def newest(self) -> str:
+        """The date of its newest audit, ISO; "" where none is known."""
+        return max((each.audited_on for each in self.outcomes), default="")
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with it, or why nothing comes of it."""
+        return self.file.reason if self.file else ""
+
+
+def lines_of(paths: Sequence[Path]) -> list[FileLine]:
+    """Return lines of files that nobody has read yet."""
+    names = short_paths([str(path) for path in paths])
+    return [FileLine(path, name) for path, name in zip(paths, names, strict=True)]
+
+
+def lines_of_report(report: MergeReport) -> list[FileLine]:
+    """Return the lines of a merge that was done."""
+    lines = lines_of([Path(file.path) for file in report.files])
+    outcomes: dict[int, list[AuditOutcome]] = {}
+    for each in report.outcomes:
+        outcomes.setdefault(each.file, []).append(each)
+    return [
+        told(line, file, outcomes.get(place, []), is_done=True)
+        for place, (line, file) in enumerate(zip(lines, report.files, strict=True))
+    ]
+
+
+def told(
+    line: FileLine, file: MergedFile, outcomes: Iterable[AuditOutcome], *, is_done: bool
+) -> FileLine:
+    """Return the line of a file that was read, in a look ahead or in the merge itself.
+
+    Audits that a person should look at come first.
+    """
+    in_order = tuple(sorted(outcomes, key=lambda each: _IN_ORDER.index(each.outcome)))
+    return line._replace(state=_state(file, is_done=is_done), file=file, outcomes=in_order)
+
+
+def _state(file: MergedFile, *, is_done: bool) -> FileState:
+    if file.status != "merged":
+        return file.status
+    if is_done:
+        return "merged"
+    counts = file.audits
+    brings = counts.new + counts.updated + counts.joined + counts.conflicts + file.drafts
+    return "ready" if brings else "same"

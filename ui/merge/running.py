@@ -1,0 +1,69 @@
+"""One piece of work at a time: a new one takes the place of that before, which is stopped."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ui.jobs import Job
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
+
+
+class Running(QObject):
+    """Runs jobs on the database; nothing is heard of one that another took the place of.
+
+    `stopped` says that the job was cancelled by a person, `failed(error)` that it ended in an
+    error. `run` is another number for each job.
+    """
+
+    stopped = Signal()
+    failed = Signal(object)
+
+    def __init__(self, jobs: "StoreJobs", parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self.run = 0
+        jobs.ended.connect(self._on_ended)
+
+    def read(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
+        """Run a job on the reading thread."""
+        self.drop()
+        self._job = self._jobs.read(
+            job, done=self._done(done), failed=self._failed(), label=label, owner=self
+        )
+
+    def write(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
+        """Run a job on the writing thread."""
+        self.drop()
+        self._job = self._jobs.write(
+            job, done=self._done(done), failed=self._failed(), label=label, owner=self
+        )
+
+    def drop(self) -> None:
+        """Stop what is under way; what it still tells is not listened to."""
+        self.run += 1
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _done(self, done: Callable[..., None]) -> Callable[[object], None]:
+        return partial(self._end, self.run, done)
+
+    def _failed(self) -> Callable[[BaseException], None]:
+        return partial(self._end, self.run, self.failed.emit)
+
+    def _end(self, run: int, then: Callable[..., None], result: object) -> None:
+        if run == self.run:
+            self._job = None
+            then(result)
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        """Tell of a job that neither gave anything nor failed."""
+        if job is self._job:
+            self._job = None
+            self.stopped.emit()
