@@ -9,13 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from audit_app.cli import (
+    backups,
     checks,
     demo,
     figures,
     handing_over,
     history,
     merge,
+    protection,
     record,
+    recovery_key,
     retention,
     settling,
     tools,
@@ -23,7 +26,21 @@ from audit_app.cli import (
 from audit_app.cli.output import WrongUsage, print_lines, print_trouble, say
 from forms.errors import AuditAppError
 
-COMMANDS = (demo, tools, record, merge, handing_over, settling, figures, history, retention, checks)
+COMMANDS = (
+    demo,
+    tools,
+    record,
+    merge,
+    handing_over,
+    settling,
+    figures,
+    history,
+    retention,
+    checks,
+    backups,
+    protection,
+    recovery_key,
+)
 
 _EPILOG = """\
 Each command has its own help: audit-app record --help

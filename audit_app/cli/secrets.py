@@ -30,7 +30,7 @@ class NewSecret(NamedTuple):
     """Where a new passphrase may come from: an option's file, a variable, else a prompt."""
 
     what: str
-    """Whose passphrase, as it follows “Passphrase for ”."""
+    """Whose passphrase, as it follows “passphrase for ”."""
     file: str | None
     variable: str
     option: str
@@ -88,7 +88,7 @@ def protection_for(path: Path, options: Namespace) -> Protection | None:
     from audit_app.recovery import installed_recovery_keys
     from db.keys import Protection
 
-    return Protection(_strong(secret, path.name), installed_recovery_keys())
+    return Protection(_strong(secret, path.stem), installed_recovery_keys())
 
 
 def new_passphrase(source: NewSecret, near: Iterable[str] = ()) -> str:
@@ -106,6 +106,18 @@ def new_passphrase(source: NewSecret, near: Iterable[str] = ()) -> str:
             f"{source.variable}, or at a terminal."
         )
     return _asked_twice(source.what, near)
+
+
+def first_passphrase(path: Path, options: Namespace) -> str:
+    """Return the passphrase for a database that has none yet: as one is given, else typed twice.
+
+    Raises AuditAppError where there is none, or it is too weak.
+    """
+    secret = next(_given(options), None)
+    if secret is not None:
+        return _strong(secret, path.stem)
+    source = NewSecret(f"“{path.name}”", None, VARIABLE, "--password-file")
+    return new_passphrase(source, [path.stem])
 
 
 def _key(path: Path, secrets: list[str], *, skippable: bool) -> DataKey | None:
