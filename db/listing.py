@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from db.received_drafts import SHOWN
 from db.store import Cell, ReadingStore
 
-Status = Literal["draft", "reopened", "completed", "moderated", "conflict", "void"]
+Status = Literal["draft", "reopened", "received", "completed", "moderated", "conflict", "void"]
+"""`received`: a draft of somebody else came with a merge; it may build on what was sealed."""
 STATUSES: tuple[Status, ...] = (
     "draft",
     "reopened",
+    "received",
     "completed",
     "moderated",
     "conflict",
@@ -40,7 +43,10 @@ class AuditFilter(NamedTuple):
 
 
 class AuditRow(NamedTuple):
-    """One line of the list. `answered` of `questions` counts the answers of an open draft."""
+    """One line of the list. `answered` of `questions` counts the answers of an open draft.
+
+    `drafted_by` is whose draft a received one is, "" for all others.
+    """
 
     uid: str
     case: str
@@ -57,6 +63,7 @@ class AuditRow(NamedTuple):
     changed_at: str
     answered: int
     questions: int
+    drafted_by: str = ""
 
 
 class FilterChoices(NamedTuple):
@@ -67,18 +74,20 @@ class FilterChoices(NamedTuple):
     auditors: list[str]
 
 
-_SEALED = """
+_SEALED = f"""
 SELECT record.uid AS uid, case_reference AS "case", tool_id, title AS tool_title,
   version AS tool_version,
   CASE WHEN conflicts THEN 'conflict' WHEN draft.id IS NOT NULL THEN 'reopened'
-    ELSE status END AS status,
+    WHEN received.id IS NOT NULL THEN 'received' ELSE status END AS status,
   overall, current_audit.auditor AS auditor, audited_on,
   coalesce(attributes ->> '$.team', '') AS team,
   coalesce(attributes ->> '$.service', '') AS service,
   coalesce(attributes ->> '$.plan_type', '') AS plan_type,
-  sealed_at AS changed_at, 0 AS answered, questions
+  sealed_at AS changed_at, 0 AS answered, questions,
+  coalesce(received.author, '') AS drafted_by
 FROM current_audit JOIN record ON record.id = current_audit.record
 JOIN tool ON tool.id = current_audit.tool LEFT JOIN draft ON draft.uid = record.uid
+LEFT JOIN ({SHOWN}) AS received ON received.uid = record.uid
 """
 
 _VALUE = (
@@ -92,10 +101,25 @@ SELECT uid, {_VALUE.format("case")}, tool_id, title, version, 'draft',
   {_VALUE.format("attribute.plan_type")},
   coalesce((SELECT max(saved_at) FROM draft_value WHERE draft = draft.id), started_at),
   (SELECT count(*) FROM draft_value WHERE draft = draft.id AND field GLOB 'finding.*'
-    AND value ->> '$.answer' IS NOT NULL), questions
+    AND value ->> '$.answer' IS NOT NULL), questions, ''
 FROM draft JOIN tool ON tool.id = draft.tool
 WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
 """
+
+_FIELD = "coalesce(fields ->> '$.\"{}\"', '')"
+
+_RECEIVED = f"""
+SELECT uid, {_FIELD.format("case")}, tool_id, title, version, 'received',
+  {_FIELD.format("overall")}, {_FIELD.format("auditor")}, {_FIELD.format("audited_on")},
+  {_FIELD.format("attribute.team")}, {_FIELD.format("attribute.service")},
+  {_FIELD.format("attribute.plan_type")}, saved_at,
+  (SELECT count(*) FROM json_each(fields) WHERE key GLOB 'finding.*'
+    AND value ->> '$.answer' IS NOT NULL), questions, author
+FROM ({SHOWN}) AS received JOIN tool ON tool.id = received.tool
+WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
+"""
+
+_ALL = f"({_SEALED} UNION ALL {_DRAFTS} UNION ALL {_RECEIVED})"
 
 
 def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
@@ -104,7 +128,7 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
     order = f'"{wanted.sort}"' if wanted.sort in AuditRow._fields else "changed_at"
     direction = "DESC" if wanted.descending else "ASC"
     rows = store.rows(
-        f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE {conditions} "
+        f"SELECT * FROM {_ALL} WHERE {conditions} "
         f"ORDER BY {order} COLLATE NOCASE {direction}, uid LIMIT ?",
         [*values, wanted.limit or -1],
     )
@@ -113,14 +137,14 @@ def list_audits(store: ReadingStore, wanted: AuditFilter) -> list[AuditRow]:
 
 def audit_row(store: ReadingStore, uid: str) -> AuditRow | None:
     """Return one audit as the list shows it, void or not; nothing where it is gone."""
-    row = store.row(f"SELECT * FROM ({_SEALED} UNION ALL {_DRAFTS}) WHERE uid = ?", (uid,))
+    row = store.row(f"SELECT * FROM {_ALL} WHERE uid = ?", (uid,))
     return AuditRow._make(row) if row else None
 
 
 def filter_choices(store: ReadingStore) -> FilterChoices:
     """Return what the list's filters may offer."""
     tools = store.rows("SELECT DISTINCT tool_id, title FROM tool ORDER BY title")
-    everyone = f"SELECT team, auditor FROM ({_SEALED} UNION ALL {_DRAFTS})"
+    everyone = f"SELECT team, auditor FROM {_ALL}"
     pairs = store.rows(everyone)
     return FilterChoices(
         [(str(tool_id), str(title)) for tool_id, title in tools],

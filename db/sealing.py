@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from db.drafts import has_draft, load_draft, remove_draft, start_draft
 from db.listing import Status
 from db.projection import CurrentState, current_state, project, read_audit
+from db.received_drafts import has_received, load_received
 from db.revisions import FieldKeys, add_revision
 from db.store import ReadingStore, Store
 from db.tool_versions import tool_status
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class OpenedAudit(NamedTuple):
-    """An audit as a form shows it. Only a draft (new or reopened) may be edited."""
+    """An audit as a form shows it. Only a draft (new or reopened) may be edited.
+
+    `drafted_by` is whose draft a received one is, "" for all others.
+    """
 
     uid: str
     tool: AuditTool
     audit: Audit
     status: Status
+    drafted_by: str = ""
 
     @property
     def editable(self) -> bool:
@@ -41,7 +46,8 @@ class OpenedAudit(NamedTuple):
 def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
     """Return an audit to show: its working copy where there is one, else what was sealed.
 
-    Raises StoreTrouble where it is gone.
+    A draft of somebody else is shown in place of what it builds on. Raises StoreTrouble where it
+    is gone.
     """
     state = current_state(store, uid)
     if has_draft(store, uid):
@@ -50,8 +56,12 @@ def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
         return OpenedAudit(
             uid, tool, read_audit(store, draft.fields), "reopened" if state else "draft"
         )
-    tool, audit = load_current_audit(store, uid)
     conflict = state is not None and bool(state.conflicts or state.tools_differ)
+    if not conflict and has_received(store, uid):
+        received = load_received(store, uid)
+        tool, audit = load_tool(store, received.tool or ""), read_audit(store, received.fields)
+        return OpenedAudit(uid, tool, audit, "received", received.author)
+    tool, audit = load_current_audit(store, uid)
     return OpenedAudit(uid, tool, audit, "conflict" if conflict else audit.status)
 
 

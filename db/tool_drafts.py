@@ -1,4 +1,4 @@
-"""Working copies of audit tools in the making: on this device only, never merged."""
+"""Working copies of audit tools in the making: those of this device, and those of others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.drafts import load_draft, save_field, start_draft
-from db.store import ReadingStore, Store
+from db.received_drafts import SHOWN
+from db.store import ReadingStore, Row, Store
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.identity import new_uid
 from forms.tool_records import TOOL_KIND
@@ -28,13 +29,17 @@ class ToolDraft(NamedTuple):
 
 
 class ToolDraftRow(NamedTuple):
-    """What a list shows of a tool in the making; its id, title and version may be empty."""
+    """What a list shows of a tool in the making; its id, title and version may be empty.
+
+    `author` is whose it is where it came with a merge, "" where it is of this device.
+    """
 
     uid: str
     title: str
     tool_id: str
     version: str
     saved_at: datetime
+    author: str = ""
 
 
 def start_tool_draft(store: Store, data: Mapping[str, JsonValue], author: str) -> str:
@@ -73,10 +78,30 @@ def list_tool_drafts(store: ReadingStore) -> list[ToolDraftRow]:
         "WHERE kind = ? ORDER BY saved_at DESC, uid",
         (_BODY, TOOL_KIND),
     )
+    return _listed(store, [(*row, "") for row in rows])
+
+
+def list_received_tool_drafts(store: ReadingStore) -> list[ToolDraftRow]:
+    """Return the tools in the making of others, the one saved last first."""
+    text = "coalesce(fields ->> '$.body.{}', '')"
+    rows = store.rows(
+        f"SELECT uid, {text.format('title')}, {text.format('id')}, {text.format('version')}, "
+        f"saved_at, author FROM ({SHOWN}) WHERE kind = ? ORDER BY saved_at DESC, uid",
+        (TOOL_KIND,),
+    )
+    return _listed(store, rows)
+
+
+def _listed(store: ReadingStore, rows: list[Row]) -> list[ToolDraftRow]:
     with damaged_if_unreadable(store.path):
         return [
             ToolDraftRow(
-                str(uid), str(title), str(name), str(version), datetime.fromisoformat(str(saved))
+                str(uid),
+                str(title),
+                str(name),
+                str(version),
+                datetime.fromisoformat(str(saved)),
+                str(author),
             )
-            for uid, title, name, version, saved in rows
+            for uid, title, name, version, saved, author in rows
         ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.tools.publishing import PublishDialog
     from ui.workspace import Workspace
 
+_COPIED = "This is your own copy; the draft it was made of stays as it is."
 _BODY = "body"  # the one field of a tool's draft
 _UNSAVED = (
     "Your last changes are not in the database yet, so nothing else was done. They are kept in "
@@ -84,6 +85,7 @@ class ToolDesk(QObject):
         page.new_requested.connect(self._begin_new)
         page.import_requested.connect(acts.ask_to_import)
         page.edit_requested.connect(lambda entry: self.edit(entry.key))
+        page.copy_requested.connect(self._copy)
         page.amend_requested.connect(self._amend)
         page.fork_requested.connect(lambda entry: acts.ask_to_fork(entry.tool))
         page.export_requested.connect(lambda entry: acts.ask_to_export(entry.tool))
@@ -144,6 +146,14 @@ class ToolDesk(QObject):
     @Slot(object, object)
     def _on_edited(self, uid: str, data: "dict[str, JsonValue]") -> None:
         self.saver.save(Target(self._database(), uid, _BODY), data)
+
+    @Slot(object)
+    def _copy(self, entry: "Entry") -> None:
+        """Go on with a copy of somebody else's draft."""
+        self._write(
+            partial(work.copy_received, uid=entry.key, author=self._author()),
+            lambda uid: self.edit(uid, _COPIED),
+        )
 
     @Slot(object)
     def _amend(self, entry: "Entry") -> None:

@@ -5,6 +5,7 @@ import pytest
 from db.draft_reading import read_drafts
 from db.drafts import discard_draft, load_draft, save_field
 from db.foreign import open_foreign
+from db.listing import AuditFilter, audit_row, list_audits
 from db.merging import merge_files
 from db.received_drafts import (
     continue_as_mine,
@@ -15,11 +16,18 @@ from db.received_drafts import (
     receive_drafts,
     received_drafts,
 )
-from db.sealing import complete_audit, load_current_audit, reopen_audit, start_audit
+from db.sealing import (
+    complete_audit,
+    load_current_audit,
+    open_audit,
+    reopen_audit,
+    start_audit,
+)
 from db.store import Store
 from db.tool_drafts import load_tool_draft, start_tool_draft
 from db.tools import tool_key
 from db.troubles import StoreCorrupt, StoreTrouble
+from db.unmerging import list_batches, unmerge
 from db.verifying import verify
 from forms.audits import Audit
 from tests.db.conftest import MakeStore
@@ -173,6 +181,40 @@ def test_a_tool_in_the_making_is_copied_under_an_id_of_its_own(one: Store, lead:
     assert own != uid
     assert load_tool_draft(lead, own).data == {"id": "mine", "title": "Mine"}
     assert _shown(lead) == [(uid, "auditor-01")]
+
+
+def test_it_is_listed_and_opened_as_the_draft_of_its_author(one: Store, lead: Store) -> None:
+    uid = start_audit(one, mini_tool(), an_audit("C-7"))
+    _receive(lead, one)
+    row = audit_row(lead, uid)
+    assert row
+    assert (row.status, row.drafted_by, row.case, row.team) == (
+        "received",
+        "auditor-01",
+        "C-7",
+        "North",
+    )
+    assert (row.answered, row.questions, row.overall) == (2, 3, "good")
+    assert list_audits(lead, AuditFilter(status="received", text="North C-7")) == [row]
+    opened = open_audit(lead, uid)
+    assert (opened.status, opened.drafted_by, opened.editable) == ("received", "auditor-01", False)
+    assert opened.audit == an_audit("C-7")
+
+
+def test_a_completed_audit_that_somebody_reopened_is_listed_once(one: Store, lead: Store) -> None:
+    uid = start_audit(one, mini_tool(), an_audit())
+    complete_audit(one, uid, "auditor-01")
+    merge_files(lead, [one.path])
+    reopen_audit(one, uid, "auditor-02")
+    save_field(one, uid, "strengths", "More.")
+    _receive(lead, one)
+    assert [(row.status, row.drafted_by) for row in list_audits(lead, AuditFilter())] == [
+        ("received", "auditor-02")
+    ]
+    assert open_audit(lead, uid).audit.strengths == "More."
+    assert [row.status for row in list_audits(one, AuditFilter())] == ["reopened"]
+    unmerge(lead, list_batches(lead)[0].uid)
+    assert list_audits(lead, AuditFilter()) == []
 
 
 def test_taking_a_merge_back_takes_the_drafts_that_no_other_brought(

@@ -1,4 +1,4 @@
-"""Carrying out what was asked for one audit: reopen, make void, discard."""
+"""Carrying out what was asked for one audit: reopen, go on with, make void, discard."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,12 +36,23 @@ class AuditActs(QObject):
         self._page = page
 
     def reopen(self, row: AuditRow) -> None:
-        """Make a working copy of a completed audit."""
+        """Make a working copy of a completed audit; of somebody else's draft after a question."""
+        if row.status == "received":
+            self.ask_go_on(row)
+            return
         self._jobs.write(
             partial(writes.reopen, uid=row.uid, author=self._author() or row.auditor),
             done=lambda _: self.reopened.emit(row.uid),
             owner=self,
         )
+
+    def ask_go_on(self, row: AuditRow) -> None:
+        """Ask, then make somebody else's draft one of this device."""
+        from ui.audits.dialogs import GoOnDialog
+
+        dialog = GoOnDialog(row, self._icons, self._page)
+        dialog.confirmed.connect(partial(self._go_on, row))
+        dialog.open()
 
     def ask_void(self, row: AuditRow) -> None:
         """Ask for the reason, then make an audit void."""
@@ -58,6 +69,13 @@ class AuditActs(QObject):
         dialog = DiscardDialog(row, self._icons, self._page)
         dialog.confirmed.connect(partial(self._discard, row))
         dialog.open()
+
+    def _go_on(self, row: AuditRow) -> None:
+        self._jobs.write(
+            partial(writes.go_on, uid=row.uid, author=self._author() or row.auditor),
+            done=lambda _: self.reopened.emit(row.uid),
+            owner=self,
+        )
 
     def _make_void(self, row: AuditRow, reason: str, author: str) -> None:
         self._jobs.write(

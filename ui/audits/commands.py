@@ -8,6 +8,7 @@ from ui.icons import Icons
 from ui.widgets.commands import PageCommands
 
 _REOPENABLE = ("completed", "moderated")
+_REOPEN_TEXTS = {"received": "Continue as &mine…"}
 _DISCARD_TEXTS = {"draft": "&Discard draft…", "reopened": "&Discard changes…"}
 
 
@@ -19,6 +20,7 @@ class AuditCommands:
         self.new = add("&New audit…", "add", "Ctrl+N")
         self.open = add("&Open", "open", tip="Open (Enter)")
         self.reopen = add("&Reopen", "undo", "Ctrl+R")
+        self.settle = add("&Settle…", "alert", "Ctrl+E")
         self.void = add("Make &void…", "void", "Delete")
         self.discard = add("&Discard draft…", "close", "Delete")
         self.find = add("&Find", "search", "Ctrl+F")
@@ -28,16 +30,19 @@ class AuditCommands:
     @property
     def for_one_audit(self) -> tuple[QAction, ...]:
         """The actions that work on the marked audit."""
-        return self.open, self.reopen, self.void, self.discard
+        return self.open, self.reopen, self.settle, self.void, self.discard
 
     def suit(self, row: AuditRow | None) -> None:
         """Offer what can be done with this audit.
 
-        What was sealed is never deleted, only made void; only a draft can be discarded.
+        What was sealed is never deleted, only made void; only a draft can be discarded. A draft of
+        somebody else is gone on with where others are reopened.
         """
         status = row.status if row else ""
         self.open.setEnabled(row is not None)
-        self.reopen.setEnabled(status in _REOPENABLE)
+        self.reopen.setEnabled(status in (*_REOPENABLE, *_REOPEN_TEXTS))
+        self.reopen.setText(_REOPEN_TEXTS.get(status, "&Reopen"))
+        self.settle.setEnabled(status == "conflict")
         self.void.setEnabled(status in _REOPENABLE)
         self.discard.setEnabled(status in _DISCARD_TEXTS)
         self.discard.setText(_DISCARD_TEXTS.get(status, "&Discard draft…"))

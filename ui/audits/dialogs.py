@@ -1,4 +1,4 @@
-"""Asking before an audit is made void or a draft thrown away."""
+"""Asking before an audit is made void, a draft thrown away or taken over."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -108,6 +108,46 @@ class DiscardDialog(QDialog):
         self.setMinimumWidth(GRID * 58)
         self.keep.setDefault(True)
         self.keep.setFocus()
+        self.yes.setAutoDefault(False)
+        self.yes.clicked.connect(self._on_confirmed)
+        buttons.rejected.connect(self.reject)
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        self.accept()
+        self.confirmed.emit()
+
+
+class GoOnDialog(QDialog):
+    """Asks before somebody else's draft is gone on with; leaving it is what Enter and Escape do."""
+
+    confirmed = Signal()
+
+    def __init__(self, row: AuditRow, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Continue as mine")
+        whose = row.drafted_by or "somebody else"
+        self.yes = named(QPushButton("Continue as &mine"), "Continue as mine")
+        self.leave = set_role(named(QPushButton("&Leave it"), "Leave it"), "primary")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
+        layout = _column(self)
+        layout.addLayout(
+            _question_row(
+                icons,
+                f"Go on with the draft of {whose}?",
+                f"It becomes your draft of the audit of {row.case or 'this case'}. What "
+                f"{whose} has stays as it is: if you both complete it, the two versions meet as a "
+                "conflict when they are merged, and somebody has to settle it. Agree first who "
+                "goes on.",
+            )
+        )
+        layout.addWidget(buttons)
+        self.setMinimumWidth(GRID * 62)
+        self.leave.setDefault(True)
+        self.leave.setFocus()
         self.yes.setAutoDefault(False)
         self.yes.clicked.connect(self._on_confirmed)
         buttons.rejected.connect(self.reject)

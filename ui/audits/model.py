@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from db.listing import AuditRow, SortKey
 from ui.audits.words import (
-    STATUS_LOOKS,
     GradeKey,
     GradeLook,
     day_text,
@@ -15,6 +14,7 @@ from ui.audits.words import (
     moment_text,
     plain_look,
     progress_text,
+    status_text,
 )
 from ui.widgets.dressing import tip
 
@@ -65,7 +65,7 @@ class ShownAudit(NamedTuple):
 _TEXTS: tuple[Callable[[ShownAudit], str], ...] = (
     lambda shown: shown.row.case or "No case reference",
     lambda shown: f"{shown.row.tool_title} {shown.row.tool_version}",
-    lambda shown: STATUS_LOOKS[shown.row.status].label,
+    lambda shown: status_text(shown.row),
     lambda shown: shown.grade.label if shown.grade else shown.progress,
     lambda shown: shown.row.auditor,
     lambda shown: day_text(shown.row.audited_on),

@@ -33,6 +33,7 @@ GradeKey = tuple[str, str, str]
 STATUS_LOOKS: dict[Status, StatusLook] = {
     "draft": StatusLook("Draft", "edit", "info"),
     "reopened": StatusLook("Reopened", "undo", "info"),
+    "received": StatusLook("Received", "person", "neutral"),
     "completed": StatusLook("Completed", "check", "good"),
     "moderated": StatusLook("Moderated", "check_circle", "good"),
     "conflict": StatusLook("Conflict", "alert", "warn"),
@@ -50,9 +51,16 @@ def plain_look(code: str) -> GradeLook:
     return GradeLook(code.replace("_", " ").capitalize(), "", "neutral", 0)
 
 
+def status_text(row: AuditRow) -> str:
+    """Return how an audit stands, in all words there is room for."""
+    if row.status == "received":
+        return f"Received draft of {row.drafted_by or 'somebody else'}"
+    return STATUS_LOOKS[row.status].label
+
+
 def progress_text(row: AuditRow) -> str:
     """Return `12 of 34 answered` for a draft, otherwise nothing."""
-    if row.status != "draft":
+    if row.status not in ("draft", "received"):
         return ""
     return f"{row.answered} of {row.questions} answered"
 

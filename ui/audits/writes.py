@@ -15,6 +15,13 @@ def reopen(store: "Store", _progress: Progress, uid: str, author: str) -> None:
     reopen_audit(store, uid, author)
 
 
+def go_on(store: "Store", _progress: Progress, uid: str, author: str) -> None:
+    """Make a working copy of somebody else's draft."""
+    from db.received_drafts import continue_as_mine
+
+    continue_as_mine(store, uid, author)
+
+
 def make_void(store: "Store", _progress: Progress, uid: str, author: str, reason: str) -> None:
     """Seal an audit as void."""
     from db.sealing import void_audit

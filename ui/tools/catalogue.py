@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from forms.tool_library import LibraryEntry
     from forms.tools import AuditTool
 
-EntryStatus = Literal["draft", "published", "in_use", "withdrawn", "library"]
+EntryStatus = Literal["draft", "received", "published", "in_use", "withdrawn", "library"]
 
 
 class Entry(NamedTuple):
     """One line of the list: a tool being designed, a stored version, or one of the library.
 
     `key` is a draft's id, otherwise the content hash. `tool` is missing for a draft, which need
-    not be sound; `about` is what the library says of the tool.
+    not be sound; `about` is what the library says of the tool; `author` is whose a received draft
+    is.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     audits: int = 0
     drafts: int = 0
     saved_at: datetime | None = None
+    author: str = ""
 
     @property
     def questions(self) -> int | None:
@@ -48,8 +50,8 @@ def count_questions(questions: "Iterable[Question]") -> int:
 
 
 def load_catalogue(store: "ReadingStore", _progress: Progress) -> list[Entry]:
-    """Return drafts first, then the tools of the database, then the rest of the library."""
-    from db.tool_drafts import list_tool_drafts
+    """Return drafts, own before received; then tools of the database, then of the library."""
+    from db.tool_drafts import list_received_tool_drafts, list_tool_drafts
     from db.tool_versions import tool_states
     from db.tools import load_tool
     from forms.tool_files import builtin_tool
@@ -63,15 +65,24 @@ def load_catalogue(store: "ReadingStore", _progress: Progress) -> list[Entry]:
     ]
     known = {entry.key for entry in stored}
     return [
-        *(_draft(row) for row in list_tool_drafts(store)),
+        *(_draft(row, "draft") for row in list_tool_drafts(store)),
+        *(_draft(row, "received") for row in list_received_tool_drafts(store)),
         *sorted(stored, key=_order),
         *_library(library, known),
     ]
 
 
-def _draft(row: "ToolDraftRow") -> Entry:
+def _draft(row: "ToolDraftRow", status: EntryStatus) -> Entry:
     title = row.title or "Untitled tool"
-    return Entry(row.uid, row.tool_id, row.version, title, "draft", saved_at=row.saved_at)
+    return Entry(
+        row.uid,
+        row.tool_id,
+        row.version,
+        title,
+        status,
+        saved_at=row.saved_at,
+        author=row.author,
+    )
 
 
 def _stored(state: "ToolState", tool: "AuditTool", about: "LibraryEntry | None") -> Entry:

@@ -8,6 +8,7 @@ from ui.tools.catalogue import Entry
 from ui.widgets.commands import PageCommands
 
 _USABLE = ("published", "in_use", "library")
+_UNFINISHED = ("", "draft", "received")
 _KEPT = ("published", "in_use")
 
 
@@ -19,6 +20,7 @@ class ToolCommands:
         self.new = add("&New tool", "add", "Ctrl+N")
         self.take_in = add("&Import…", "open", "Ctrl+I")
         self.edit = add("&Edit", "edit", tip="Edit (Enter)")
+        self.copy = add("Continue as &mine", "edit", tip="Continue as mine: a copy (Enter)")
         self.amend = add("&Amend", "edit", tip="Amend: a new version of this tool (Enter)")
         self.fork = add("&Fork…", "copy", tip="Fork: a tool of your own, with credit to this")
         self.export = add("E&xport…", "save", "Ctrl+E")
@@ -32,7 +34,7 @@ class ToolCommands:
     def for_one_tool(self) -> tuple[QAction, ...]:
         """The actions that work on the marked tool."""
         return (
-            *(self.edit, self.amend, self.fork, self.compare, self.move),
+            *(self.edit, self.copy, self.amend, self.fork, self.compare, self.move),
             *(self.export, self.withdraw, self.discard),
         )
 
@@ -41,11 +43,12 @@ class ToolCommands:
         status = entry.status if entry else ""
         offered = {
             self.edit: status == "draft",
+            self.copy: status == "received",
             self.discard: status == "draft",
             self.amend: status in _USABLE,
-            self.fork: status not in ("", "draft"),
-            self.compare: status not in ("", "draft"),
-            self.export: status not in ("", "draft"),
+            self.fork: status not in _UNFINISHED,
+            self.compare: status not in _UNFINISHED,
+            self.export: status not in _UNFINISHED,
             self.withdraw: status in _KEPT,
             self.move: can_move,
         }

@@ -52,6 +52,13 @@ def start_draft(
     return start_tool_draft(store, data, author)
 
 
+def copy_received(store: "Store", _progress: Progress, uid: str, author: str) -> str:
+    """Begin a draft of one's own as a copy of somebody else's; returns its id."""
+    from db.received_drafts import continue_as_mine
+
+    return continue_as_mine(store, uid, author)
+
+
 def begin_amendment(store: "Store", _progress: Progress, tool: "AuditTool", author: str) -> Begun:
     """Begin the next version of a tool, or go on with the draft that amends it already."""
     from db.tool_drafts import list_tool_drafts, load_tool_draft, start_tool_draft

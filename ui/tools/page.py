@@ -28,6 +28,7 @@ class ToolsPage(QWidget):
     new_requested = Signal()
     import_requested = Signal()
     edit_requested = Signal(object)
+    copy_requested = Signal(object)
     amend_requested = Signal(object)
     fork_requested = Signal(object)
     export_requested = Signal(object)
@@ -124,6 +125,7 @@ class ToolsPage(QWidget):
         commands.take_in.triggered.connect(self.import_requested)
         for action, request in (
             (commands.edit, self.edit_requested),
+            (commands.copy, self.copy_requested),
             (commands.amend, self.amend_requested),
             (commands.fork, self.fork_requested),
             (commands.export, self.export_requested),
@@ -156,7 +158,8 @@ class ToolsPage(QWidget):
 
     @Slot()
     def _on_opened(self) -> None:
-        for action in (self.commands.edit, self.commands.amend, self.commands.fork):
+        commands = self.commands
+        for action in (commands.edit, commands.copy, commands.amend, commands.fork):
             if action.isEnabled():
                 action.trigger()
                 return

@@ -23,6 +23,12 @@ STATUS_LOOKS: dict[EntryStatus, StatusLook] = {
     "draft": StatusLook(
         "Draft", "edit", "info", "Being designed: no audit can be made with it yet."
     ),
+    "received": StatusLook(
+        "Received",
+        "person",
+        "neutral",
+        "Being designed by somebody else; their draft came with a merge. Go on with a copy of it.",
+    ),
     "published": StatusLook(
         "Published", "check_circle", "good", "Frozen: audits are made with just this text."
     ),
@@ -58,6 +64,8 @@ def audits_text(entry: Entry) -> str:
 def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield (name, words) of what a person chooses a tool by."""
     tool, about = entry.tool, entry.about
+    if entry.status == "received":
+        yield "Draft of", entry.author or "somebody else"
     if entry.saved_at:
         yield "Last saved", f"{entry.saved_at.astimezone():%d/%m/%Y %H:%M}"
     if tool is None:
