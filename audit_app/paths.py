@@ -15,6 +15,11 @@ class Paths(NamedTuple):
     data: Path
     logs: Path
 
+    @property
+    def backups(self) -> Path:
+        """Where automatic backups lie, a folder for each database."""
+        return self.data / "backups"
+
 
 def user_paths() -> Paths:
     """Return this person's places; nothing is made yet.

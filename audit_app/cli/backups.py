@@ -1,0 +1,330 @@
+"""`backups`, `restore` and `salvage`: what was kept, back again, and what a damaged file holds."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_app.cli.output import WrongUsage, aligned, amount, print_json, print_lines, say
+from audit_app.cli.parsing import add_command
+from audit_app.cli.progress import ProgressLine
+from audit_app.cli.secrets import add_password_option, key_for
+from forms.errors import AuditAppError
+
+if TYPE_CHECKING:
+    from db.backup_files import BackupFile
+    from db.backup_series import BackupRow
+    from db.cipher import DataKey
+    from db.restoring import BroughtBack, RestorePreview
+    from db.salvaging import SalvageReport
+    from db.store import Store
+
+CHECKED = {
+    "whole": "sound",
+    "opens": "opens",
+    "older": "of an older version",
+    "locked": "under another passphrase",
+    "damaged": "damaged",
+}
+WHY = {"opened": "opened", "merged": "after a merge", "before_restore": "before a restore"}
+
+
+def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
+    """Add the commands to the command line."""
+    _add_backups(commands)
+    _add_restore(commands)
+    _add_salvage(commands)
+
+
+def _add_backups(commands: _SubParsersAction[ArgumentParser]) -> None:
+    backups = add_command(
+        commands,
+        "backups",
+        run_backups,
+        "list the automatic backups of a database",
+        more="They are made when a database is opened in the window and after each merge, and are\n"
+        "kept in your own data folder. FILE may be damaged or gone.",
+        example="audit-app backups my-audits.audit",
+    )
+    backups.add_argument("file", metavar="FILE", help="the database")
+    backups.add_argument("--make", action="store_true", help="make one now, if anything changed")
+    add_password_option(backups)
+
+
+def _add_restore(commands: _SubParsersAction[ArgumentParser]) -> None:
+    restore = add_command(
+        commands,
+        "restore",
+        run_restore,
+        "bring back what a backup has and a database lacks",
+        more="What is sealed is merged and can be taken back with “unmerge”; drafts come back\n"
+        "where there is none. --whole puts the backup in the place of FILE, which is moved aside.",
+        example="audit-app restore my-audits.audit --from newest --dry-run",
+    )
+    restore.add_argument("file", metavar="FILE", help="the database")
+    restore.add_argument(
+        "--from",
+        required=True,
+        metavar="BACKUP",
+        dest="backup",
+        help="a file, a name that “backups” lists, or “newest”",
+    )
+    restore.add_argument("--whole", action="store_true", help="put the whole file back")
+    restore.add_argument(
+        "--dry-run", action="store_true", help="say what would come back, change nothing"
+    )
+    restore.add_argument("--author", default="", metavar="NAME", help="who restores")
+    add_password_option(restore)
+
+
+def _add_salvage(commands: _SubParsersAction[ArgumentParser]) -> None:
+    salvage = add_command(
+        commands,
+        "salvage",
+        run_salvage,
+        "read what can be read of a damaged database into a new one",
+        more="The damaged file is only read. What is sealed comes over only as its hash proves\n"
+        "it; what cannot be proven becomes a draft to be checked. What is lost is listed.",
+        example="audit-app salvage damaged.audit -o salvaged.audit",
+    )
+    salvage.add_argument("file", metavar="DAMAGED", help="the damaged database")
+    salvage.add_argument("-o", "--output", required=True, metavar="NEW", help="a new file")
+    add_password_option(salvage)
+
+
+def run_backups(options: Namespace) -> int:
+    """List the backups of a database, newest first."""
+    from db.backup_series import look_into
+
+    path = Path(options.file)
+    key = key_for(path, options)
+    if options.make:
+        _make(path, key)
+    rows = look_into(_files(path, key), key)
+    if options.json:
+        print_json([_as_plain(row) for row in rows])
+    elif rows:
+        print_lines(aligned([_in_words(row) for row in rows], right={2, 3, 4}))
+        say(f"They lie in {rows[0].path.parent}.")
+    else:
+        say(f"There is no automatic backup of {path.name}.")
+    return 0
+
+
+def run_restore(options: Namespace) -> int:
+    """Bring back what is missing, or put the whole backup in the place of the database."""
+    if options.whole and options.dry_run:
+        raise WrongUsage("--whole and --dry-run do not go together: leave out --whole to look.")
+    path = Path(options.file)
+    key = key_for(path, options)
+    backup = _backup_meant(path, options.backup, key)
+    if key is None or not path.is_file():
+        key = key_for(backup, options)
+    if options.whole:
+        return _put_back(path, backup, key, as_json=options.json)
+    if options.dry_run:
+        return _look(path, backup, key, as_json=options.json)
+    return _bring_back(path, backup, key, options)
+
+
+def run_salvage(options: Namespace) -> int:
+    """Salvage a damaged database; done even where something is lost, which is listed."""
+    from db.salvaging import salvage
+
+    damaged, target = Path(options.file), Path(options.output)
+    key = key_for(damaged, options)
+    report = salvage(damaged, target, key, step=ProgressLine())
+    if options.json:
+        print_json({"file": str(target), "complete": report.is_complete, **asdict(report)})
+    else:
+        print_lines(_losses(report))
+    say(_salvaged(report, target))
+    return 0
+
+
+def back_up_after(store: Store) -> None:
+    """Back up automatically after a change from the command line; trouble is only said."""
+    from audit_app.paths import user_paths
+    from db.backup_series import back_up_automatically
+
+    try:
+        back_up_automatically(store, user_paths().backups, "merged", store.clock)
+    except AuditAppError as error:
+        say(str(error))
+
+
+def _make(path: Path, key: DataKey | None) -> None:
+    from audit_app.paths import user_paths
+    from db.backup_series import back_up_automatically
+    from db.opening import open_reading
+
+    with open_reading(path, key) as store:
+        made = back_up_automatically(store, user_paths().backups, "opened")
+    say(f"Backed up to {made}." if made else "Nothing changed since the newest backup.")
+
+
+def _files(path: Path, key: DataKey | None) -> list[BackupFile]:
+    """Return the backups of a database: by its id, or by its place where it says no more."""
+    from audit_app.paths import user_paths
+    from db.backup_files import backup_files, backups_of, series_folder
+    from db.backup_series import store_uid
+    from db.opening import open_reading
+
+    folder = user_paths().backups
+    try:
+        with open_reading(path, key) as store:
+            return backup_files(series_folder(folder, store_uid(store)))
+    except AuditAppError:
+        return backups_of(folder, path)
+
+
+def _backup_meant(path: Path, given: str, key: DataKey | None) -> Path:
+    files = _files(path, key)
+    for file in files:
+        if given in (file.path.name, "newest"):
+            return file.path
+    if given == "newest":
+        raise AuditAppError(f"There is no automatic backup of {path.name}.")
+    return Path(given)
+
+
+def _put_back(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> int:
+    from db.putting_back import restore
+
+    aside = restore(path, backup, key)
+    if as_json:
+        plain = {"file": str(path), "backup": str(backup), "aside": str(aside) if aside else None}
+        print_json(plain)
+    say(f"{backup.name} was put in the place of {path}.")
+    if aside:
+        say(f"The file that was there is now {aside}.")
+    return 0
+
+
+def _look(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> int:
+    from audit_app.paths import private_folder
+    from db.opening import open_reading
+    from db.restoring import what_would_come_back
+
+    with open_reading(path, key) as store:
+        preview = what_would_come_back(store, backup, key, private_folder())
+    if as_json:
+        print_json(_preview_as_plain(preview))
+    else:
+        print_lines(_preview_in_words(preview))
+    say("Nothing was changed." if preview.brings_something else "Nothing is missing here.")
+    return 0
+
+
+def _bring_back(path: Path, backup: Path, key: DataKey | None, options: Namespace) -> int:
+    from audit_app.paths import private_folder, user_paths
+    from db.backup_series import back_up_automatically
+    from db.opening import open_store
+    from db.restoring import bring_back
+
+    with open_store(path, key=key) as store:
+        back_up_automatically(store, user_paths().backups, "before_restore", store.clock)
+        brought = bring_back(
+            store,
+            backup,
+            key,
+            author=options.author.strip(),
+            private_folder=private_folder(),
+            progress=ProgressLine(),
+        )
+    audits = asdict(brought.report.audits) if brought.report else {}
+    batch = brought.report.batch if brought.report else None
+    if options.json:
+        print_json({"batch": batch, "audits": audits, "drafts": brought.drafts})
+    say(_brought(brought))
+    if batch:
+        say(f"To take the audits back: audit-app unmerge {batch} --db {path}")
+    return 0
+
+
+def _as_plain(row: BackupRow) -> dict[str, object]:
+    return {
+        "path": str(row.path),
+        "made_at": row.file.made_at.isoformat(),
+        "why": row.file.why,
+        "audits": row.audits,
+        "drafts": row.drafts,
+        "size": row.size,
+        "checked": row.checked,
+    }
+
+
+def _in_words(row: BackupRow) -> tuple[str, ...]:
+    return (
+        f"{row.file.made_at.astimezone():%d/%m/%Y %H:%M}",
+        WHY[row.file.why],
+        amount(row.audits, "audit"),
+        amount(row.drafts, "draft"),
+        f"{row.size / 1024:,.0f} KiB",
+        CHECKED[row.checked],
+        row.path.name,
+    )
+
+
+def _preview_as_plain(preview: RestorePreview) -> dict[str, object]:
+    return {
+        name: [each._asdict() for each in value] if isinstance(value, list) else value
+        for name, value in preview._asdict().items()
+    }
+
+
+def _preview_in_words(preview: RestorePreview) -> Iterator[str]:
+    told = (
+        ("would come back", preview.missing),
+        ("would get an earlier version back", preview.partly),
+        ("newer here; only --whole takes it away", preview.newer),
+    )
+    rows = [
+        (each.case or each.tool, each.auditor, what) for what, several in told for each in several
+    ]
+    standings = {
+        "missing": "draft would come back",
+        "differs": "draft differs from the one here; the one here stays",
+        "same": "draft is the same here",
+        "sealed": "draft was completed here since",
+    }
+    rows += [
+        (each.case or each.tool, each.auditor, standings[each.standing]) for each in preview.drafts
+    ]
+    yield from aligned(rows) if rows else ()
+
+
+def _brought(brought: BroughtBack) -> str:
+    changed = brought.report.audits.new + brought.report.audits.updated if brought.report else 0
+    if not brought.report and not brought.drafts:
+        return "Nothing was missing, so nothing was changed."
+    return f"{amount(changed, 'audit')} and {amount(brought.drafts, 'draft')} came back."
+
+
+def _losses(report: SalvageReport) -> Iterator[str]:
+    if report.lost:
+        yield from aligned([(lost.table, lost.record, lost.reason) for lost in report.lost])
+
+
+def _salvaged(report: SalvageReport, target: Path) -> str:
+    came = ", ".join(
+        (
+            amount(report.audits, "audit"),
+            amount(report.drafts, "draft"),
+            amount(report.tools, "audit tool"),
+        )
+    )
+    if report.is_complete:
+        return f"{came} came over to {target}; nothing is known to be lost."
+    parts = [f"{came} came over to {target}."]
+    if report.resealed:
+        lost = amount(report.resealed, "version", "versions")
+        parts.append(f"{lost} whose earlier version is lost: the history says so.")
+    if report.to_check:
+        parts.append(f"{amount(report.to_check, 'draft')} must be checked and completed anew.")
+    if report.lost:
+        parts.append(f"{amount(len(report.lost), 'loss', 'losses')} listed.")
+    return " ".join(parts)
