@@ -15,6 +15,7 @@ from ui.databases import Databases
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS, Desk
 from ui.theme import Theme
 from ui.workspace import Workspace
+from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
@@ -27,7 +28,7 @@ class Pages:
 
     `author()` gives whoever works here, "" while nobody said; `tool_desk()` the desk that tools
     are worked on at, made the first time. Imports stand in the builders: most sessions show few
-    of the pages, and each takes long to load.
+    of the pages, and each takes long to load. What changes the database goes through the `gate`.
     """
 
     workspace: Workspace
@@ -39,6 +40,7 @@ class Pages:
     desk: Desk
     author: Callable[[], str]
     tool_desk: "Callable[[], ToolDesk]"
+    gate: WriteGate
 
     def announce(self) -> None:
         """Tell the workspace of every page, in the order of the rail."""
@@ -62,6 +64,8 @@ class Pages:
         page.new_audit_requested.connect(self.desk.start_audit)
         page.draft_discarded.connect(self.desk.on_discarded)
         page.announced.connect(self.workspace.announce)
+        commands = page.commands
+        self.gate.guard(commands.new, commands.reopen, commands.void, commands.discard)
         self._refresh_when_opened(page, page.refresh)
         return page
 
@@ -79,6 +83,9 @@ class Pages:
 
         page = ToolsPage(self.jobs, self.theme)
         self.tool_desk().adopt_page(page)
+        does = page.commands
+        self.gate.guard(does.new, does.take_in, does.edit, does.amend, does.fork, does.move)
+        self.gate.guard(does.withdraw, does.discard, page.new)
         self._refresh_when_opened(page, page.refresh)
         return page
 

@@ -1,32 +1,33 @@
 """Everything behind the window, made here and handed to one another."""
 
 import logging
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from audit_app.front_desk import FrontDesk
 from audit_app.pages import Pages
-from audit_app.paths import Paths, clear_documents, make_private
+from audit_app.paths import Paths, clear_documents
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, Desk
+from ui.desk import Desk
+from ui.front_pages import FrontPages
 from ui.main_window import MainWindow
-from ui.start_page import StartPage
 from ui.theme import Theme
 from ui.troubles import Troubles
+from ui.unlocking.idling import IdleWatch
 from ui.workspace import Workspace
+from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.tool_desk import ToolDesk
 
 DISTRIBUTION = "case-file-audit"
-FIRST_DATABASE = "my-audits.audit"
-START = "start"
 
 
 class Program(QObject):
@@ -53,29 +54,23 @@ class Program(QObject):
         self.workspace = Workspace(self.theme, settings.window, jobs, paths.data, _version)
         self.troubles = Troubles(window, self.theme.icons, logging.getLogger("audit_app"))
         self.databases = Databases(jobs, self)
+        self.gate = WriteGate(self)
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
-        self.start_page = StartPage(self.theme.icons)
-        self._refused = self._own
         self._pages = self._announced_pages()
+        self.front_desk = self._made_front_desk(app)
         self._connect_signals()
         window.furnish(self.workspace, jobs)
 
     def _connect_signals(self) -> None:
-        workspace, databases, start = self.workspace, self.databases, self.start_page
+        workspace, databases = self.workspace, self.databases
         self.troubles.watch_uncaught()
         self.jobs.trouble.connect(self.troubles.show)
         self.jobs.bug.connect(self.troubles.show_bug)
         self.desk.trouble.connect(self.troubles.show)
-        workspace.new_database_requested.connect(self._make_new)
-        workspace.open_database_requested.connect(self._open)
         workspace.backup_requested.connect(self._back_up)
-        start.retry_requested.connect(self._try_again)
-        start.own_requested.connect(self._open_own)
-        start.open_requested.connect(self._ask_open)
-        start.new_requested.connect(self._ask_new)
-        databases.opened.connect(self._on_opened)
-        databases.refused.connect(self._on_refused)
+        databases.opened.connect(lambda _: self.gate.shut(databases.read_only))
         databases.announced.connect(workspace.announce)
+        self.front_desk.changed.connect(self.settings_changed)
         self.desk.author_named.connect(self._on_author_named)
         for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
             changed.connect(self.settings_changed)
@@ -91,10 +86,23 @@ class Program(QObject):
             self.desk,
             author=self._author,
             tool_desk=lambda: self.tool_desk,
+            gate=self.gate,
         )
         pages.announce()
-        self.workspace.add_page(START, "Start", "database", lambda: self.start_page, under=AUDITS)
         return pages
+
+    def _made_front_desk(self, app: QApplication) -> FrontDesk:
+        memory = self._settings.window
+        return FrontDesk(
+            self.workspace,
+            self.databases,
+            self.desk,
+            FrontPages(self.workspace, self.theme, memory),
+            troubles=self.troubles,
+            settings=self._settings,
+            paths=self._paths,
+            idle=IdleWatch(app, parent=self),
+        )
 
     @cached_property
     def tool_desk(self) -> "ToolDesk":
@@ -119,11 +127,7 @@ class Program(QObject):
         clear_documents(self._pages.private)
         if told:
             self.troubles.show(AuditAppError(told))
-        path = file or self._settings.last_database
-        if path is not None:
-            self._open(str(path))
-        else:
-            self._open_own()
+        self.front_desk.start(file)
 
     def stop(self) -> None:
         """Finish every write and close the files."""
@@ -140,90 +144,12 @@ class Program(QObject):
 
     def _database(self) -> Path:
         """Return the open database; while there is none, where the first would lie."""
-        return self.databases.path or self._own
-
-    @property
-    def _own(self) -> Path:
-        return self._paths.data / FIRST_DATABASE
-
-    @Slot(str)
-    def _open(self, path: str) -> None:
-        self.desk.put_away(partial(self.databases.open, Path(path)))
-
-    @Slot(str)
-    def _make_new(self, path: str) -> None:
-        self.desk.put_away(partial(self.databases.create, Path(path)))
-
-    @Slot()
-    def _open_own(self) -> None:
-        try:
-            make_private(self._paths.data)
-        except AuditAppError as error:
-            self._on_refused(self._own, error)
-            return
-        self.desk.put_away(partial(self.databases.open_or_create, self._own))
-
-    @Slot()
-    def _try_again(self) -> None:
-        if self._refused == self._own:
-            self._open_own()
-        else:
-            self._open(str(self._refused))
+        return self.databases.path or self.front_desk.own
 
     @Slot(str)
     def _back_up(self, target: str) -> None:
         self.desk.flush()
         self.databases.back_up(target)
-
-    @Slot(object)
-    def _on_opened(self, path: Path) -> None:
-        if self._settings.last_database != path:
-            self._settings.window.place.record = ""
-        self._settings.remember_database(path)
-        self.workspace.show_database(path)
-        self.workspace.offer_pages(offered=True)
-        self._show_recent()
-        self.desk.work_on(path)
-        self.settings_changed.emit()
-
-    @Slot(object, object)
-    def _on_refused(self, path: Path, error: BaseException | None) -> None:
-        """Say why a database was not opened: on a page of its own while there is no other."""
-        self.desk.resume()
-        if self.databases.path is None:
-            self._show_start(path, error)
-        elif isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
-            self.troubles.show(error)
-            if not path.exists():
-                self._settings.forget_database(path)
-                self._show_recent()
-
-    def _show_start(self, path: Path, error: BaseException | None) -> None:
-        """Leave the place as it was remembered: the same database may open in a moment."""
-        self._refused = path
-        known = isinstance(error, AuditAppError)
-        sentence = str(error) if known else f"“{path.name}” could not be opened."
-        self.workspace.offer_pages(offered=False)  # they would have nothing to show
-        self.start_page.explain(sentence, name=path.name, is_own=path == self._own)
-        place = self._settings.window.place
-        remembered = place.page
-        self.workspace.show_page(START)
-        place.page = remembered
-
-    def _show_recent(self) -> None:
-        self.workspace.set_recent([Path(each) for each in self._settings.recent_databases])
-
-    @Slot()
-    def _ask_open(self) -> None:
-        from ui.file_dialogs import ask_for_existing
-
-        ask_for_existing(self.workspace, self._paths.data, self._open)
-
-    @Slot()
-    def _ask_new(self) -> None:
-        from ui.file_dialogs import ask_for_new
-
-        ask_for_new(self.workspace, self._paths.data, self._make_new)
 
 
 def _version() -> str:

@@ -25,6 +25,8 @@ class Settings:
 
     auditor_name: str = ""
     auditor_code: str = ""
+    lock_after: int = 10
+    """Minutes without a touch until a protected database is locked; 0 for never."""
     recovery_key: str = ""
     """The file of the organisation's recovery key (its public half), "" where it has none."""
     recent_databases: list[str] = field(default_factory=list)

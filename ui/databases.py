@@ -1,4 +1,4 @@
-"""Opening, making and backing up databases, away from the window."""
+"""Opening, making, locking and backing up databases, away from the window."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,111 +7,159 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.jobs import Openers
+from ui.jobs import Failed, Openers
 from ui.lanes import Progress
+from ui.unlocking.opening import Making, Opening
 
 if TYPE_CHECKING:
-    from db.store import ReadingStore, Store
+    from db.cipher import DataKey
+    from db.store import ReadingStore
     from ui.audits.reads import StoreJobs
+    from ui.unlocking.opening import Protect
 
 SUFFIX = ".audit"
+_ONLY_READ = "“{}” is open to read only, so nothing in it can be changed."
+_LOCKED = "“{}” is locked. Enter its passphrase first."
 
 
 class Databases(QObject):
     """Switches the program from one database to another. Paths are absolute.
 
-    `opened` carries the path once the file is open for work. `refused` carries the path and the
-    error of one that is not, or None where it is open already; the one before stays open.
-    `announced` says what else was done.
+    `opened` carries the path once the file is open for work, or to be read. `refused` carries the
+    path and the error of one that is not, or None where it is open already; the one before stays
+    open. `locked` carries the path of a database that was closed until its passphrase is given
+    again. `announced` says what else was done.
     """
 
     opened = Signal(object)
     refused = Signal(object, object)
+    locked = Signal(object)
     announced = Signal(str)
 
     def __init__(self, jobs: "StoreJobs", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._path: Path | None = None
+        self._open: Opening | None = None
+        self._tried: Opening | None = None
 
     @property
     def path(self) -> Path | None:
         """The database that is open."""
-        return self._path
+        return self._open.path if self._open else None
 
-    def open(self, path: Path) -> None:
+    @property
+    def key(self) -> "DataKey | None":
+        """What the open database is encrypted with; None where it is plain."""
+        return self._open.key if self._open else None
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing in the open database can be changed; "" where it can."""
+        return self._jobs.read_only if self._open else ""
+
+    @property
+    def warning(self) -> str:
+        """What is unsafe about where the open database lies, in plain words; "" for nothing."""
+        place = self._open.place if self._open else None
+        return place.warning(self._open.path.stem) if self._open and place else ""
+
+    def open(self, path: Path, key: "DataKey | None" = None) -> None:
         """Open a database that exists."""
-        self._switch(path, _open_to_work)
+        self._switch(Opening(path.absolute(), key=key))
 
-    def create(self, path: Path) -> None:
-        """Make a database and open it; an existing file is never overwritten."""
+    def unlock(self, path: Path, secret: str) -> None:
+        """Open a protected database with its passphrase, or with its recovery key."""
+        self._switch(Opening(path.absolute(), secret=secret))
+
+    def create(self, path: Path, protect: "Protect | None" = None) -> None:
+        """Make a database and open it, plain without `protect`; no file is ever overwritten."""
         named = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-        self._switch(named, _create)
+        self._switch(Making(named.absolute(), protect))
 
-    def open_or_create(self, path: Path) -> None:
-        """Open a database, made first where there is none."""
-        self._switch(path, _open_or_create)
+    def try_again(self, path: Path) -> None:
+        """Open a database once more that was refused, or that is open to read only."""
+        self._switch(self._known(path))
+
+    def open_to_read(self, path: Path, because: str = "") -> None:
+        """Open a database only to read it: somebody else writes in it, or nobody may.
+
+        `because` is a sentence that says which, shown as long as it is open.
+        """
+        opening = self._known(path)
+        self.announced.emit(f"Opening “{path.name}” …")
+        self._jobs.switch_to_reading(
+            opening.to_read,
+            f"{_ONLY_READ.format(path.stem)} {because}".strip(),
+            done=partial(self._on_opened, opening),
+            failed=partial(self._on_failed, opening),
+        )
+
+    def go_on_in_copy(self, target: Path) -> None:
+        """Copy the open database, and open the copy in its place."""
+        key = self.key
+        self._copy(target, lambda _: self.open(target, key), failed=self._on_not_copied)
+
+    def lock(self) -> None:
+        """Close the open database behind what is still being written, and drop its key."""
+        opening, self._open, self._tried = self._open, None, None
+        if opening is not None:
+            told = _LOCKED.format(opening.path.stem)
+            self._jobs.let_go(told, done=partial(self.locked.emit, opening.path))
 
     @Slot(str)
     def back_up(self, target: str) -> None:
         """Copy the open database, whole or not at all."""
-        self._jobs.write(
-            partial(_back_up, target=Path(target)),
-            done=lambda _: self.announced.emit(f"Backed up to “{Path(target).name}”."),
-            label="Backing up …",
-            owner=self,
-        )
+        told = f"Backed up to “{Path(target).name}”."
+        self._copy(Path(target), lambda _: self.announced.emit(told))
 
-    def _switch(self, path: Path, to_work: "Callable[[Path], Store]") -> None:
-        """Not to the database that is open: it would be refused for being in use."""
+    def _copy(
+        self, target: Path, done: Callable[[object], None], failed: Failed | None = None
+    ) -> None:
+        """Copy on the writing thread, or where nothing can be written on the reading one."""
+        run = self._jobs.read if self._jobs.read_only else self._jobs.write
+        work = partial(_back_up, target=target)
+        run(work, done=done, failed=failed, label="Copying the database …", owner=self)
+
+    def _on_not_copied(self, error: BaseException) -> None:
+        path = self.path
+        if path is not None:
+            self.refused.emit(path, error)
+
+    def _known(self, path: Path) -> Opening:
+        """Return how a path was opened before: its key need not be worked out again."""
         path = path.absolute()
-        if path == self._path:
+        for each in (self._tried, self._open):
+            if each is not None and each.path == path:
+                return each
+        return Opening(path)
+
+    def _switch(self, opening: Opening) -> None:
+        """Not to the database that is open: it would be refused for being in use."""
+        path = opening.path
+        if path == self.path and not self._jobs.read_only:
             self.refused.emit(path, None)
             self.announced.emit(f"“{path.name}” is open already.")
             return
         self.announced.emit(f"Opening “{path.name}” …")
         # No label: who could stop this half-way would be left with no database at all.
         self._jobs.switch_store(
-            Openers(partial(_open_to_read, path), partial(to_work, path)),
-            done=partial(self._on_opened, path),
-            failed=partial(self._on_failed, path),
+            Openers(opening.to_read, opening.to_work),
+            done=partial(self._on_opened, opening),
+            failed=partial(self._on_failed, opening),
         )
 
-    def _on_opened(self, path: Path) -> None:
-        self._path = path
+    def _on_opened(self, opening: Opening) -> None:
+        self._open, self._tried = opening, None
         self.announced.emit("")
-        self.opened.emit(path)
+        self.opened.emit(opening.path)
 
-    def _on_failed(self, path: Path, error: BaseException) -> None:
+    def _on_failed(self, opening: Opening, error: BaseException) -> None:
+        self._tried = None if isinstance(opening, Making) else opening
         self.announced.emit("")
-        self.refused.emit(path, error)
+        self.refused.emit(opening.path, error)
 
 
-def _open_to_work(path: Path) -> "Store":
-    from db.opening import open_store
-
-    return open_store(path)
-
-
-def _open_or_create(path: Path) -> "Store":
-    from db.opening import open_or_create_store
-
-    return open_or_create_store(path)
-
-
-def _create(path: Path) -> "Store":
-    from db.opening import create_store
-
-    return create_store(path)
-
-
-def _open_to_read(path: Path) -> "ReadingStore":
-    from db.opening import open_reading
-
-    return open_reading(path)
-
-
-def _back_up(store: "Store", _progress: Progress, target: Path) -> None:
+def _back_up(store: "ReadingStore", _progress: Progress, target: Path) -> None:
     from db.backups import backup
 
-    backup(store.path, target)
+    backup(store.path, target, store.key)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ui.audits.acts import AuditActs
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
-    from ui.desk_jobs import Change, Loaded
+    from ui.desk_jobs import Change, Load, Loaded
+    from ui.jobs import Failed
     from ui.theme import Theme
     from ui.workspace import Workspace
 
@@ -97,19 +98,19 @@ class Desk(QObject):
         self._database = database
         place = self._memory.place
         if place.page == FORM and place.record:
-            self._jobs.write(
+            self._load(
                 partial(desk_jobs.load_if_there, uid=place.record),
-                done=self._return,
-                failed=self._on_no_return,
-                owner=self,
+                self._return,
+                self._on_no_return,
             )
         else:
             self._workspace.setEnabled(True)
             self._workspace.show_page(_RETURN_TO.get(place.page, AUDITS))
 
-    def put_away(self, then: Callable[[], None]) -> None:
+    def put_away(self, then: Callable[[], None], *, even_unsaved: bool = False) -> None:
         """Call `then` once everything is saved; until `work_on` or `resume` nothing is edited.
 
+        With `even_unsaved` also where something cannot be saved now: it is kept until it can.
         One thing at a time: what is asked for meanwhile, such as the same by a second click, is
         not done.
         """
@@ -119,7 +120,7 @@ class Desk(QObject):
         self.settling.emit()
         self._held_focus = self._workspace.window().focusWidget()
         self._workspace.setEnabled(False)
-        self.saver.settle(partial(self._go_on, then))
+        self.saver.settle((lambda _: then()) if even_unsaved else partial(self._go_on, then))
 
     @Slot()
     def resume(self) -> None:
@@ -133,7 +134,8 @@ class Desk(QObject):
     def open_audit(self, uid: str, told: str = "") -> None:
         """Show an audit in the form, and then say what was done."""
         self.flush()
-        self._write(partial(desk_jobs.load, uid=uid), partial(self._show, told=told))
+        work = partial(desk_jobs.load, uid=uid)
+        self._load(work, partial(self._show, told=told), self._on_refused)
 
     @Slot(object)
     def start_audit(self, wanted: "NewAudit") -> None:
@@ -172,6 +174,11 @@ class Desk(QObject):
         """Let the form hand in what was typed and not saved yet."""
         if self._form is not None:
             self._form.flush()
+
+    def _load(self, work: "Load", done: Callable[..., None], failed: "Failed") -> None:
+        """Run behind what is still being saved; where nothing can be saved, on the other thread."""
+        run = self._jobs.read if self._jobs.read_only else self._jobs.write
+        run(work, done=done, failed=failed, owner=self)
 
     def _write(self, work: "Change", done: Callable[..., None]) -> None:
         """Run on the writing thread, behind what is still being saved."""
@@ -228,7 +235,8 @@ class Desk(QObject):
             loaded.uid,
             loaded.tool,
             loaded.audit_with(unsaved),
-            read_only=not loaded.editable,
+            read_only=bool(self._jobs.read_only) or not loaded.editable,
+            why_not=self._jobs.read_only,
             status=loaded.status,
             place=at,
             old_tools=loaded.old_tools,

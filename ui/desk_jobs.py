@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.audits.new_audit_options import NewAudit
 
 Change = Callable[["Store", Progress], object]
+Load = Callable[["ReadingStore", Progress], object]
 
 
 class Loaded(NamedTuple):
@@ -43,7 +44,7 @@ class Loaded(NamedTuple):
         return Audit.from_fields({k: value for k, value in changed.items() if value is not None})
 
 
-def load(store: "Store", _progress: Progress, uid: str) -> Loaded:
+def load(store: "ReadingStore", _progress: Progress, uid: str) -> Loaded:
     """Return an audit with everything the form needs. Raises StoreTrouble where it is gone."""
     from db.reading import attribute_values
     from db.sealing import open_audit
@@ -57,7 +58,7 @@ def load(store: "Store", _progress: Progress, uid: str) -> Loaded:
     return Loaded(store.path, uid, tool, audit, status, opened.editable, known, old)
 
 
-def _tools_aside(store: "Store", audit: "Audit") -> "dict[str, AuditTool]":
+def _tools_aside(store: "ReadingStore", audit: "Audit") -> "dict[str, AuditTool]":
     """Return the tools that asked what is set aside, by hash; not those the file lacks."""
     from db.tools import load_tool, tool_key
 
@@ -65,7 +66,7 @@ def _tools_aside(store: "Store", audit: "Audit") -> "dict[str, AuditTool]":
     return {each: load_tool(store, each) for each in wanted if tool_key(store, each)}
 
 
-def load_if_there(store: "Store", progress: Progress, uid: str) -> Loaded | None:
+def load_if_there(store: "ReadingStore", progress: Progress, uid: str) -> Loaded | None:
     """Return an audit of an earlier session; nothing where it is not in this database."""
     return load(store, progress, uid) if row(store, progress, uid) else None
 

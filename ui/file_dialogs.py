@@ -23,6 +23,11 @@ def ask_for_backup(parent: QWidget, folder: Path, chosen: Chosen) -> QFileDialog
     return _ask_to_save(parent, "Back up the database", folder / name, chosen)
 
 
+def ask_for_copy(parent: QWidget, proposal: Path, chosen: Chosen) -> QFileDialog:
+    """Ask where on this computer a database shall be copied to, to go on in the copy."""
+    return _ask_to_save(parent, "Copy to this computer", proposal, chosen)
+
+
 def ask_for_existing(parent: QWidget, folder: Path, chosen: Chosen) -> QFileDialog:
     """Ask which database to open."""
     dialog = QFileDialog(parent, "Open a database", str(folder))

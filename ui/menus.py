@@ -37,6 +37,8 @@ class Menus(QObject):
         self._recent.setEnabled(False)
         menu.addSeparator()
         self.backup = _add(menu, "&Back up…", "Ctrl+Shift+B")
+        self.protection = _add(menu, "&Protection…")
+        self.lock = _add(menu, "&Lock", "Ctrl+L")
         menu.addSeparator()
         self.quit = _add(menu, "&Quit", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -79,8 +81,8 @@ class Menus(QObject):
         self._pages.append(action)
 
     def offer_pages(self, *, offered: bool) -> None:
-        """Let the ways to the pages be chosen, or not."""
-        for action in self._pages:
+        """Let the ways to the pages, and what needs an open database, be chosen, or not."""
+        for action in (*self._pages, self.backup, self.protection, self.lock):
             action.setEnabled(offered)
 
     def mark_scheme(self, scheme: Scheme) -> None:

@@ -39,6 +39,8 @@ class Workspace(QWidget):
     new_database_requested = Signal(str)
     open_database_requested = Signal(str)
     backup_requested = Signal(str)
+    protection_requested = Signal()
+    lock_requested = Signal()
     quit_requested = Signal()
     closing = Signal()
     page_shown = Signal(str)
@@ -117,10 +119,16 @@ class Workspace(QWidget):
     def show_database(self, path: Path | None) -> None:
         """Name the open database in header and title."""
         self._header.show_database(path)
-        self._menus.backup.setEnabled(path is not None)
+        for action in (self._menus.backup, self._menus.protection, self._menus.lock):
+            action.setEnabled(path is not None)
         self.setWindowTitle(f"{path.stem} – {PROGRAM}" if path else PROGRAM)
         if path is not None:
             self._folder = path.parent
+
+    def add_banner(self, banner: QWidget) -> None:
+        """Put a strip between the header and the pages."""
+        mark_pane(banner, "What to know of this database")
+        self._column.insertWidget(1, banner)
 
     def offer_pages(self, *, offered: bool) -> None:
         """Let people go from page to page, or keep them on the one in view."""
@@ -151,6 +159,7 @@ class Workspace(QWidget):
         self._strip = ProgressStrip()
         mark_pane(self._strip, "Work under way")
         row, column = QHBoxLayout(self), QVBoxLayout()
+        self._column = column
         for layout in (row, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -165,6 +174,8 @@ class Workspace(QWidget):
         menus.new.triggered.connect(self._ask_new)
         menus.open.triggered.connect(self._ask_open)
         menus.backup.triggered.connect(self._ask_backup)
+        menus.protection.triggered.connect(self.protection_requested)
+        menus.lock.triggered.connect(self.lock_requested)
         menus.recent_chosen.connect(self.open_database_requested)
         menus.quit.triggered.connect(self.quit_requested)
         menus.next_pane.triggered.connect(lambda: next_pane(self.window()))

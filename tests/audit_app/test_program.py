@@ -54,11 +54,13 @@ from PySide6.QtWidgets import QApplication
 from audit_app.bootstrap import Bootstrap
 from audit_app.paths import Paths
 from audit_app.settings import Settings
+from db.opening import create_store
 from ui.desk import AUDITS
 folder = Path(sys.argv[1])
 app = QApplication([])
 paths = Paths(folder / "settings.json", folder / "data", folder / "logs")
-bootstrap = Bootstrap(app, paths, Settings(), None)
+create_store(folder / "north.audit").close()
+bootstrap = Bootstrap(app, paths, Settings(), folder / "north.audit")
 def watch():
     bootstrap.program.workspace.page_shown.connect(lambda page: page == AUDITS and app.quit())
 bootstrap.window.painted.connect(watch)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from audit_app.bootstrap import Bootstrap
+from audit_app.front_desk import FIRST_DATABASE
 from audit_app.keeping import SettingsKeeper
 from audit_app.paths import Paths
-from audit_app.program import START, Program
+from audit_app.program import Program
 from audit_app.settings import Settings, SettingsFile
 from db.listing import AuditFilter, AuditRow, list_audits
 from db.opening import create_store, open_reading
@@ -29,11 +30,14 @@ from ui.audits.page import AuditsPage
 from ui.audits.period_picker import qt_date
 from ui.designer import DesignerPage
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
+from ui.front_pages import NEW, START, UNLOCK
 from ui.report.page import ReportPage
 from ui.start_page import StartPage
 from ui.tools.catalogue import Entry
 from ui.tools.page import ToolsPage
 from ui.troubles import BugDialog, TroubleDialog
+from ui.unlocking.new_page import NewPage
+from ui.unlocking.unlock_page import UnlockPage
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
@@ -51,12 +55,19 @@ class Driver:
         self.bugs: list[BaseException] = []
         self._app = app
         self._bootstrap: Bootstrap | None = None
+        self.has_first_database = True
         folder.mkdir()
 
     # Starting and ending
 
     def start(self, file: Path | None = None) -> None:
-        """Start the program and wait until a page is in view."""
+        """Start the program and wait until a page is in view.
+
+        A person has a first database already, unless `has_first_database` says otherwise.
+        """
+        if self.has_first_database and not self.paths.data.exists():
+            self.paths.data.mkdir(mode=0o700)
+            create_store(self.paths.data / FIRST_DATABASE).close()
         settings, told = SettingsFile(self.paths.settings).load()
         if settings == Settings():
             settings.window.scheme = "light"
@@ -145,6 +156,14 @@ class Driver:
         return self._page(START, StartPage)
 
     @property
+    def new_page(self) -> NewPage:
+        return self._page(NEW, NewPage)
+
+    @property
+    def unlock_page(self) -> UnlockPage:
+        return self._page(UNLOCK, UnlockPage)
+
+    @property
     def database(self) -> Path:
         assert self.program.databases.path is not None
         return self.program.databases.path
@@ -222,6 +241,24 @@ class Driver:
     def type(self, text: str) -> None:
         """Type where the focus is."""
         self.qtbot.keyClicks(QApplication.focusWidget(), text)
+
+    def make_database(self, path: Path | None = None, passphrase: str = "") -> None:
+        """Make a new database on its page, plain or protected; at `path`, or where it proposes."""
+        if path is not None:
+            self.program.workspace.new_database_requested.emit(str(path))
+        self.wait_for(NEW)
+        page = self.new_page
+        page.plain.setChecked(not passphrase)
+        if passphrase:
+            page.choice.first.line.setText(passphrase)
+            page.choice.second.line.setText(passphrase)
+        page.make.click()
+
+    def unlock(self, secret: str) -> None:
+        """Give the passphrase that is asked for."""
+        self.wait_for(UNLOCK)
+        self.unlock_page.box.line.setText(secret)
+        self.unlock_page.unlock.click()
 
     def list_audits(self) -> "list[AuditRow]":
         """Go to the list and wait until it shows all there is."""

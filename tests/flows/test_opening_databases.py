@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from audit_app.program import START
 from db.opening import open_store
 from tests.flows.driving import Driver, make_database
 from tests.flows.failing import Disk
 from ui.desk import AUDITS, FORM, REPORT
+from ui.front_pages import START
 
 
 def newer(path: Path) -> None:
@@ -110,6 +110,7 @@ def test_from_the_start_page_another_database_is_opened_and_a_new_one_made(
     asked = driver.dialog(QFileDialog)
     asked.fileSelected.emit(str(driver.folder / "year 2.1"))
     asked.close()
+    driver.make_database()
     driver.wait_for(AUDITS)
     assert driver.database == driver.folder / "year 2.1.audit"
     driver.restart(driver.folder / "missing.audit")
@@ -146,7 +147,7 @@ def test_a_new_database_never_takes_the_place_of_a_file(driver: Driver) -> None:
     taken = driver.folder / "taken.audit"
     make_database(taken, "C-0001")
     driver.start()
-    driver.program.workspace.new_database_requested.emit(str(taken))
+    driver.make_database(taken)
     assert "exists already" in driver.take_trouble()
     assert [row.case for row in driver.stored(taken)] == ["C-0001"]
 
@@ -193,7 +194,10 @@ def test_what_was_typed_last_is_saved_before_another_database_is_made_or_opened(
     driver.start(path)
     driver.open(uid)
     driver.write("q1", "Seen alone.")
-    getattr(driver.program.workspace, f"{make}_database_requested").emit(str(other))
+    if make == "new":
+        driver.make_database(other)
+    else:
+        driver.program.workspace.open_database_requested.emit(str(other))
     driver.wait(lambda: driver.database == other)
     driver.wait_for(AUDITS)
     assert driver.finding(uid, "q1", path).evidence == "Seen alone."

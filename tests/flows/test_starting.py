@@ -20,6 +20,7 @@ def test_a_data_folder_that_cannot_be_made_leads_to_the_start_page(driver: Drive
     assert not driver.start_page.own.isVisible()  # it is what “Try again” tries
     driver.paths.data.unlink()
     driver.start_page.retry.click()
+    driver.make_database()
     driver.wait_for(AUDITS)
     assert driver.database.parent == driver.paths.data
 

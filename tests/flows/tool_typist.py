@@ -15,8 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from audit_app.bootstrap import Bootstrap
+from audit_app.front_desk import FIRST_DATABASE
 from audit_app.paths import Paths
 from audit_app.settings import SettingsFile
+from db.opening import create_store
 from forms.designing.outline import questions
 from forms.designing.plain import Plain
 from ui.desk import AUDITS, DESIGNER, TOOLS
@@ -90,7 +92,11 @@ def main() -> None:
     app = QApplication([])
     paths = Paths(folder / "settings.json", folder / "data", folder / "logs")
     settings, _told = SettingsFile(paths.settings).load()
-    bootstrap = Bootstrap(app, paths, settings, None)
+    database = paths.data / FIRST_DATABASE
+    if not database.exists():
+        paths.data.mkdir(mode=0o700, exist_ok=True)
+        create_store(database).close()
+    bootstrap = Bootstrap(app, paths, settings, database)
     typist = ToolTypist(bootstrap)
     bootstrap.window.painted.connect(typist.begin)
     bootstrap.window.show()

@@ -54,7 +54,7 @@ def test_a_relative_path_stays_the_same_file_wherever_the_program_goes(
 def test_the_one_before_stays_open_when_another_will_not(
     databases: Databases, ear: Ear, tmp_path: Path
 ) -> None:
-    databases.open_or_create(tmp_path / "north.audit")
+    databases.create(tmp_path / "north.audit")
     databases.open(tmp_path / "missing.audit")
     path, error = ear.refused[0]
     assert path.name == "missing.audit"
@@ -67,6 +67,6 @@ def test_the_one_before_stays_open_when_another_will_not(
 def test_what_is_under_way_is_said_and_taken_back_when_it_ended(
     databases: Databases, ear: Ear, tmp_path: Path
 ) -> None:
-    databases.open_or_create(tmp_path / "north.audit")
+    databases.create(tmp_path / "north.audit")
     databases.open(tmp_path / "missing.audit")
     assert ear.announced == ["Opening “north.audit” …", "", "Opening “missing.audit” …", ""]

@@ -100,7 +100,7 @@ class AuditHeader(QFrame):
         self._about.setText(f"{tool.name}{by}  ·  {done.answered} of {done.total} answered")
         self._show_to_do(done.to_do)
 
-    def show_status(self, status: "Status", *, read_only: bool) -> None:
+    def show_status(self, status: "Status", *, read_only: bool, can_act: bool = True) -> None:
         """Show how the audit stands, and only what may be done with it."""
         text, tone, symbol = _STATUS[status]
         self._status.show_state(text, tone, symbol=symbol)
@@ -109,7 +109,7 @@ class AuditHeader(QFrame):
             **dict.fromkeys((self.next, self.undo, self.redo), not read_only),
             **dict.fromkeys((self.complete, self.save_state), not read_only and is_real),
             **dict.fromkeys((self.back, self._status), is_real),
-            self.more: is_real and status != "void",
+            self.more: is_real and can_act and status != "void",
         }
         for part, is_shown in shown.items():
             part.setVisible(is_shown)
@@ -219,9 +219,10 @@ class ReadOnlyBanner(QFrame):
         layout.addWidget(self.reopen)
         self.reopen.clicked.connect(self.reopen_requested)
 
-    def explain(self, status: "Status") -> None:
-        """Say why an audit of this status is only to be read."""
-        sentence = _WHY.get(status, _WHY["completed"])
+    def explain(self, status: "Status", why_not: str = "") -> None:
+        """Say why an audit of this status is only to be read; `why_not` where none can be."""
+        sentence = why_not or _WHY.get(status, _WHY["completed"])
+        self.reopen.setVisible(not why_not)
         self._why.setText(sentence)
         self.reopen.setAccessibleDescription(sentence)
 

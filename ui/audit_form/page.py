@@ -76,8 +76,11 @@ class AuditPage(PageFrame):
         status: "Status" = "draft",
         place: tuple[str, str] | None = None,
         old_tools: Mapping[str, AuditTool] | None = None,
+        why_not: str = "",
     ) -> None:
         """Show an audit, at a place, or where there is something left to do.
+
+        `why_not` says why nothing in the whole database can be changed.
 
         `old_tools` are those that asked what is set aside, by their hash, as far as known.
         A preview stays at the place where it is, and takes the focus only if it had it.
@@ -92,7 +95,7 @@ class AuditPage(PageFrame):
         kit = Kit(self._theme, sheet, history, old_tools or {})
         self.pane.show_kit(kit, self._known)
         self.save_light.reset()
-        self.signs.begin(kit, status, language)
+        self.signs.begin(kit, status, language, why_not)
         self._show_standing()
         self._go_to(place)
         sheet.changed.connect(self._on_changed)

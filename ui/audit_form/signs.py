@@ -31,14 +31,14 @@ class Signs:
         self._gaps = gaps
         self._actions = actions
 
-    def begin(self, kit: Kit, status: "Status", language: str) -> None:
-        """Show another audit, of this status."""
+    def begin(self, kit: Kit, status: "Status", language: str, why_not: str = "") -> None:
+        """Show another audit, of this status; `why_not` where its whole database is read only."""
         read_only = kit.sheet.read_only
         self._header.language.offer(kit.sheet.tool.languages, language)
         self._gaps.hide()
         self._banner.setVisible(read_only)
-        self._banner.explain(status)
-        self._header.show_status(status, read_only=read_only)
+        self._banner.explain(status, why_not)
+        self._header.show_status(status, read_only=read_only, can_act=not why_not)
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
         self._header.concerns.begin(kit.sheet.reading.concerns)

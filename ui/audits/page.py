@@ -116,7 +116,7 @@ class AuditsPage(QWidget):
         self.bar.search.installEventFilter(self)
         self.clear_button.clicked.connect(self.bar.clear)
         self.stack.clear_requested.connect(self.bar.clear)
-        self.stack.new_requested.connect(self.ask_for_new)
+        self.stack.new_requested.connect(self.commands.new.trigger)
 
     def _restore(self) -> None:
         state = dict(self._memory.filters.get(_PAGE, {}))

@@ -1,0 +1,1 @@
+"""Protected databases in the window: making, unlocking and locking them."""

@@ -1,0 +1,81 @@
+"""How one database is opened on the threads that work in it; keeps its key, and no passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.cipher import DataKey
+    from db.keys import Protection
+    from db.places import Place
+    from db.store import ReadingStore, Store
+
+    Protect = Callable[[], Protection]
+
+
+class Opening:
+    """Opens one database for writing and for reading, each on the thread that asks.
+
+    With a `secret` (a passphrase or a recovery key) the data key is worked out at the first
+    opening; the secret is forgotten then. The key lives here and in the open stores only.
+    """
+
+    def __init__(self, path: Path, *, secret: str = "", key: DataKey | None = None) -> None:
+        self.path = path
+        self.key = key
+        self.place: Place | None = None
+        """What the file lies on; known once it was opened."""
+        self._secret = secret
+
+    def to_work(self) -> Store:
+        """Open to work in. Raises StoreLocked, WrongPassphrase and what `open_store` raises."""
+        from db.opening import open_store
+
+        self._unlock()
+        return open_store(self.path, key=self.key)
+
+    def to_read(self) -> ReadingStore:
+        """Open to read. Raises StoreLocked, WrongPassphrase and what `open_reading` raises."""
+        from db.opening import open_reading
+
+        self._unlock()
+        return open_reading(self.path, self.key)
+
+    def _unlock(self) -> None:
+        from db.places import place_of
+
+        secret, self._secret = self._secret, ""
+        if secret:
+            from db.keys import unlock
+
+            self.key = unlock(self.path, secret)
+        if self.place is None:
+            self.place = place_of(self.path)
+
+
+class Making(Opening):
+    """Makes a database when it is first opened to work in; plain without `protect`.
+
+    `protect()` is called on the thread that makes it: an organisation's recovery key is a file.
+    """
+
+    def __init__(self, path: Path, protect: Protect | None = None) -> None:
+        super().__init__(path)
+        self._protect = protect
+        self._is_made = False
+
+    def to_work(self) -> Store:
+        """Make the database and open it. Raises what `create_store` raises."""
+        if self._is_made:
+            return super().to_work()
+        from db.opening import create_store
+        from db.places import place_of
+
+        protect, self._protect = self._protect, None
+        made = create_store(self.path, protection=protect() if protect else None)
+        self._is_made = True
+        self.key = made.key
+        self.place = place_of(self.path)
+        return made
