@@ -199,6 +199,11 @@ class Desk:
         state = current_state(self.store, uid)
         return state.fields if state else {}
 
+    def heads(self, uid: str) -> tuple[str, ...]:
+        """Return the hashes of the versions that nobody builds on here."""
+        state = current_state(self.store, uid)
+        return tuple(head.hash for head in state.heads) if state else ()
+
     def check(self) -> None:
         """The file is sound and holds exactly what it must."""
         assert hashes(self.store) == self.model.hashes

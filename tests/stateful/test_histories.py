@@ -116,7 +116,7 @@ class Histories(RuleBasedStateMachine):
         if first is second:
             return
         for uid in _one(sorted(shared), one):
-            alike = first.fields(uid) == second.fields(uid)
+            alike = len(first.heads(uid)) == 1 and first.heads(uid) == second.heads(uid)
             before = first.fields(uid).get(names[0])
             self._correct(first, uid, names[0], words[0])
             self._correct(second, uid, names[1], words[1])
