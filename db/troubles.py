@@ -84,6 +84,16 @@ _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
         DAMAGED,
     ),
     (
+        "unsupported file format",  # a header that names a future format of SQLite's
+        StoreCorrupt,
+        DAMAGED,
+    ),
+    (
+        "interrupted",  # by the deadline of a received file
+        StoreCorrupt,
+        "“{name}” takes too long to read; it is refused.",
+    ),
+    (
         "constraint failed",  # an index that disagrees with its table: what is written is checked
         StoreCorrupt,
         DAMAGED,
