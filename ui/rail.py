@@ -20,6 +20,7 @@ class Rail(QFrame):
         mark_pane(self, "Pages")
         self._icons = icons
         self._buttons: dict[str, QToolButton] = {}
+        self._titles: dict[str, str] = {}
         self._group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(GRID, GRID * 2, GRID, GRID * 2)
@@ -39,8 +40,16 @@ class Rail(QFrame):
         self._icons.wear(button, icon, "muted")
         button.clicked.connect(lambda: self.page_chosen.emit(page_id))
         self._buttons[page_id] = button
+        self._titles[page_id] = title
         self._group.addButton(button)
         self._layout.insertWidget(self._layout.count() - 1, button)
+
+    def show_count(self, page_id: str, count: int) -> None:
+        """Say beside a page's title how many things wait there; 0 says nothing."""
+        title = self._titles[page_id]
+        button = self._buttons[page_id]
+        button.setText(f" {title}  {count:,}" if count else f" {title}")
+        button.setAccessibleName(f"{title}, {count:,} waiting" if count else title)
 
     def mark(self, page_id: str) -> None:
         """Show which page is in view."""

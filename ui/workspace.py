@@ -96,6 +96,10 @@ class Workspace(QWidget):
             self._rail.add_button(page_id, title, icon, key)
             self._menus.add_page(page_id, title, key)
 
+    def show_count(self, page_id: str, count: int) -> None:
+        """Say on the button of a page how many things wait there."""
+        self._rail.show_count(page_id, count)
+
     def page(self, page_id: str) -> QWidget:
         """Return the page, building it if it was never shown."""
         if page_id not in self._built:
