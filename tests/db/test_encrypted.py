@@ -1,11 +1,18 @@
 """Encrypted databases: everything works as in a plain one, and no file holds a readable word."""
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.backups import backup
-from db.cipher import PAGE_SIZE, PLAIN_BYTES, StoreLocked, is_encrypted
+from db.cipher import PAGE_SIZE, PLAIN_BYTES, DataKey, StoreLocked, is_encrypted
+from db.drafts import save_field
+from db.foreign import open_foreign
 from db.keys import (
     Protection,
     WrongPassphrase,
@@ -13,10 +20,13 @@ from db.keys import (
     read_envelope,
     unlock,
 )
+from db.listing import AuditFilter, list_audits
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
+from db.rekeying import export_plain
 from db.sealing import complete_audit, start_audit
 from db.store import Store
+from db.troubles import StoreTrouble
 from db.verifying import verify
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
@@ -30,6 +40,12 @@ def locked(tmp_path: Path) -> Path:
     with create_store(path, ticking_clock(), Protection(PASSPHRASE)) as store:
         complete_audit(store, start_audit(store, mini_tool(), an_audit()), "auditor-01")
     return path
+
+
+def _key(path: Path) -> DataKey:
+    key = unlock(path, PASSPHRASE)
+    assert key
+    return key
 
 
 def test_it_opens_with_its_passphrase_alone(locked: Path) -> None:
@@ -71,13 +87,83 @@ def test_the_schema_stays_on_the_one_page_that_is_not_encrypted(locked: Path) ->
     assert b"CFA-KEYS-1:" in page[:PLAIN_BYTES]
 
 
-def test_no_file_holds_a_word_of_it(locked: Path) -> None:
-    with open_store(locked, key=unlock(locked, PASSPHRASE)) as store:
-        start_audit(store, mini_tool(), an_audit("C-0002"))
+def _words_in(folder: Path) -> list[bytes]:
+    """What was typed, or names a person or a question, that can be read in any file of a folder."""
+    content = b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
+    words = (b"C-0001", b"C-0002", b"Seen alone", b"auditor-01", b"North", b"look_back", b"Typed")
+    return [word for word in words if word in content]
+
+
+def test_no_file_holds_a_word_of_it_while_it_is_in_use(locked: Path) -> None:
+    key = _key(locked)
+    with open_store(locked, key=key) as store:
+        uid = start_audit(store, mini_tool(), an_audit("C-0002"))
+        save_field(store, uid, "strengths", "Typed a moment ago.")
+        assert locked.with_name("locked.audit-wal").stat().st_size > PAGE_SIZE
         backup(locked, locked.with_name("copy.audit"), store.key)
-        content = b"".join(each.read_bytes() for each in locked.parent.iterdir())
-    for word in (b"C-0001", b"C-0002", b"Seen alone", b"auditor-01", b"North", b"look_back"):
-        assert word not in content
+        assert store.row("PRAGMA temp_store") == (2,)  # what is sorted stays in memory
+        list_audits(store, AuditFilter(text="seen alone", sort="case"))
+        assert not _words_in(locked.parent)
+        store.fold()
+        assert not _words_in(locked.parent)
+
+
+def test_no_copy_of_a_source_holds_a_word_of_it(locked: Path) -> None:
+    private = locked.parent / "private"
+    private.mkdir()
+    key = _key(locked)
+    with open_foreign(locked, private, key) as source:
+        assert source.store.number("SELECT count(*) FROM revision") == 1
+        assert any(each.is_file() for each in private.rglob("*"))
+        assert not _words_in(locked.parent)
+    target = locked.with_name("merged.audit")
+    with create_store(target, protection=Protection(PASSPHRASE)) as store:
+        merge_files(store, [locked], private_folder=private, keys={locked: key})
+        assert store.number("SELECT count(*) FROM revision") == 1
+        assert not _words_in(locked.parent)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_killed_program_leaves_holds_no_word_and_loses_none(locked: Path) -> None:
+    reading, writing = os.pipe()
+    key = _key(locked)
+    child = os.fork()
+    if not child:
+        try:
+            store = open_store(locked, key=key)
+            uid = start_audit(store, mini_tool(), an_audit("C-0002"))
+            save_field(store, uid, "strengths", "Typed a moment ago.")
+            os.write(writing, b"saved")
+            signal.pause()
+        finally:
+            os._exit(1)
+    os.close(writing)
+    assert os.read(reading, 5) == b"saved"
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(reading)
+    assert not _words_in(locked.parent)
+    with open_store(locked, key=_key(locked)) as store:
+        assert verify(store).ok
+        row = store.row("SELECT value FROM draft_value WHERE field = 'strengths'")
+        assert row == ('"Typed a moment ago."',)
+
+
+def test_search_finds_the_same_as_in_a_plain_copy(locked: Path) -> None:
+    with open_store(locked, key=_key(locked)) as store:
+        start_audit(store, mini_tool(), an_audit("C-0002"))
+        complete_audit(
+            store,
+            start_audit(store, mini_tool(), an_audit("D-0003", grade="inadequate")),
+            "auditor-02",
+        )
+        plain = locked.with_name("plain.audit")
+        export_plain(store, plain)
+        with open_reading(plain) as copy:
+            for text in ("", "c-0", "seen alone", "auditor-02", "nothing of the kind"):
+                wanted = AuditFilter(text=text, sort="case")
+                assert list_audits(store, wanted) == list_audits(copy, wanted)
+            assert len(list_audits(store, AuditFilter(text="c-0"))) == 2
 
 
 def test_a_copy_opens_with_the_same_passphrase(locked: Path) -> None:
@@ -111,6 +197,51 @@ def test_damaged_wrapped_keys_are_told(locked: Path) -> None:
     at = content.find(b"CFA-KEYS-1:") + 20
     locked.write_bytes(content[:at] + b"!!!!" + content[at + 4 :])
     assert read_envelope(locked) is None or not unlock(locked, PASSPHRASE)
+
+
+Damage = Callable[[bytearray, int, int], None]
+
+
+def _flip(content: bytearray, at: int, size: int) -> None:
+    content[at] ^= 1 << size % 8
+
+
+def _cut(content: bytearray, at: int, _size: int) -> None:
+    del content[at:]
+
+
+def _zero(content: bytearray, at: int, size: int) -> None:
+    content[at : at + size] = bytes(len(content[at : at + size]))
+
+
+def _insert(content: bytearray, at: int, size: int) -> None:
+    content[at:at] = b"x" * size
+
+
+@given(
+    st.sampled_from([_flip, _cut, _zero, _insert]),
+    st.one_of(st.integers(0, PAGE_SIZE), st.integers(0, 2**31)),
+    st.integers(1, 5_000),
+)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_damage_anywhere_is_told_or_changes_nothing(
+    locked: Path, damage: Damage, at: int, size: int
+) -> None:
+    """Only the unused rest of the first page can change unnoticed; nobody reads it."""
+    key = _key(locked)
+    content = bytearray(locked.read_bytes())
+    damage(content, at % len(content), size)
+    damaged = locked.with_name("damaged.audit")
+    damaged.write_bytes(content)
+    try:
+        with open_store(damaged, key=key) as store:
+            assert verify(store).ok
+            assert store.number("SELECT count(*) FROM revision_value") > 10
+    except StoreTrouble as trouble:
+        assert "damaged.audit" in str(trouble)
+    assert locked.with_name("damaged.audit-wal").exists() is False
 
 
 def test_keys_and_passphrases_are_never_shown(locked: Path) -> None:
