@@ -84,12 +84,14 @@ class Desk(QObject):
         form.field_edited.connect(self._on_field_edited)
         form.complete_requested.connect(self.complete)
         form.reopen_requested.connect(self.reopen)
+        form.go_on_requested.connect(self.ask_go_on)
         form.void_requested.connect(self.ask_void)
         form.closed.connect(self._on_form_closed)
         form.announced.connect(self.announced)
         self._acts = AuditActs(self._jobs, self._theme.icons, self._author, form)
         self._acts.discarded.connect(self.on_discarded)
         self._acts.changed.connect(self._show_what_became)
+        self._acts.reopened.connect(self.open_audit)
         form.place_changed.connect(self._on_place_changed)
         self._signs.adopt_form(form)
 
@@ -157,6 +159,11 @@ class Desk(QObject):
         reopen = partial(desk_jobs.reopen, uid=uid, author=self._author())
         told = "The audit is open for changes."
         self.put_away(partial(self._change, reopen, uid, told))
+
+    @Slot(object)
+    def ask_go_on(self, uid: str) -> None:
+        """Ask before somebody else's draft becomes one of this device, and then show it."""
+        self._write(partial(desk_jobs.row, uid=uid), self._ask_go_on)
 
     @Slot(object)
     def ask_void(self, uid: str) -> None:
@@ -240,8 +247,13 @@ class Desk(QObject):
             status=loaded.status,
             place=at,
             old_tools=loaded.old_tools,
+            drafted_by=loaded.drafted_by,
         )
         self._signs.show()
+
+    def _ask_go_on(self, row: "AuditRow | None") -> None:
+        if row is not None and self._acts is not None:
+            self._acts.ask_go_on(row)
 
     def _ask_void(self, row: "AuditRow | None") -> None:
         """What was never sealed cannot be made void: it is discarded."""

@@ -22,7 +22,8 @@ Load = Callable[["ReadingStore", Progress], object]
 class Loaded(NamedTuple):
     """An audit to show, the database it is from, and what its case fields may offer.
 
-    `old_tools` are those that asked what is set aside, by hash, as far as the file has them.
+    `old_tools` are those that asked what is set aside, by hash, as far as the file has them;
+    `drafted_by` is whose draft a received one is.
     """
 
     database: Path
@@ -33,6 +34,7 @@ class Loaded(NamedTuple):
     editable: bool
     known: dict[str, list[str]]
     old_tools: "dict[str, AuditTool]"
+    drafted_by: str = ""
 
     def audit_with(self, fields: "Mapping[str, JsonValue]") -> "Audit":
         """Return the audit with these fields in place of its own; None empties one."""
@@ -55,7 +57,8 @@ def load(store: "ReadingStore", _progress: Progress, uid: str) -> Loaded:
     opened = open_audit(store, uid)
     tool, audit, status = opened.tool, opened.audit, opened.status
     old = _tools_aside(store, audit)
-    return Loaded(store.path, uid, tool, audit, status, opened.editable, known, old)
+    editable, drafted_by = opened.editable, opened.drafted_by
+    return Loaded(store.path, uid, tool, audit, status, editable, known, old, drafted_by)
 
 
 def _tools_aside(store: "ReadingStore", audit: "Audit") -> "dict[str, AuditTool]":

@@ -33,6 +33,7 @@ _WIDE = GRID * 130  # pixels at ordinary text size; in less, concerns are only c
 _STATUS: dict["Status", tuple[str, Tone, str]] = {
     "draft": ("Draft", "info", "✎"),
     "reopened": ("Reopened", "info", "↶"),
+    "received": ("Received draft", "neutral", "✎"),
     "conflict": ("Conflict", "warn", "!"),
     "completed": ("Completed", "good", "✓"),
     "moderated": ("Moderated", "good", "✓"),
@@ -51,6 +52,7 @@ class AuditHeader(QFrame):
     void_requested = Signal()
     next_requested = Signal()
     concern_requested = Signal()
+    history_requested = Signal()
     language_chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, preview: bool = False) -> None:
@@ -70,6 +72,7 @@ class AuditHeader(QFrame):
         self.next = named(QPushButton(), "Go to the next thing to do")
         self.next.setToolTip("Go to the next thing to answer, in any section (F8)")
         self.void = QAction("&Void this audit…", self)
+        self.history = QAction("&History of this audit…", self)
         self.complete = set_role(named(QPushButton("Complete"), "Complete the audit"), "primary")
         self.complete.setToolTip("Complete the audit, or list what is missing (Ctrl+Enter)")
         self.undo = self._tool("undo", "Undo", "Ctrl+Z")
@@ -78,6 +81,7 @@ class AuditHeader(QFrame):
         self.back.clicked.connect(self.close_requested)
         self.complete.clicked.connect(self.complete_requested)
         self.void.triggered.connect(self.void_requested)
+        self.history.triggered.connect(self.history_requested)
         self.next.clicked.connect(self.next_requested)
         self.concerns.button.clicked.connect(self.concern_requested)
         self.language.chosen.connect(self.language_chosen)
@@ -109,8 +113,10 @@ class AuditHeader(QFrame):
             **dict.fromkeys((self.next, self.undo, self.redo), not read_only),
             **dict.fromkeys((self.complete, self.save_state), not read_only and is_real),
             **dict.fromkeys((self.back, self._status), is_real),
-            self.more: is_real and can_act and status != "void",
+            self.more: is_real and status != "received",
         }
+        self.void.setVisible(can_act and status not in ("void", "received"))
+        self.history.setVisible(status not in ("draft", "received"))
         for part, is_shown in shown.items():
             part.setVisible(is_shown)
 
@@ -137,7 +143,7 @@ class AuditHeader(QFrame):
         names.addLayout(top)
         names.addWidget(self._about)
         menu = QMenu(self.more)
-        menu.addAction(self.void)
+        menu.addActions([self.history, self.void])
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout = QHBoxLayout(self)
@@ -203,26 +209,40 @@ class LanguageButton(QToolButton):
 
 
 class ReadOnlyBanner(QFrame):
-    """Says why an audit cannot be edited, and offers to reopen it."""
+    """Says why an audit cannot be edited, and offers to reopen it, or to settle a conflict."""
 
     reopen_requested = Signal()
+    settle_requested = Signal()
+    go_on_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "strip")
+        self.drafted_by = ""
+        """Whose draft a received one is."""
         self._why = label("", wrap=True)
         self.reopen = named(QPushButton("Reopen"), "Reopen this audit")
+        self.settle = named(QPushButton("Settle…"), "Settle the conflict")
+        self.go_on = named(QPushButton("Continue as &mine…"), "Continue as mine")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
         layout.setSpacing(GRID * 2)
         layout.addWidget(self._why, 1)
         layout.addWidget(self.reopen)
+        layout.addWidget(self.settle)
+        layout.addWidget(self.go_on)
         self.reopen.clicked.connect(self.reopen_requested)
+        self.settle.clicked.connect(self.settle_requested)
+        self.go_on.clicked.connect(self.go_on_requested)
 
     def explain(self, status: "Status", why_not: str = "") -> None:
         """Say why an audit of this status is only to be read; `why_not` where none can be."""
-        sentence = why_not or _WHY.get(status, _WHY["completed"])
-        self.reopen.setVisible(not why_not)
+        known = _WHY.get(status, _WHY["completed"])
+        sentence = why_not or known.format(whose=self.drafted_by or "somebody else")
+        self.settle.setVisible(status == "conflict")
+        self.reopen.setVisible(not why_not and status not in ("conflict", "received"))
+        self.go_on.setVisible(not why_not and status == "received")
+        self.go_on.setAccessibleDescription(sentence)
         self._why.setText(sentence)
         self.reopen.setAccessibleDescription(sentence)
 
@@ -233,7 +253,9 @@ _WHY: dict["Status", str] = {
     "moderated": "This audit is moderated and sealed, so nothing in it can be changed. Reopen it "
     "to work on it again; the moderated version is kept.",
     "conflict": "Two versions of this audit were completed apart from each other, so neither can "
-    "be changed as it is. Reopen it to settle on one version.",
+    "be changed as it is. Settle the conflict to go on with it.",
+    "received": "This is a draft of {whose}. It came with a merge and can only be read here; a "
+    "newer merge may bring a newer one.",
     "void": "This audit is void: it counts in no report and cannot be changed. Reopen it to bring "
     "it back as a draft.",
 }

@@ -12,7 +12,7 @@ from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED
 from forms.tools import AuditTool
 from ui.audit_form.history import History
 from ui.audit_form.page_frame import PageFrame
-from ui.audit_form.places import Place
+from ui.audit_form.places import Place, field_of
 from ui.audit_form.route import first_place
 from ui.audit_form.sheet import Sheet, Today
 from ui.audit_form.stop import Kit
@@ -35,7 +35,10 @@ class AuditPage(PageFrame):
     field_edited = Signal(object, object, object)
     complete_requested = Signal(object)
     reopen_requested = Signal(object)
+    go_on_requested = Signal(object)
     void_requested = Signal(object)
+    settle_requested = Signal(object)
+    history_requested = Signal(object, object, object)
     closed = Signal(object)
     place_changed = Signal(object, object)
     announced = Signal(str)
@@ -77,10 +80,12 @@ class AuditPage(PageFrame):
         place: tuple[str, str] | None = None,
         old_tools: Mapping[str, AuditTool] | None = None,
         why_not: str = "",
+        drafted_by: str = "",
     ) -> None:
         """Show an audit, at a place, or where there is something left to do.
 
-        `why_not` says why nothing in the whole database can be changed.
+        `why_not` says why nothing in the whole database can be changed, `drafted_by` whose draft
+        a received one is.
 
         `old_tools` are those that asked what is set aside, by their hash, as far as known.
         A preview stays at the place where it is, and takes the focus only if it had it.
@@ -95,6 +100,7 @@ class AuditPage(PageFrame):
         kit = Kit(self._theme, sheet, history, old_tools or {})
         self.pane.show_kit(kit, self._known)
         self.save_light.reset()
+        self.banner.drafted_by = drafted_by
         self.signs.begin(kit, status, language, why_not)
         self._show_standing()
         self._go_to(place)
@@ -158,6 +164,7 @@ class AuditPage(PageFrame):
             "evidence": self.going.to_words,
             "previous_section": lambda: self.pane.step_section(-1),
             "next_section": lambda: self.pane.step_section(1),
+            "history": self._ask_for_answers,
             "undo": self.going.undo,
             "redo": self.going.redo,
             "complete": self.complete,
@@ -172,10 +179,13 @@ class AuditPage(PageFrame):
         self.header.close_requested.connect(self._close)
         self.header.complete_requested.connect(self.complete)
         self.header.void_requested.connect(self._void)
+        self.header.history_requested.connect(self._ask_for_history)
         self.header.next_requested.connect(self.going.to_next_gap)
         self.header.concern_requested.connect(self.going.to_concern)
         self.header.language_chosen.connect(self._speak)
         self.banner.reopen_requested.connect(lambda: self.reopen_requested.emit(self._uid))
+        self.banner.go_on_requested.connect(lambda: self.go_on_requested.emit(self._uid))
+        self.banner.settle_requested.connect(lambda: self.settle_requested.emit(self._uid))
         self.gaps_panel.gap_chosen.connect(self.going.to_gap)
         self.gaps_panel.closed.connect(self.going.back_from_gaps)
         self.pane.place_changed.connect(self.place_changed)
@@ -201,6 +211,18 @@ class AuditPage(PageFrame):
     def _void(self) -> None:
         self.flush()
         self.void_requested.emit(self._uid)
+
+    @Slot()
+    def _ask_for_answers(self) -> None:
+        """Ask for all that the answer in focus ever said; elsewhere for the whole history."""
+        current, kit = self.pane.current, self.pane.kit
+        self._ask_for_history(field_of(kit.sheet.tool, current.name) if kit and current else "")
+
+    @Slot()
+    def _ask_for_history(self, field: str = "") -> None:
+        if self.audit is not None and self.pane.kit is not None:
+            title = f"{self.audit.case}, {self.pane.kit.sheet.tool.title}"
+            self.history_requested.emit(self._uid, title, field)
 
     @Slot(str)
     def _speak(self, language: str) -> None:

@@ -1,0 +1,1 @@
+"""Handing work over as one encrypted file: what goes, under which passphrase, and what went."""
