@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS, Desk
+from ui.settling.counting import ConflictCount
 from ui.theme import Theme
 from ui.workspace import Workspace
 from ui.write_gate import WriteGate
@@ -20,6 +22,9 @@ from ui.write_gate import WriteGate
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.tool_desk import ToolDesk
+
+SETTLE = "settle"
+MERGE = "merge"
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,12 @@ class Pages:
         add(AUDITS, "Audits", "audits", self._audits)
         add(REPORT, "Report", "report", self._report)
         add(TOOLS, "Tools", "tools", self._tools)
+        add(MERGE, "Merge", "merge", self._merge)
+        add(SETTLE, "Conflicts", "alert", self._settle)
         add(DESIGNER, "Designer", "tools", self._designer, under=TOOLS)
         add(FORM, "Audit", "audits", self._form, under=AUDITS)
+        self._count_conflicts()
+        self.workspace.retention_requested.connect(self._ask_about_retention)
 
     @property
     def private(self) -> Path:
@@ -62,6 +71,8 @@ class Pages:
         page = AuditsPage(self.jobs, self.theme, self.settings.window, author=self.author)
         page.open_audit_requested.connect(self.desk.open_audit)
         page.new_audit_requested.connect(self.desk.start_audit)
+        page.settle_requested.connect(self.open_settling)
+        page.history_requested.connect(self.open_history)
         page.draft_discarded.connect(self.desk.on_discarded)
         page.announced.connect(self.workspace.announce)
         commands = page.commands
@@ -74,6 +85,8 @@ class Pages:
         from ui.audit_form.keys import GROUP, spoken_keys
 
         page = AuditPage(self.theme)
+        page.settle_requested.connect(self.open_settling)
+        page.history_requested.connect(self.open_history)
         self.desk.adopt_form(page)
         self.workspace.describe_keys(GROUP, spoken_keys())
         return page
@@ -85,7 +98,7 @@ class Pages:
         self.tool_desk().adopt_page(page)
         does = page.commands
         self.gate.guard(does.new, does.take_in, does.edit, does.amend, does.fork, does.move)
-        self.gate.guard(does.withdraw, does.discard, page.new)
+        self.gate.guard(does.copy, does.withdraw, does.discard, page.new)
         self._refresh_when_opened(page, page.refresh)
         return page
 
@@ -112,6 +125,87 @@ class Pages:
         page.announced.connect(self.workspace.announce)
         self._refresh_when_opened(page, page.refresh)
         return page
+
+    def _merge(self) -> QWidget:
+        from ui.merge.page import MergePage
+
+        with suppress(AuditAppError):  # the look into the files says what is wrong
+            make_private(self.private)
+        page = MergePage(
+            self.jobs,
+            self.theme,
+            private_folder=self.private,
+            folder=lambda: (self.databases.path or self.paths.data / "none").parent,
+            author=self.author,
+        )
+        page.open_audit_requested.connect(self.desk.open_audit)
+        page.settle_requested.connect(lambda: self.workspace.show_page(SETTLE))
+        page.announced.connect(self.workspace.announce)
+        page.trouble.connect(self.jobs.trouble)
+        self.gate.guard(*page.writing)
+        self.databases.opened.connect(page.begin_anew)
+        return page
+
+    def open_settling(self, uid: str) -> None:
+        """Show the conflict of an audit."""
+        from ui.settling.page import SettlePage
+
+        page = self.workspace.page(SETTLE)
+        self.workspace.show_page(SETTLE)
+        if isinstance(page, SettlePage):
+            page.open_conflict(uid)
+
+    def _settle(self) -> QWidget:
+        from ui.settling.page import SettlePage
+        from ui.settling.words import GROUP, KEY_LINES
+
+        page = SettlePage(self.jobs, self.theme, author=self.author)
+        page.settled.connect(self._show_settled)
+        page.open_audit_requested.connect(self.desk.open_audit)
+        page.announced.connect(self.workspace.announce)
+        self.databases.opened.connect(page.forget)
+        self.gate.guard(page.settle_now, page.foot.settle)
+        self._refresh_when_opened(page, page.refresh)
+        self.workspace.describe_keys(GROUP, KEY_LINES)
+        return page
+
+    def open_history(self, uid: str, title: str, field: str = "") -> None:
+        """Show the history of an audit; with a field, that of this answer."""
+        from ui.history.histories import Histories
+
+        histories = Histories(self.jobs, self.theme, self.workspace)
+        histories.announced.connect(self.workspace.announce)
+        histories.open(uid, title, field)
+
+    def _ask_about_retention(self) -> None:
+        from ui.retention.dialog import RetentionDialog
+
+        dialog = RetentionDialog(
+            self.jobs, self.theme, self.paths.backups, self.workspace, author=self.author
+        )
+        dialog.announced.connect(self.workspace.announce)
+        dialog.erased.connect(self._on_erased)
+        self.gate.guard(dialog.yes)
+        dialog.open()
+
+    def _on_erased(self) -> None:
+        """Leave an audit that may be gone, and list what is left."""
+        from ui.audits.page import AuditsPage
+
+        self.workspace.show_page(AUDITS)
+        page = self.workspace.page(AUDITS)
+        if isinstance(page, AuditsPage):
+            page.refresh()
+
+    def _show_settled(self, uid: str, told: str) -> None:
+        self.desk.open_audit(uid, told)
+
+    def _count_conflicts(self) -> None:
+        """Say in the rail how many audits wait to be settled."""
+        count = ConflictCount(self.jobs, self.workspace)
+        count.counted.connect(partial(self.workspace.show_count, SETTLE))
+        self.databases.opened.connect(count.refresh)
+        self.workspace.page_shown.connect(count.refresh)
 
     def _refresh_when_opened(self, page: QWidget, refresh: Callable[[], None]) -> None:
         """Show what another database holds; a page out of view does so when it is shown."""

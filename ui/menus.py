@@ -36,8 +36,10 @@ class Menus(QObject):
         self._recent = menu.addMenu("Open &recent")
         self._recent.setEnabled(False)
         menu.addSeparator()
+        self.hand_over = _add(menu, "&Hand over…", "Ctrl+Shift+H")
         self.backup = _add(menu, "&Back up…", "Ctrl+Shift+B")
         self.protection = _add(menu, "&Protection…")
+        self.retention = _add(menu, "Re&tention…")
         self.lock = _add(menu, "&Lock", "Ctrl+L")
         menu.addSeparator()
         self.quit = _add(menu, "&Quit", "Ctrl+Q")
@@ -82,7 +84,7 @@ class Menus(QObject):
 
     def offer_pages(self, *, offered: bool) -> None:
         """Let the ways to the pages, and what needs an open database, be chosen, or not."""
-        for action in (*self._pages, self.backup, self.protection, self.lock):
+        for action in (*self._pages, self.hand_over, self.backup, self.protection, self.retention, self.lock):
             action.setEnabled(offered)
 
     def mark_scheme(self, scheme: Scheme) -> None:

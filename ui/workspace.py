@@ -39,7 +39,9 @@ class Workspace(QWidget):
     new_database_requested = Signal(str)
     open_database_requested = Signal(str)
     backup_requested = Signal(str)
+    hand_over_requested = Signal()
     protection_requested = Signal()
+    retention_requested = Signal()
     lock_requested = Signal()
     quit_requested = Signal()
     closing = Signal()
@@ -123,7 +125,8 @@ class Workspace(QWidget):
     def show_database(self, path: Path | None) -> None:
         """Name the open database in header and title."""
         self._header.show_database(path)
-        for action in (self._menus.backup, self._menus.protection, self._menus.lock):
+        menus = self._menus
+        for action in (menus.backup, menus.protection, menus.retention, menus.lock):
             action.setEnabled(path is not None)
         self.setWindowTitle(f"{path.stem} – {PROGRAM}" if path else PROGRAM)
         if path is not None:
@@ -178,6 +181,8 @@ class Workspace(QWidget):
         menus.new.triggered.connect(self._ask_new)
         menus.open.triggered.connect(self._ask_open)
         menus.backup.triggered.connect(self._ask_backup)
+        menus.hand_over.triggered.connect(self.hand_over_requested)
+        menus.retention.triggered.connect(self.retention_requested)
         menus.protection.triggered.connect(self.protection_requested)
         menus.lock.triggered.connect(self.lock_requested)
         menus.recent_chosen.connect(self.open_database_requested)

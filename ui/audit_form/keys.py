@@ -36,6 +36,7 @@ KEYS = (
     Key("", ("F1",), "Open or fold what good looks like, for the question in focus"),
     Key("previous_section", ("Ctrl+PgUp",), "Go to the previous section"),
     Key("next_section", ("Ctrl+PgDown",), "Go to the next section"),
+    Key("history", ("Ctrl+H",), "Show the history of the answer in focus, and of the audit"),
     Key("undo", ("Ctrl+Z",), "Undo the last change, wherever it was"),
     Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Redo"),
     Key("complete", ("Ctrl+Return", "Ctrl+Enter"), "Complete the audit, or list what is missing"),

@@ -55,6 +55,11 @@ def section_of(tool: AuditTool, section_id: str) -> Section | None:
     return next((section for section in tool.sections if section.id == section_id), None)
 
 
+def field_of(tool: AuditTool, stop: str) -> str:
+    """Return the field of the audit that a stop fills in."""
+    return f"finding.{stop}" if split_key(stop)[0] in tool.questions else stop
+
+
 def place_of(tool: AuditTool, field: str) -> Place:
     """Return where a field of the audit is filled in."""
     group, _, name = field.partition(".")

@@ -39,6 +39,7 @@ class Signs:
         self._banner.setVisible(read_only)
         self._banner.explain(status, why_not)
         self._header.show_status(status, read_only=read_only, can_act=not why_not)
+        self._actions["history"].setEnabled(status not in ("draft", "received"))
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
         self._header.concerns.begin(kit.sheet.reading.concerns)

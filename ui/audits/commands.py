@@ -8,6 +8,7 @@ from ui.icons import Icons
 from ui.widgets.commands import PageCommands
 
 _REOPENABLE = ("completed", "moderated")
+_NEVER_SEALED = ("draft", "received")
 _REOPEN_TEXTS = {"received": "Continue as &mine…"}
 _DISCARD_TEXTS = {"draft": "&Discard draft…", "reopened": "&Discard changes…"}
 
@@ -23,6 +24,7 @@ class AuditCommands:
         self.settle = add("&Settle…", "alert", "Ctrl+E")
         self.void = add("Make &void…", "void", "Delete")
         self.discard = add("&Discard draft…", "close", "Delete")
+        self.history = add("&History…", "clock", "Ctrl+H")
         self.find = add("&Find", "search", "Ctrl+F")
         self.refresh = add("Refresh the &list", "refresh", "F5")
         self.suit(None)
@@ -43,6 +45,7 @@ class AuditCommands:
         self.reopen.setEnabled(status in (*_REOPENABLE, *_REOPEN_TEXTS))
         self.reopen.setText(_REOPEN_TEXTS.get(status, "&Reopen"))
         self.settle.setEnabled(status == "conflict")
+        self.history.setEnabled(bool(status) and status not in _NEVER_SEALED)
         self.void.setEnabled(status in _REOPENABLE)
         self.discard.setEnabled(status in _DISCARD_TEXTS)
         self.discard.setText(_DISCARD_TEXTS.get(status, "&Discard draft…"))

@@ -17,7 +17,7 @@ def open_context_menu(commands: AuditCommands, table: AuditsTable, where: QPoint
     """
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addActions(list(commands.for_one_audit))
+    menu.addActions([*commands.for_one_audit, commands.history])
     menu.setDefaultAction(commands.open)
     menu.addSeparator()
     menu.addAction(commands.new)

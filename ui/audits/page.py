@@ -16,7 +16,7 @@ from ui.audits.list_stack import ListStack
 from ui.audits.loader import AuditLoader, Listing
 from ui.audits.model import COLUMNS
 from ui.audits.toolbar import Toolbar
-from ui.audits.words import count_text
+from ui.audits.words import called, count_text
 from ui.memory import WindowMemory
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
@@ -32,13 +32,16 @@ class AuditsPage(QWidget):
     """Lists the audits of the open database; loads them whenever it comes into view.
 
     `author` gives the name of whoever works here, "" while nobody said.
-    `open_audit_requested` carries an audit's permanent id, `new_audit_requested` a `NewAudit`;
+    `open_audit_requested` and `settle_requested` carry an audit's permanent id,
+    `new_audit_requested` a `NewAudit`, `history_requested` an id and what the audit is called;
     `audits_changed` says that something was made void, discarded or reopened, `draft_discarded`
     which draft is gone;
     `announced` carries a sentence about what was done.
     """
 
     open_audit_requested = Signal(object)
+    settle_requested = Signal(object)
+    history_requested = Signal(object, object)
     new_audit_requested = Signal(object)
     audits_changed = Signal()
     draft_discarded = Signal(object)
@@ -98,6 +101,12 @@ class AuditsPage(QWidget):
         commands.new.triggered.connect(self.ask_for_new)
         commands.open.triggered.connect(self._open_current)
         commands.reopen.triggered.connect(self._with_current(self._acts.reopen))
+        commands.settle.triggered.connect(
+            self._with_current(lambda row: self.settle_requested.emit(row.uid))
+        )
+        commands.history.triggered.connect(
+            self._with_current(lambda row: self.history_requested.emit(row.uid, called(row)))
+        )
         commands.void.triggered.connect(self._with_current(self._acts.ask_void))
         commands.discard.triggered.connect(self._with_current(self._acts.ask_discard))
         commands.find.triggered.connect(self._find)

@@ -58,6 +58,11 @@ def status_text(row: AuditRow) -> str:
     return STATUS_LOOKS[row.status].label
 
 
+def called(row: AuditRow) -> str:
+    """Return what people call an audit: its case and its tool."""
+    return f"{row.case or 'no case reference'}, {row.tool_title}"
+
+
 def progress_text(row: AuditRow) -> str:
     """Return `12 of 34 answered` for a draft, otherwise nothing."""
     if row.status not in ("draft", "received"):
