@@ -25,6 +25,7 @@ from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
+    from ui.handing_over.acts import HandOverActs
     from ui.tool_desk import ToolDesk
 
 DISTRIBUTION = "case-file-audit"
@@ -68,6 +69,7 @@ class Program(QObject):
         self.jobs.bug.connect(self.troubles.show_bug)
         self.desk.trouble.connect(self.troubles.show)
         workspace.backup_requested.connect(self._back_up)
+        workspace.hand_over_requested.connect(self._hand_over)
         databases.opened.connect(lambda _: self.gate.shut(databases.read_only))
         databases.announced.connect(workspace.announce)
         self.front_desk.changed.connect(self.settings_changed)
@@ -122,6 +124,21 @@ class Program(QObject):
         self.desk.settling.connect(made.flush)
         return made
 
+    @cached_property
+    def hand_over_acts(self) -> "HandOverActs":
+        """Made when work is first handed over."""
+        from ui.handing_over.acts import HandOverActs
+
+        made = HandOverActs(
+            self.jobs,
+            self.theme.icons,
+            self.workspace,
+            author=self._author,
+            folder=lambda: self._database().parent,
+        )
+        made.announced.connect(self.workspace.announce)
+        return made
+
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
         clear_documents(self._pages.private)
@@ -145,6 +162,15 @@ class Program(QObject):
     def _database(self) -> Path:
         """Return the open database; while there is none, where the first would lie."""
         return self.databases.path or self.front_desk.own
+
+    @Slot()
+    def _hand_over(self) -> None:
+        """Ask what goes once everything that was typed is saved."""
+        self.desk.put_away(self._ask_to_hand_over)
+
+    def _ask_to_hand_over(self) -> None:
+        self.desk.resume()
+        self.hand_over_acts.ask()
 
     @Slot(str)
     def _back_up(self, target: str) -> None:

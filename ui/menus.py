@@ -30,6 +30,11 @@ class Menus(QObject):
         self._fill_view(bar.addMenu("&View"))
         self._fill_help(bar.addMenu("&Help"))
 
+    @property
+    def of_database(self) -> tuple[QAction, ...]:
+        """What needs an open database."""
+        return self.hand_over, self.backup, self.protection, self.retention, self.lock
+
     def _fill_file(self, menu: QMenu) -> None:
         self.new = _add(menu, "&New database…", "Ctrl+Shift+N")
         self.open = _add(menu, "&Open database…", QKeySequence.StandardKey.Open)
@@ -84,7 +89,7 @@ class Menus(QObject):
 
     def offer_pages(self, *, offered: bool) -> None:
         """Let the ways to the pages, and what needs an open database, be chosen, or not."""
-        for action in (*self._pages, self.hand_over, self.backup, self.protection, self.retention, self.lock):
+        for action in (*self._pages, *self.of_database):
             action.setEnabled(offered)
 
     def mark_scheme(self, scheme: Scheme) -> None:

@@ -125,8 +125,7 @@ class Workspace(QWidget):
     def show_database(self, path: Path | None) -> None:
         """Name the open database in header and title."""
         self._header.show_database(path)
-        menus = self._menus
-        for action in (menus.backup, menus.protection, menus.retention, menus.lock):
+        for action in self._menus.of_database:
             action.setEnabled(path is not None)
         self.setWindowTitle(f"{path.stem} – {PROGRAM}" if path else PROGRAM)
         if path is not None:
