@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import AUDITS
@@ -118,8 +118,10 @@ class FrontPages(QObject):
             self.banner.warn(warning)
 
     def focus(self) -> None:
-        """Put the focus where the page in view wants it."""
-        focus_first(self._workspace.page(self._workspace.page_id))
+        """Put the focus where the page in view wants it, if it is one of these."""
+        page = self._workspace.page_id
+        if page in (START, UNLOCK, NEW):
+            focus_first(self._workspace.page(page))
 
     @Slot()
     def go_back(self) -> None:
@@ -133,6 +135,7 @@ class FrontPages(QObject):
         remembered = place.page
         self._workspace.show_page(page_id)
         place.page = remembered
+        QTimer.singleShot(0, self, self.focus)  # at a first start nothing is laid out before
 
     def _built_unlock_page(self) -> QWidget:
         from ui.unlocking.unlock_page import UnlockPage

@@ -16,6 +16,7 @@ from audit_app.keeping import SettingsKeeper
 from audit_app.paths import Paths
 from audit_app.program import Program
 from audit_app.settings import Settings, SettingsFile
+from db.keys import Protection
 from db.listing import AuditFilter, AuditRow, list_audits
 from db.opening import create_store, open_reading
 from db.sealing import OpenedAudit, open_audit, start_audit
@@ -366,9 +367,11 @@ class Driver:
         return self.in_file(uid, path).audit.findings.get(question, Finding())
 
 
-def make_database(path: Path, *cases: str, whole: bool = False) -> "list[str]":
+def make_database(
+    path: Path, *cases: str, whole: bool = False, protection: Protection | None = None
+) -> "list[str]":
     """Make a database with drafts of these cases, all but complete where `whole`."""
-    with create_store(path) as store:
+    with create_store(path, protection=protection) as store:
         return [start_audit(store, mini_tool(), _draft(case, whole=whole)) for case in cases]
 
 

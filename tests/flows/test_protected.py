@@ -1,0 +1,311 @@
+"""A protected database: made at the first start, unlocked, locked by key and by idling."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from db import keys
+from db.cipher import StoreLocked, is_encrypted
+from db.keys import Protection, unlock
+from db.opening import create_store, open_reading
+from db.sealing import open_audit
+from tests.flows.driving import Control, Driver, Key, make_database
+from tests.flows.failing import Disk
+from ui.audits.new_audit import NewAuditDialog
+from ui.desk import AUDITS, FORM, REPORT
+from ui.front_pages import NEW, UNLOCK
+
+SECRET = "heron lantern crooked tuba"
+
+
+def protected(path: Path, *cases: str) -> list[str]:
+    return make_database(path, *cases, protection=Protection(SECRET))
+
+
+def visible_words(window: QWidget) -> str:
+    """Everything that can be read in the window, or copied out of it."""
+    words = [window.windowTitle()]
+    for kind, text in (
+        (QLabel, QLabel.text),
+        (QLineEdit, QLineEdit.text),
+        (QPlainTextEdit, QPlainTextEdit.toPlainText),
+    ):
+        words += [text(each) for each in window.findChildren(kind) if each.isVisible()]
+    return "\n".join(words)
+
+
+# The first start
+
+
+def test_the_first_start_welcomes_and_makes_a_protected_database(driver: Driver) -> None:
+    driver.has_first_database = False
+    driver.start()
+    driver.wait_for(NEW)
+    assert "Welcome" in driver.new_page.column.heading.text()
+    assert not driver.paths.data.joinpath("my-audits.audit").exists()
+    driver.make_database(passphrase=SECRET)
+    driver.wait_for(AUDITS)
+    assert is_encrypted(driver.database)
+    with pytest.raises(StoreLocked):
+        open_reading(driver.database)
+    assert unlock(driver.database, SECRET) == driver.program.databases.key
+
+
+def test_the_passphrase_is_typed_twice_and_must_be_strong(driver: Driver) -> None:
+    driver.has_first_database = False
+    driver.start()
+    driver.wait_for(NEW)
+    driver.settle()
+    choice = driver.new_page.choice
+    driver.type("password1234")
+    driver.press(Key.Key_Return)
+    driver.type("password1234")
+    driver.press(Key.Key_Return)
+    assert "tried first" in choice.meter.sentence.text()
+    choice.clear()
+    driver.type(SECRET)
+    driver.press(Key.Key_Return)
+    driver.type(SECRET + "s")
+    driver.press(Key.Key_Return)
+    assert "not the same" in choice.problem.text()
+    assert driver.page_id == NEW
+    choice.second.line.selectAll()
+    driver.type(SECRET)
+    driver.press(Key.Key_Return)
+    driver.wait_for(AUDITS)
+
+
+def test_training_data_may_go_without_on_purpose(driver: Driver) -> None:
+    driver.has_first_database = False
+    driver.start()
+    driver.wait_for(NEW)
+    assert not driver.new_page.plain.isChecked()
+    driver.make_database()
+    driver.wait_for(AUDITS)
+    assert driver.program.databases.key is None
+
+
+def test_a_new_database_can_be_called_off(driver: Driver) -> None:
+    driver.start()
+    driver.wait_for(AUDITS)
+    driver.program.workspace.new_database_requested.emit(str(driver.folder / "new.audit"))
+    driver.wait_for(NEW)
+    driver.press(Key.Key_Escape)
+    driver.wait_for(AUDITS)
+    assert not (driver.folder / "new.audit").exists()
+
+
+# Unlocking
+
+
+def test_the_last_database_asks_for_its_passphrase_and_opens(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    protected(path, "C-0001")
+    driver.start(path)
+    driver.wait_for(UNLOCK)
+    assert "“north”" in driver.unlock_page.column.heading.text()
+    driver.settle()
+    driver.type(SECRET)
+    driver.press(Key.Key_Return)
+    driver.wait_for(AUDITS)
+    assert driver.unlock_page.box.text == ""
+    driver.wait(lambda: driver.list.table.audits_model.rowCount() == 1)
+
+
+def test_wrong_passphrases_are_counted_and_lock_nobody_out(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.unlocking.unlock_page.PAUSES", (0, 0, 0, 9))
+    path = driver.folder / "north.audit"
+    protected(path)
+    driver.start(path)
+    for wrong in ("one", "two", "three"):
+        driver.unlock(wrong)
+        driver.wait(driver.unlock_page.problem.isVisible)
+        driver.settle()
+    assert "not the passphrase" in driver.unlock_page.problem.text()
+    assert "try 3" in driver.unlock_page.problem.text()
+    assert not driver.unlock_page.unlock.isEnabled()
+    for _ in range(9):
+        driver.unlock_page._count_down()
+    assert driver.unlock_page.unlock.isEnabled()
+    driver.unlock(SECRET)
+    driver.wait_for(AUDITS)
+
+
+def test_the_recovery_key_opens_it_too(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    secret, public = keys.new_recovery_key()
+    create_store(path, protection=Protection(SECRET, (public,))).close()
+    driver.start(path)
+    driver.wait_for(UNLOCK)
+    driver.unlock_page.other_way.click()
+    assert "Recovery key" in driver.unlock_page.box.caption.text().replace("&", "")
+    driver.unlock(secret)
+    driver.wait_for(AUDITS)
+
+
+def test_another_database_can_be_left_locked(driver: Driver) -> None:
+    path, other = driver.folder / "north.audit", driver.folder / "south.audit"
+    uid = make_database(path, "C-0001")[0]
+    protected(other)
+    driver.start(path)
+    driver.open(uid)
+    driver.program.workspace.open_database_requested.emit(str(other))
+    driver.wait_for(UNLOCK)
+    driver.press(Key.Key_Escape)
+    driver.wait_for(FORM)
+    assert driver.database == path
+    driver.write("q1", "Seen alone.")
+    driver.form.flush()
+    driver.settle()
+    assert driver.finding(uid, "q1").evidence == "Seen alone."
+
+
+# Locking
+
+
+@pytest.fixture
+def graded(driver: Driver) -> str:
+    """A protected database, open at an audit of it with words just typed."""
+    path = driver.folder / "north.audit"
+    uid = protected(path, "C-0001")[0]
+    driver.start(path)
+    driver.unlock(SECRET)
+    driver.wait_for(AUDITS)
+    driver.program.desk.open_audit(uid)
+    driver.wait_for(FORM)
+    driver.write("q1", "Canary seen alone.")
+    return uid
+
+
+def evidence(driver: Driver, uid: str) -> str:
+    path = driver.folder / "north.audit"
+    with open_reading(path, unlock(path, SECRET)) as store, store.snapshot():
+        return open_audit(store, uid).audit.findings["q1"].evidence
+
+
+def test_locking_saves_hides_and_forgets_and_unlocking_returns_to_the_place(
+    driver: Driver, graded: str
+) -> None:
+    place = driver.form.pane.place
+    driver.press(Key.Key_L, Control)
+    driver.wait_for(UNLOCK)
+    driver.settle()
+    assert evidence(driver, graded) == "Canary seen alone."
+    assert driver.program.databases.key is None
+    assert driver.program.databases.path is None
+    shown = visible_words(driver.window)
+    assert "north" in shown
+    assert "Canary" not in shown
+    assert "C-0001" not in shown
+    driver.unlock(SECRET)
+    driver.wait_for(FORM)
+    driver.settle()
+    assert driver.form.uid == graded
+    assert driver.form.pane.place == place
+    assert driver.form.pane.kit is not None
+    assert not driver.form.pane.kit.history.stack.canUndo()
+
+
+def test_nothing_is_reached_while_it_is_locked(driver: Driver, graded: str) -> None:
+    driver.press(Key.Key_L, Control)
+    driver.wait_for(UNLOCK)
+    for key in (Key.Key_1, Key.Key_2, Key.Key_3):
+        driver.press(key, Control)
+        assert driver.page_id == UNLOCK
+    driver.program.jobs.read(lambda store, _: store.rows("SELECT 1"), done=lambda _: None)
+    assert "is locked" in driver.take_trouble()
+
+
+def test_nobody_there_locks_it_by_a_clock(
+    driver: Driver, graded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, now = driver.program.front_desk.idle, [0.0]
+    watch._clocks = (lambda: now[0],)
+    watch.touch()
+    now[0] += 9 * 60
+    watch.look()
+    assert driver.page_id == FORM
+    driver.qtbot.keyClick(driver.window.windowHandle(), Key.Key_Shift)
+    now[0] += 9 * 60
+    watch.look()
+    assert driver.page_id == FORM
+    now[0] += 61
+    watch.look()
+    driver.wait_for(UNLOCK)
+    assert "Nobody used it" in driver.unlock_page.reason.text()
+    assert evidence(driver, graded) == "Canary seen alone."
+
+
+def test_a_plain_database_is_never_locked(driver: Driver) -> None:
+    driver.start()
+    driver.wait_for(AUDITS)
+    driver.choose("Lock")
+    assert "cannot be locked" in driver.announced
+    assert driver.page_id == AUDITS
+
+
+def test_a_dialog_is_out_of_sight_while_locked_and_back_with_its_words(
+    driver: Driver, graded: str
+) -> None:
+    driver.program.workspace.show_page(AUDITS)
+    driver.list.ask_for_new()
+    dialog = driver.dialog(NewAuditDialog)
+    driver.qtbot.keyClicks(dialog.particulars.case, "C-0007")
+    driver.program.front_desk.lock()
+    driver.wait_for(UNLOCK)
+    assert not dialog.isVisible()
+    assert not driver.has_dialog
+    driver.unlock(SECRET)
+    driver.wait_for(AUDITS)
+    driver.wait(dialog.isVisible)
+    assert dialog.particulars.case.text() == "C-0007"
+    assert dialog.isModal()
+    dialog.close()
+
+
+def test_what_was_hidden_goes_when_another_database_is_opened_instead(
+    driver: Driver, graded: str
+) -> None:
+    make_database(driver.folder / "south.audit", "C-0002")
+    driver.program.workspace.show_page(AUDITS)
+    driver.list.ask_for_new()
+    driver.dialog(NewAuditDialog)
+    driver.program.front_desk.lock()
+    driver.wait_for(UNLOCK)
+    driver.program.workspace.open_database_requested.emit(str(driver.folder / "south.audit"))
+    driver.wait_for(AUDITS)
+    assert [row.case for row in driver.list_audits()] == ["C-0002"]
+    assert driver.window.findChildren(NewAuditDialog) == []
+
+
+def test_words_that_cannot_be_saved_are_kept_over_a_lock(
+    driver: Driver, disk: Disk, graded: str
+) -> None:
+    driver.settle()
+    disk.is_full = True
+    driver.type(" And heard.")
+    driver.press(Key.Key_L, Control)
+    driver.wait_for(UNLOCK)
+    disk.is_full = False
+    driver.unlock(SECRET)
+    driver.wait_for(FORM)
+    driver.wait(lambda: driver.program.desk.saver.trouble == "")
+    driver.settle()
+    assert evidence(driver, graded) == "Canary seen alone. And heard."
+
+
+def test_what_was_in_view_comes_back_on_other_pages_too(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    protected(path, "C-0001")
+    driver.start(path)
+    driver.unlock(SECRET)
+    driver.wait_for(AUDITS)
+    driver.program.workspace.show_page(REPORT)
+    driver.settle()
+    driver.choose("Lock")
+    driver.wait_for(UNLOCK)
+    driver.unlock(SECRET)
+    driver.wait_for(REPORT)
