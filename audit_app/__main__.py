@@ -5,7 +5,14 @@ from io import TextIOWrapper
 
 
 def main() -> None:
-    """Run the command line, and leave with its exit code."""
+    """Run the command line, and leave with its exit code.
+
+    Where the program is frozen, it is also the process that reads received files.
+    """
+    if sys.argv[1:] == ["--read-received-files"]:
+        from db.importing.child import main as read_received_files
+
+        return read_received_files()
     from audit_app.guard import check_rooms
 
     check_rooms()

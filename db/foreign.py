@@ -1,27 +1,27 @@
 """Opens somebody else's database: from a private copy, read-only, and only if it is exactly ours.
 
 Nothing in a received file is trusted. Its header is looked at first, its schema must equal the
-known one word for word (so no trigger, view, virtual table or generated column can exist), its
-size and counts are bounded, and reading stops at a deadline.
+known one of its version word for word (so no trigger, view, virtual table or generated column can
+exist), its size and counts are bounded, and reading stops at a deadline. A file of an older
+version is brought up to date, in the copy.
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sqlcipher3 import dbapi2
 
 from db.cipher import StoreLocked, is_encrypted
 from db.connecting import connect
 from db.header import checked_header
-from db.migrations import LATEST
+from db.migrations import LATEST, STEPS
+from db.received_copies import copy_privately
 from db.schema import has_known_schema
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
@@ -29,17 +29,39 @@ from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from sqlite_utils import Database
+
     from db.cipher import DataKey
 
-MAX_BYTES = 4 * 1024**3
-MAX_REVISIONS = 500_000
-MAX_VALUES = 50_000_000
-MAX_TEXT = 200_000
-"""Longest value of a field, in characters; an audit tool may be ten times as long."""
+MAX_TEXT = 800_000
+"""Longest value of a field, in bytes; an audit tool may be ten times as long."""
+_BOUNDS = (
+    ("SELECT count(*) FROM revision", 500_000),
+    ("SELECT count(*) FROM revision_value", 50_000_000),
+    ("SELECT count(*) FROM field", 500_000),
+    ("SELECT count(*) FROM tool", 2_000),
+    ("SELECT sum(octet_length(body)) FROM tool", 256 * 1024**2),
+    ("SELECT max(octet_length(body)) FROM tool", 10 * MAX_TEXT),
+    ("SELECT max(octet_length(name)) FROM field", 1_000),
+    ("SELECT max(octet_length(uid) + octet_length(kind)) FROM record", 1_000),
+    ("SELECT max(octet_length(reason) + octet_length(author)) FROM revision", MAX_TEXT),
+    ("SELECT max(octet_length(hash) + octet_length(sealed_at)) FROM revision", 1_000),
+    ("SELECT max(octet_length(value)) FROM revision_value", MAX_TEXT),
+    (
+        "SELECT max(bytes) FROM "
+        "(SELECT sum(octet_length(value)) AS bytes FROM revision_value GROUP BY revision)",
+        64 * 1024**2,
+    ),
+)
+"""More than this no honest file holds: rows, and bytes of text."""
 DEADLINE_SECONDS = 600.0
+_BYTES_A_SECOND = 1_000_000
+"""The deadline is later by what a large file takes at this slowest pace."""
 
 _ALLOWED = (dbapi2.SQLITE_SELECT, dbapi2.SQLITE_READ, dbapi2.SQLITE_TRANSACTION)
-_FUNCTIONS = ("count", "max", "min", "length", "coalesce", "sum")
+_FUNCTIONS = frozenset(
+    ("char", "coalesce", "count", "group_concat", "length", "max", "min", "octet_length", "sum")
+)
 
 
 class ForeignFile(NamedTuple):
@@ -59,68 +81,67 @@ def open_foreign(
     Raises StoreTrouble with the reason where the file is refused.
     """
     with tempfile.TemporaryDirectory(dir=private_folder, prefix="received-") as folder:
-        copy, digest = _copied(path, Path(folder))
-        header = checked_header(copy, path.name)
-        if header.user_version != LATEST:
-            raise StoreTrouble(
-                f"“{path.name}” was made by an older version of Case File Audit. Open it once in "
-                "this version, then merge it."
-            )
-        _refuse_without_key(copy, path.name, key)
+        copy, digest = copy_privately(path, Path(folder))
+        version = checked_header(copy, path.name).user_version
+        if key is None and is_encrypted(copy):
+            raise StoreLocked(f"“{path.name}” is protected by a passphrase.")
         with known_trouble(path):
-            connection = connect(copy, "?mode=ro", key)
+            connection = connect(copy, "?mode=ro" if version == LATEST else "?mode=rw", key)
         try:
-            with known_trouble(path):
+            with _in_time(path), known_trouble(path):
                 store = ReadingStore(path, connection, key)
-                _set_deadline(connection)
-                _check_schema(connection, path.name, key)
+                _set_deadline(connection, copy)
+                _check_schema(connection, path.name, version, key)
                 _check_pages(store)
+                _bring_up_to_date(connection, version)
                 _only_reading(connection)
                 _check_bounds(store)
-            yield ForeignFile(digest, store)
+            with _in_time(path):
+                yield ForeignFile(digest, store)
         finally:
             connection.close()
 
 
-def _copied(path: Path, folder: Path) -> tuple[Path, str]:
-    """Copy the file, and its write-ahead log if it was left open, hashing what is copied."""
-    digest = hashlib.sha256()
+@contextmanager
+def _in_time(path: Path) -> Iterator[None]:
     try:
-        if not path.is_file():
-            raise StoreTrouble(f"There is no file “{path.name}” in “{path.parent}”.")
-        if path.stat().st_size > MAX_BYTES:
-            raise StoreTrouble(f"“{path.name}” is too large: more than 4 GiB.")
-        copy = folder / "received.audit"
-        for suffix in ("", "-wal"):
-            source = path.with_name(path.name + suffix)
-            if source.is_file() and not source.is_symlink():
-                _copy(source, copy.with_name(copy.name + suffix), digest)
-    except OSError as error:
-        reason = error.strerror or "it could not be read"
-        raise StoreTrouble(f"“{path.name}” cannot be read: {reason}.") from error
-    if not copy.exists():
-        raise StoreTrouble(f"“{path.name}” is a link to another file; choose that file itself.")
-    return copy, digest.hexdigest()
+        yield
+    except dbapi2.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise StoreTrouble(f"“{path.name}” takes too long to read; it is refused.") from None
 
 
-def _copy(source: Path, target: Path, digest: hashlib._Hash) -> None:
-    with source.open("rb") as read, target.open("xb") as write:
-        if shutil.disk_usage(target.parent).free < source.stat().st_size:
-            raise StoreTrouble(f"There is not enough free space to read “{source.name}” safely.")
-        while chunk := read.read(1 << 20):
-            digest.update(chunk)
-            write.write(chunk)
-
-
-def _set_deadline(connection: Connection) -> None:
-    until = time.monotonic() + DEADLINE_SECONDS
+def _set_deadline(connection: Connection, copy: Path) -> None:
+    seconds = DEADLINE_SECONDS + copy.stat().st_size / _BYTES_A_SECOND
+    until = time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > until, 100_000)
+
+
+def _check_schema(connection: Connection, name: str, version: int, key: DataKey | None) -> None:
+    envelope = None
+    if key:
+        from db.keys import stored_envelope
+
+        envelope = stored_envelope(connection)
+    if not has_known_schema(connection, version, envelope):
+        raise StoreCorrupt(
+            f"“{name}” holds tables that Case File Audit did not make; it is refused."
+        )
 
 
 def _check_pages(store: ReadingStore) -> None:
     verdict = store.row("PRAGMA quick_check(1)")
     if verdict is None or verdict[0] != "ok":
         raise StoreCorrupt(f"“{store.path.name}” is damaged. Ask for it to be sent again.")
+
+
+def _bring_up_to_date(connection: Connection, version: int) -> None:
+    """Take the steps that the copy has not had; what it says of steps taken is not believed."""
+    for step in STEPS[version:]:
+        connection.execute("BEGIN IMMEDIATE")
+        step(cast("Database", connection))  # a step only executes
+        connection.execute("COMMIT")
 
 
 def _only_reading(connection: Connection) -> None:
@@ -137,30 +158,9 @@ def _authorise(
     return int(dbapi2.SQLITE_OK if allowed else dbapi2.SQLITE_DENY)
 
 
-def _refuse_without_key(copy: Path, name: str, key: DataKey | None) -> None:
-    if key is None and is_encrypted(copy):
-        raise StoreLocked(f"“{name}” is protected by a passphrase.")
-
-
-def _check_schema(connection: Connection, name: str, key: DataKey | None) -> None:
-    envelope = None
-    if key:
-        from db.keys import stored_envelope
-
-        envelope = stored_envelope(connection)
-    if not has_known_schema(connection, LATEST, envelope):
-        raise StoreCorrupt(
-            f"“{name}” holds tables that Case File Audit did not make; it is refused."
-        )
-
-
 def _check_bounds(store: ReadingStore) -> None:
-    name = store.path.name
-    if store.number("SELECT count(*) FROM revision") > MAX_REVISIONS:
-        raise StoreCorrupt(f"“{name}” holds more than {MAX_REVISIONS:,} revisions.")
-    if store.number("SELECT count(*) FROM revision_value") > MAX_VALUES:
-        raise StoreCorrupt(f"“{name}” holds more than {MAX_VALUES:,} values.")
-    longest = store.number("SELECT max(length(value)) FROM revision_value")
-    tools = store.number("SELECT max(length(body)) FROM tool")
-    if longest > MAX_TEXT or tools > 10 * MAX_TEXT:
-        raise StoreCorrupt(f"“{name}” holds a text that is longer than any this program writes.")
+    for sql, most in _BOUNDS:
+        if store.number(sql) > most:
+            raise StoreCorrupt(
+                f"“{store.path.name}” holds more, or longer texts, than any file of this program."
+            )

@@ -7,26 +7,34 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from db.adding import Adding
 from db.cipher import DataKey
 from db.doubles import double_audits, recent_audits, tool_twins
-from db.draft_reading import read_drafts
+from db.draft_reading import SoundDraft
 from db.erasures import erased_records
-from db.foreign import ForeignFile, open_foreign
-from db.manifests import manifest_of
+from db.importing.ahead import Source, read_ahead
+from db.importing.parcels import (
+    Arrived,
+    Aside,
+    Claims,
+    DraftCame,
+    Parcel,
+    Refused,
+    Rows,
+    Skimmed,
+    ToolCame,
+)
 from db.merge_report import (
     AuditCounts,
     AuditOutcome,
     MergedFile,
     MergeReport,
     Outcome,
+    SetAside,
 )
-from db.projection import project
 from db.received_drafts import keep_drafts
-from db.receiving import Received
-from db.revisions import FieldKeys, add_revision
-from db.store import ReadingStore, Store
+from db.store import Store
 from db.stored_reports import AuditNames, audit_names, keep_batch, keep_file
-from db.tools import add_tool
 from db.troubles import StoreTrouble
 from forms.identity import new_uid
 
@@ -55,58 +63,124 @@ def merge_files(
     the others go on. A dry run does the same work and takes it back. `keys` holds the data key
     of each source that is encrypted, `author` who merges.
     """
-    merge = _Merge(store, private_folder, keys or {}, author, on_file)
+    merge = _Merge(store, author, on_file)
+    files = [Source(path, (keys or {}).get(path)) for path in sources]
     if not dry_run:
-        return _merge_all(merge, sources, progress)
+        return _merge_all(merge, files, private_folder, progress)
     with store.rehearsal():
-        report = _merge_all(merge, sources, progress)
+        report = _merge_all(merge, files, private_folder, progress)
     report.batch = None
     return report
 
 
-def _merge_all(merge: _Merge, sources: Sequence[Path], progress: Progress | None) -> MergeReport:
-    for done, path in enumerate(sources):
-        if progress:
-            progress(done, len(sources), path.name)
-        merge.one_file(path)
+def _merge_all(
+    merge: _Merge, sources: Sequence[Source], folder: Path | None, progress: Progress | None
+) -> MergeReport:
+    others = [source for source in sources if not merge.is_target(source.path)]
+    with read_ahead(others, folder, merge.answer, skim=merge.merged_before) as files:
+        for done, (path, _) in enumerate(sources):
+            step = _step(progress, done, len(sources), path.name)
+            step()
+            if merge.is_target(path):
+                merge.refuse(path, "This is the file that is being merged into.")
+            else:
+                merge.one_file(path, next(files), step)
     merge.finish()
-    if progress:
-        progress(len(sources), len(sources), "")
+    _step(progress, len(sources), len(sources), "")()
     return merge.report
+
+
+def _step(progress: Progress | None, done: int, total: int, label: str) -> Callable[[], None]:
+    return lambda: progress(done, total, label) if progress else None
+
+
+class _Incoming:
+    """What one file has brought so far."""
+
+    def __init__(self, adding: Adding) -> None:
+        self.adding = adding
+        self.hashes: list[str] = []
+        self.audits: dict[str, None] = {}
+        self.drafts: list[SoundDraft] = []
+        self._aside: list[SetAside] = []
+
+    @property
+    def set_aside(self) -> list[SetAside]:
+        """What was not sound, or did not fit what is here."""
+        return [*self._aside, *self.adding.set_aside]
+
+    def take(self, parcel: Parcel) -> None:
+        """Take a parcel in. Raises StoreTrouble where the rest of the file is refused."""
+        match parcel:
+            case Claims(claims):
+                self.hashes.extend(each.hash for each in claims)
+                self.audits.update((each.record, None) for each in claims if each.is_audit)
+            case ToolCame(tool):
+                self.adding.add_tool(tool)
+            case Rows(rows):
+                self.adding.add(rows)
+            case Aside(set_aside):
+                self._aside.extend(set_aside)
+            case DraftCame(draft):
+                self.drafts.append(draft)
+            case Refused(reason):
+                raise StoreTrouble(reason)
 
 
 class _Merge:
     """One run over several files into one batch."""
 
-    def __init__(
-        self,
-        store: Store,
-        private_folder: Path | None,
-        keys: Mapping[Path, DataKey],
-        author: str,
-        on_file: FileListener | None,
-    ) -> None:
+    def __init__(self, store: Store, author: str, on_file: FileListener | None) -> None:
         self.report = MergeReport()
         self._store = store
-        self._private_folder = private_folder
-        self._keys = keys
         self._author = author
         self._on_file = on_file
         self._batch = new_uid(store.clock)
-        self._known = {str(row[0]) for row in store.rows("SELECT hash FROM revision")}
-        self._records = {str(row[0]) for row in store.rows("SELECT uid FROM record")}
+        self._known = {str(row[0]) for row in store.each("SELECT hash FROM revision")}
+        self._records = {str(row[0]) for row in store.each("SELECT uid FROM record")}
+        self._merged = {str(row[0]) for row in store.each("SELECT sha256 FROM batch_file")}
         self._erased = erased_records(store)
 
-    def one_file(self, path: Path) -> None:
+    @property
+    def merged_before(self) -> bool:
+        """Whether any file was merged before."""
+        return bool(self._merged)
+
+    def is_target(self, path: Path) -> bool:
+        """Return whether a source is the very file that is merged into."""
+        return path.resolve() == self._store.path.resolve()
+
+    def answer(self, question: Skimmed | Claims) -> list[int]:
+        """Say what of a file is wanted; asked on another thread while a file before is added."""
+        if isinstance(question, Skimmed):
+            return [] if question.sha256 in self._merged else [0]
+        return [
+            place
+            for place, claim in enumerate(question.claims)
+            if claim.hash not in self._known and claim.record not in self._erased
+        ]
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Put a file that is not merged into the report."""
+        self._tell(MergedFile(str(path), None, "refused", reason), [])
+
+    def one_file(self, path: Path, parcels: Iterator[Parcel], step: Callable[[], None]) -> None:
         """Merge one file in a transaction of its own, or report why it is refused."""
-        if path.resolve() == self._store.path.resolve():
-            self._tell(_refused(path, "This is the file that is being merged into."), [])
-            return
+        first = next(parcels)
         try:
-            with open_foreign(path, self._private_folder, self._keys.get(path)) as foreign:
-                self._merge_unless_known(path, foreign)
+            if isinstance(first, Skimmed) and first.sha256 not in self._merged:
+                first = next(parcels)
+            if isinstance(first, Refused):
+                self.refuse(path, first.reason)
+            elif isinstance(first, Skimmed | Arrived) and first.sha256 in self._merged:
+                reason = "This file was merged before."
+                self._tell(MergedFile(str(path), first.sha256, "already", reason), [])
+            elif isinstance(first, Arrived):
+                self._add(path, first, parcels, step)
         except StoreTrouble as trouble:
-            self._tell(_refused(path, str(trouble)), [])
+            self.refuse(path, str(trouble))
+        for _ in parcels:
+            step()
 
     def finish(self) -> None:
         """Add what only shows once every file is in, and store the whole report."""
@@ -119,30 +193,27 @@ class _Merge:
             self.report.tools = tool_twins(self._store)
             keep_batch(self._store, self._batch, self.report)
 
-    def _merge_unless_known(self, path: Path, foreign: ForeignFile) -> None:
-        merged = "SELECT count(*) FROM batch_file WHERE sha256 = ?"
-        if self._store.number(merged, (foreign.sha256,)):
-            reason = "This file was merged before."
-            self._tell(MergedFile(str(path), foreign.sha256, "already", reason), [])
-            return
-        received = Received(foreign.store, self._known, self._erased)
-        file = _named(MergedFile(str(path), foreign.sha256, "merged", ""), foreign.store)
-        drafts = read_drafts(foreign.store)
+    def _add(
+        self, path: Path, arrived: Arrived, parcels: Iterator[Parcel], step: Callable[[], None]
+    ) -> None:
+        file = MergedFile(str(path), arrived.sha256, "merged", "", *arrived[1:])
         with self._store.transaction():
-            changed = self._add(received)
-            batch_file = self._note_file(path, foreign.sha256, received.hashes)
-            outcomes = list(self._outcomes(received, changed))
-            new_drafts = keep_drafts(self._store, drafts.drafts, batch_file)
+            incoming = _Incoming(Adding(self._store, self._known))
+            for parcel in parcels:
+                step()
+                incoming.take(parcel)
+            batch_file = self._note_file(path, arrived.sha256, incoming.hashes)
+            outcomes = list(self._outcomes(incoming))
+            new_drafts = keep_drafts(self._store, incoming.drafts, batch_file)
             file = file._replace(audits=_counted(outcomes), drafts=new_drafts)
-            set_aside = [*received.set_aside, *drafts.set_aside]
-            keep_file(self._store, batch_file, outcomes, set_aside)
-            keep_batch(
-                self._store, self._batch, replace(self.report, files=[*self.report.files, file])
-            )
+            keep_file(self._store, batch_file, outcomes, incoming.set_aside)
+            so_far = replace(self.report, files=[*self.report.files, file])
+            keep_batch(self._store, self._batch, so_far)
         self.report.batch = self._batch
-        self.report.set_aside.extend(set_aside)
-        self._known.update(received.hashes)
-        self._records.update(changed)
+        self.report.set_aside.extend(incoming.set_aside)
+        self._merged.add(arrived.sha256)
+        self._known.update(incoming.adding.hashes)
+        self._records.update(incoming.adding.changed)
         self._tell(file, outcomes)
 
     def _tell(self, file: MergedFile, outcomes: list[AuditOutcome]) -> None:
@@ -154,18 +225,6 @@ class _Merge:
             setattr(self.report.audits, name, getattr(self.report.audits, name) + count)
         if self._on_file:
             self._on_file(file, outcomes)
-
-    def _add(self, received: Received) -> set[str]:
-        keys = FieldKeys(self._store)
-        changed: dict[str, None] = {}
-        for revision, tool in received.new_revisions():
-            if tool:
-                for each in (*reversed(received.amended_by(tool)), tool):
-                    add_tool(self._store, each)
-            add_revision(self._store, revision, keys, own=False)
-            changed[revision.record] = None
-        project(self._store, changed, keys)
-        return set(changed)
 
     def _note_file(self, path: Path, sha256: str, hashes: Iterable[str]) -> int:
         store = self._store
@@ -179,19 +238,20 @@ class _Merge:
         )
         store.run_many(
             "INSERT OR IGNORE INTO batch_revision SELECT ?, id FROM revision WHERE hash = ?",
-            [(file, each) for each in hashes],
+            ((file, each) for each in hashes),
         )
         return file
 
-    def _outcomes(self, received: Received, changed: set[str]) -> Iterator[AuditOutcome]:
+    def _outcomes(self, incoming: _Incoming) -> Iterator[AuditOutcome]:
         """Yield what became of each audit; one with a bad revision is told of once more for it."""
         place = len(self.report.files)
-        names = audit_names(self._store, received.audits)
-        aside = {each.record: each.reason for each in received.set_aside}
-        for uid in received.audits:
+        names = audit_names(self._store, incoming.audits)
+        aside = {each.record: each.reason for each in incoming.set_aside}
+        for uid in incoming.audits:
             name = names.get(uid, AuditNames())
-            if uid in changed:
-                yield AuditOutcome(place, uid, self._outcome(uid), *name)
+            if uid in incoming.adding.changed:
+                outcome = self._outcome(uid, several=uid in incoming.adding.several)
+                yield AuditOutcome(place, uid, outcome, *name)
             elif uid in self._erased:
                 yield AuditOutcome(place, uid, "erased", *name, _ERASED)
             elif uid in self._records:
@@ -199,36 +259,19 @@ class _Merge:
             if uid in aside:
                 yield AuditOutcome(place, uid, "set_aside", *name, aside[uid])
 
-    def _outcome(self, uid: str) -> Outcome:
+    def _outcome(self, uid: str, *, several: bool) -> Outcome:
         conflicts = (
             "SELECT conflicts FROM current_audit JOIN record ON record.id = record WHERE uid = ?"
         )
-        if self._store.number(conflicts, (uid,)):
+        if several and self._store.number(conflicts, (uid,)):
             return "conflicts"
         if uid not in self._records:
             return "new"
-        heads = self._store.number(
-            "SELECT count(*) FROM record JOIN revision ON revision.record = record.id "
-            "WHERE uid = ? AND revision.id NOT IN (SELECT parent FROM revision_parent)",
-            (uid,),
-        )
-        return "joined" if heads > 1 else "updated"
+        return "joined" if several else "updated"
 
 
 _CHANGED = ("new", "updated", "joined", "conflicts")
 _ERASED = "it was erased here, and stays out"
-
-
-def _refused(path: Path, reason: str) -> MergedFile:
-    return MergedFile(str(path), None, "refused", reason)
-
-
-def _named(file: MergedFile, source: ReadingStore) -> MergedFile:
-    """Add what the manifest of a hand-over says; one that lies is a reason to refuse the file."""
-    manifest = manifest_of(source)
-    if manifest is None:
-        return file
-    return file._replace(author=manifest.author, made_at=manifest.made_at, program=manifest.program)
 
 
 def _counted(outcomes: Iterable[AuditOutcome]) -> AuditCounts:

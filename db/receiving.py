@@ -1,67 +1,123 @@
-"""Reads the revisions of a received file one by one; a bad one is set aside with its reason."""
+"""Looks at each revision of a received file: it is sound, or set aside with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
-from db.merge_report import SetAside
-from db.revisions import StoredRevision, each_stored, whole
+from db.coding import Coder
+from db.projection import Listed, day_read, listed
+from db.revisions import StoredRevision, each_stored, parent_hashes
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audit_checks import audit_faults
 from forms.audits import AUDIT_KIND, Audit
-from forms.evaluation import TooMuchWork, evaluate
+from forms.canonical import canonical_bytes
+from forms.evaluation import TooMuchWork
 from forms.identity import is_tool_uid
-from forms.revisions import Revision, from_moment
+from forms.revisions import MAX_FIELDS, Revision, RevisionHead
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
-from forms.tools import AuditTool
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from forms.tools import AuditTool
 
 SECONDS_AN_AUDIT = 5.0
 """What working out one audit may take; 5,000 questions that all depend on others take half one."""
+UNKNOWN = "?"
+"""Stands for an id that is none, so that no text of a hostile file is told as one."""
+
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+MISSING_PARENT = "the version it builds on is missing or was set aside"
+_TOO_LONG = "the rules of its audit tool take too long to work out"
+_NOT_WRITTEN = "it is not written as a revision must be"
 
 
-class Received:
-    """The revisions of a received file that the target may need, checked as they are read."""
+class Unsound(Exception):
+    """Why one revision is set aside, as words about “it” without case content."""
 
-    def __init__(self, source: ReadingStore, known: set[str], erased: Collection[str] = ()) -> None:
-        self.set_aside: list[SetAside] = []
-        self.audits: dict[str, None] = {}
-        self._erased = erased
-        self.hashes: list[str] = []
+
+class ReceivedHead(NamedTuple):
+    """A revision as a received file claims it; `stored` counts only there."""
+
+    hash: str
+    record: str
+    stored: StoredRevision
+
+    @property
+    def is_audit(self) -> bool:
+        """Whether it is told of as an audit."""
+        return self.stored.kind != TOOL_KIND
+
+
+class CurrentValues(NamedTuple):
+    """What an audit is listed and counted as while this revision is its only head.
+
+    `codes` holds field → the code it is counted under.
+    """
+
+    listed: Listed
+    codes: dict[str, str]
+
+
+class SoundRevision(NamedTuple):
+    """A revision that was checked. `fields` holds each as canonical JSON, sorted by name.
+
+    `current` is None for kinds that are not projected.
+    """
+
+    id: str
+    head: RevisionHead
+    fields: dict[str, str]
+    tool: AuditTool
+    current: CurrentValues | None
+
+
+class Receiving:
+    """The revisions of one received file, which is open to be read."""
+
+    def __init__(self, source: ReadingStore) -> None:
         self._source = source
-        self._known = known
+        names = source.rows("SELECT id, name FROM field")
+        self._names = {str(key): str(name) for key, name in names}
         self._tools: dict[str, AuditTool | None] = {}
+        self._coders: dict[str, Coder] = {}
         self._endless: set[str] = set()
+        self._there: dict[str, str] = {}
 
-    def new_revisions(self) -> Iterator[tuple[Revision, AuditTool | None]]:
-        """Yield each sound revision that the target lacks, with its tool, parents first.
-
-        Raises StoreTrouble where the file itself cannot be read on.
-        """
-        taken: set[str] = set()
+    def heads(self) -> Iterator[ReceivedHead]:
+        """Yield what the file claims to hold; in a sound file parents come before children."""
         for _, stored in each_stored(self._source):
-            if stored.kind != TOOL_KIND:
-                self.audits[stored.record] = None
-            if stored.record in self._erased:
-                continue
-            if stored.hash in self._known or stored.hash in taken:
-                self.hashes.append(stored.hash)
-                continue
-            try:
-                revision, tool = self._checked(stored, taken)
-            except _Unsound as unsound:
-                self.set_aside.append(SetAside(stored.record, str(unsound)))
-                continue
-            taken.add(revision.id)
-            self.hashes.append(revision.id)
-            yield revision, tool
+            record = stored.record if _UID.fullmatch(stored.record) else UNKNOWN
+            claimed = stored.hash if _HASH.fullmatch(stored.hash) else UNKNOWN
+            yield ReceivedHead(claimed, record, stored)
+
+    def note_known(self, head: ReceivedHead) -> None:
+        """Note that the target has a revision already, so that others may build on it."""
+        self._there[head.hash] = head.record
+
+    def sound(self, head: ReceivedHead) -> SoundRevision | None:
+        """Return a revision that was checked; nothing where the file has it twice.
+
+        Raises Unsound with the reason why it is set aside, StoreTrouble where the file cannot be
+        read on.
+        """
+        if head.hash in self._there:
+            return None
+        revision = self._checked(head)
+        self._there[revision.id] = head.record
+        return revision
 
     def amended_by(self, tool: AuditTool) -> list[AuditTool]:
-        """Return the versions that a tool amends, as far as the file holds them and they are sound.
+        """Return the versions that a tool amends, the oldest first, as far as they are sound here.
 
         They come along, so that it stays known what may be compared with what.
         """
@@ -69,40 +125,103 @@ class Received:
         while tool.amends and (before := self._tool(tool.amends.hash)):
             found.append(before)
             tool = before
-        return found
+        return found[::-1]
 
-    def _checked(
-        self, stored: StoredRevision, taken: set[str]
-    ) -> tuple[Revision, AuditTool | None]:
-        try:
-            revision = whole(self._source, stored)
-        except (StoreCorrupt, ValueError, RecursionError):
-            raise _Unsound("it is not written as a revision must be") from None
-        if revision.id != stored.hash:
-            raise _Unsound("its content does not match its hash: it was altered or damaged")
-        if not set(revision.parents) <= self._known | taken:
-            raise _Unsound("the version it builds on is missing or was set aside")
-        check = _CHECKS.get(revision.kind)
+    def _checked(self, received: ReceivedHead) -> SoundRevision:
+        texts = self._texts(received.stored)
+        head, fields = self._read(received.stored, texts)
+        if head.id_with(_joined(texts)) != received.hash:
+            raise Unsound("its content does not match its hash: it was altered or damaged")
+        if any(self._there.get(parent) != head.record for parent in head.parents):
+            raise Unsound(MISSING_PARENT)
+        check = {AUDIT_KIND: self._audit, TOOL_KIND: self._tool_record}.get(head.kind)
         if check is None:
-            raise _Unsound(f"this version of the program does not know the kind “{revision.kind}”")
-        tool = self._tool(revision.tool or "")
+            raise Unsound(f"this version of the program does not know the kind “{head.kind}”")
+        tool = self._tool(head.tool or "")
         if tool is None:
-            raise _Unsound("its audit tool is missing, was altered or is not sound")
-        if tool.hash in self._endless:
-            raise _Unsound(_TOO_LONG)
-        check(revision, tool)
-        if revision.kind == AUDIT_KIND:
-            self._work_out(revision, tool)
-        return revision, tool
+            raise Unsound("its audit tool is missing, was altered or is not sound")
+        return SoundRevision(received.hash, head, texts, tool, check(head, fields, tool))
 
-    def _work_out(self, revision: Revision, tool: AuditTool) -> None:
-        """Try whether an audit is worked out in time; a tool that takes longer gets one try."""
-        audit, day = Audit.from_fields(revision.fields), from_moment(revision.sealed_at).date()
+    def _texts(self, stored: StoredRevision) -> dict[str, str]:
+        """Return field → value as it is written, sorted by name.
+
+        Canonical JSON holds no line end, so that one between the values can be told from them.
+        """
         try:
-            evaluate(tool, audit, day, SECONDS_AN_AUDIT)
+            row = self._source.row(
+                "SELECT group_concat(field), group_concat(value, char(10)), count(*) "
+                "FROM revision_value WHERE revision = ?",
+                (stored.key,),
+            )
+            keys, values, count = row or ("", "", 0)
+            names = [self._names[key] for key in str(keys or "").split(",") if key]
+            written = str(values).split("\n") if count else []
+        except (StoreCorrupt, KeyError):
+            raise Unsound(_NOT_WRITTEN) from None
+        if len(written) != count or len(set(names)) != count or len(names) > MAX_FIELDS:
+            raise Unsound(_NOT_WRITTEN)
+        return dict(sorted(zip(names, written, strict=True)))
+
+    def _read(
+        self, stored: StoredRevision, texts: dict[str, str]
+    ) -> tuple[RevisionHead, dict[str, JsonValue]]:
+        """Return a revision's head and fields. Raises Unsound where they are not canonical."""
+        try:
+            head = RevisionHead.model_validate(
+                {
+                    "kind": stored.kind,
+                    "record": stored.record,
+                    "parents": parent_hashes(self._source, stored.key),
+                    "tool": stored.tool,
+                    "author": stored.author,
+                    "sealed_at": stored.sealed_at,
+                    "act": stored.act,
+                    "reason": stored.reason,
+                }
+            )
+            joined = _joined(texts)
+            fields: dict[str, JsonValue] = json.loads(joined)
+            if canonical_bytes(fields) != joined.encode():
+                raise Unsound(_NOT_WRITTEN)
+        except (StoreCorrupt, ValueError, RecursionError):
+            raise Unsound(_NOT_WRITTEN) from None
+        return head, fields
+
+    def _audit(
+        self, head: RevisionHead, fields: dict[str, JsonValue], tool: AuditTool
+    ) -> CurrentValues:
+        """Check an audit against its tool and work it out; what takes too long gets one try."""
+        if tool.hash in self._endless:
+            raise Unsound(_TOO_LONG)
+        if is_tool_uid(head.record):
+            raise Unsound("its id is not one of an audit")
+        try:
+            audit = Audit.from_fields(fields)
+        except ValidationError:
+            raise Unsound("it does not hold an audit as it must be") from None
+        for fault in audit_faults(tool, audit):
+            raise Unsound(fault)
+        if tool.hash not in self._coders:
+            self._coders[tool.hash] = Coder(tool)
+        day = day_read(head.act, head.sealed_at, audit)
+        try:
+            codes = self._coders[tool.hash].codes(audit, day, SECONDS_AN_AUDIT)
         except TooMuchWork:
             self._endless.add(tool.hash)
-            raise _Unsound(_TOO_LONG) from None
+            raise Unsound(_TOO_LONG) from None
+        if len(codes) > MAX_FIELDS:
+            raise Unsound("it has more questions, counted in every instance, than an audit may")
+        return CurrentValues(listed(audit, head.sealed_at), codes)
+
+    def _tool_record(
+        self, head: RevisionHead, fields: dict[str, JsonValue], tool: AuditTool
+    ) -> None:
+        try:
+            fault = tool_record_fault(Revision(**dict(head), fields=fields), tool)
+        except ValidationError:
+            fault = "it does not hold the record of an audit tool as it must be"
+        if fault:
+            raise Unsound(fault)
 
     def _tool(self, tool_hash: str) -> AuditTool | None:
         if tool_hash not in self._tools:
@@ -114,31 +233,7 @@ class Received:
         return self._tools[tool_hash]
 
 
-_TOO_LONG = "the rules of its audit tool take too long to work out"
-
-
-class _Unsound(Exception):
-    """Why one revision is set aside."""
-
-
-def _check_audit(revision: Revision, tool: AuditTool) -> None:
-    if is_tool_uid(revision.record):
-        raise _Unsound("its id is not one of an audit")
-    try:
-        audit = Audit.from_fields(revision.fields)
-    except ValidationError:
-        raise _Unsound("it does not hold an audit as it must be") from None
-    for fault in audit_faults(tool, audit):
-        raise _Unsound(fault)
-
-
-def _check_tool_record(revision: Revision, tool: AuditTool) -> None:
-    try:
-        fault = tool_record_fault(revision, tool)
-    except ValidationError:
-        fault = "it does not hold the record of an audit tool as it must be"
-    if fault:
-        raise _Unsound(fault)
-
-
-_CHECKS = {AUDIT_KIND: _check_audit, TOOL_KIND: _check_tool_record}
+def _joined(texts: dict[str, str]) -> str:
+    """Return fields that are written already as one JSON object."""
+    parts = (f"{json.dumps(name, ensure_ascii=False)}:{text}" for name, text in texts.items())
+    return f"{{{','.join(parts)}}}"

@@ -134,22 +134,27 @@ def each_revision(store: ReadingStore) -> Iterator[tuple[int, Revision]]:
 
 def each_stored(store: ReadingStore) -> Iterator[tuple[int, StoredRevision]]:
     """Yield every revision of the file without its values, in the order they came."""
-    for row in store.rows(f"SELECT {_COLUMNS} {_FROM} ORDER BY revision.id"):
+    for row in store.each(f"SELECT {_COLUMNS} {_FROM} ORDER BY revision.id"):
         stored = _stored(row)
         yield stored.key, stored
 
 
-def whole(store: ReadingStore, stored: StoredRevision) -> Revision:
-    """Return a revision with its parents and values."""
-    parents = store.rows(
+def parent_hashes(store: ReadingStore, revision_key: int) -> tuple[str, ...]:
+    """Return the hashes of the revisions that one builds on, sorted."""
+    rows = store.rows(
         "SELECT parent.hash FROM revision_parent JOIN revision AS parent "
         "ON parent.id = revision_parent.parent WHERE revision_parent.revision = ?",
-        (stored.key,),
+        (revision_key,),
     )
+    return tuple(sorted(str(row[0]) for row in rows))
+
+
+def whole(store: ReadingStore, stored: StoredRevision) -> Revision:
+    """Return a revision with its parents and values."""
     return Revision(
         kind=stored.kind,
         record=stored.record,
-        parents=tuple(sorted(str(row[0]) for row in parents)),
+        parents=parent_hashes(store, stored.key),
         tool=stored.tool,
         author=stored.author,
         sealed_at=stored.sealed_at,

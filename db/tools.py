@@ -53,14 +53,15 @@ def load_tool(store: ReadingStore, tool_hash: str) -> AuditTool:
             f"“{store.path.name}” lacks an audit tool that its audits were made with."
         )
     with damaged_if_unreadable(store.path):
-        tool = _parsed(str(row[0]))
+        tool = parsed_tool(str(row[0]))
     if tool.hash != tool_hash:
         raise StoreCorrupt(f"An audit tool inside “{store.path.name}” was altered.")
     return tool
 
 
 @lru_cache(maxsize=64)
-def _parsed(body: str) -> AuditTool:
+def parsed_tool(body: str) -> AuditTool:
+    """Return the tool that a stored text holds. Raises pydantic's ValidationError."""
     from forms.tools import AuditTool
 
     return AuditTool.model_validate_json(body)

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.reading_here import read_here
 from ui.icons import Icons
 from ui.jobs import Jobs, Openers
 from ui.lanes import Closable
@@ -60,6 +61,15 @@ def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a passphrase cost nothing to check; tests/db/test_wrapping.py asserts the true cost."""
     monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
     monkeypatch.setattr("db.keys.PASSES", 1)
+
+
+@pytest.fixture(autouse=True)
+def received_files_read_here(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read received files without a process of their own, but where a test is about that."""
+    if "reading_process" not in request.keywords:
+        monkeypatch.setattr("db.merging.read_ahead", read_here)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,191 @@
+"""Writes the sound revisions of one received file down, many rows at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from db.importing.parcels import Layout, Row
+from db.merge_report import SetAside
+from db.projection import ADD_AUDIT, ADD_FACT, project
+from db.receiving import MISSING_PARENT
+from db.revisions import FieldKeys
+from db.store import Cell, Store
+from db.tools import add_tool, tool_key
+from db.troubles import StoreCorrupt
+from forms.audits import AUDIT_KIND
+from forms.tools import AuditTool
+
+_HEADS = """
+SELECT revision.id FROM revision WHERE revision.record = ? AND NOT EXISTS (
+  SELECT 1 FROM revision_parent JOIN revision AS child ON child.id = revision_parent.revision
+  WHERE revision_parent.parent = revision.id AND child.record = revision.record)
+"""
+
+
+class _Placed(NamedTuple):
+    """A row with the numbers that it, its record, tool and parents have inside this file."""
+
+    key: int
+    record: int
+    tool: int
+    parents: tuple[int, ...]
+    row: Row
+
+
+class _Chunk(NamedTuple):
+    """Rows that are new here, and the records that they begin, number by id."""
+
+    placed: list[_Placed]
+    begun: dict[str, int]
+
+
+class Adding:
+    """Adds the revisions of one file, inside the file's transaction.
+
+    `hashes` are the revisions that were added, `changed` the records that gained one, `several`
+    those of them with more than one head now. What does not fit what is here is in `set_aside`.
+    """
+
+    def __init__(self, store: Store, known: Collection[str]) -> None:
+        self.hashes: list[str] = []
+        self.changed: dict[str, None] = {}
+        self.several: set[str] = set()
+        self.set_aside: list[SetAside] = []
+        self._store = store
+        self._known = known
+        self._keys = FieldKeys(store)
+        self._tools: dict[str, int] = {}
+        self._fields: dict[int, list[int]] = {}
+        self._next_revision = store.number("SELECT max(id) FROM revision") + 1
+        self._next_record = store.number("SELECT max(id) FROM record") + 1
+
+    def add_tool(self, tool: AuditTool) -> None:
+        """Add a tool unless it is here."""
+        add_tool(self._store, tool)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add revisions that are not here yet, and bring what follows from them up to date."""
+        chunk = self._placed([row for row in rows if row.id not in self._known])
+        placed = chunk.placed
+        store = self._store
+        store.run_many("INSERT INTO record (uid, id, kind) VALUES (?, ?, ?)", _records(chunk))
+        store.run_many(
+            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_revision, placed)
+        )
+        store.run_many(
+            "INSERT INTO revision_parent VALUES (?, ?)",
+            [(each.key, parent) for each in placed for parent in each.parents],
+        )
+        store.run_many(
+            "INSERT INTO revision_value VALUES (?, ?, ?)",
+            chain.from_iterable(
+                zip(repeat(each.key), self._numbers(each.row.fields), each.row.values)
+                for each in placed
+            ),
+        )
+        self.hashes.extend(each.row.id for each in placed)
+        self.changed.update(dict.fromkeys(each.row.head.record for each in placed))
+        self._project(chunk)
+
+    def _placed(self, rows: Sequence[Row]) -> _Chunk:
+        records = self._found("SELECT uid, id FROM record", "uid", {r.head.record for r in rows})
+        parents = {parent for row in rows for parent in row.head.parents}
+        numbers = self._found("SELECT hash, id FROM revision", "hash", parents)
+        owners = self._found("SELECT hash, record FROM revision", "hash", parents)
+        chunk = _Chunk([], {})
+        for row in rows:
+            head = row.head
+            record = records.get(head.record)
+            if any(owners.get(parent) != record for parent in head.parents):
+                self.set_aside.append(SetAside(head.record, MISSING_PARENT))
+                continue
+            if record is None:
+                record = records[head.record] = chunk.begun[head.record] = self._next_record
+                self._next_record += 1
+            key, self._next_revision = self._next_revision, self._next_revision + 1
+            numbers[row.id], owners[row.id] = key, record
+            built_on = tuple(sorted(numbers[parent] for parent in head.parents))
+            chunk.placed.append(_Placed(key, record, self._tool(head.tool or ""), built_on, row))
+        return chunk
+
+    def _found(self, select: str, column: str, wanted: Collection[str]) -> dict[str, int]:
+        """Return the number that each of these has in this file, where it has one."""
+        rows = self._store.rows(
+            f"{select} WHERE {column} IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        )
+        return {str(name): int(str(number)) for name, number in rows}
+
+    def _tool(self, tool_hash: str) -> int:
+        if tool_hash not in self._tools:
+            key = tool_key(self._store, tool_hash)
+            if not key:
+                raise StoreCorrupt("A revision came without its audit tool.")
+            self._tools[tool_hash] = key
+        return self._tools[tool_hash]
+
+    def _numbers(self, layout: Layout) -> list[int]:
+        """Return the numbers of a layout's fields inside this file."""
+        if layout.number not in self._fields:
+            keys, store = self._keys, self._store
+            self._fields[layout.number] = [keys.key(store, name) for name in layout.names]
+        return self._fields[layout.number]
+
+    def _project(self, chunk: _Chunk) -> None:
+        """Bring the current values up to date: of an only head as they came, else worked out."""
+        audits = [each for each in chunk.placed if each.row.head.kind == AUDIT_KIND]
+        times = Counter(each.record for each in audits)
+        begun = set(chunk.begun.values())
+        alone: list[_Placed] = []
+        others: dict[int, dict[int, _Placed]] = {}
+        for each in audits:
+            if times[each.record] == 1 and each.record in begun:
+                alone.append(each)
+            else:
+                others.setdefault(each.record, {})[each.key] = each
+        for record, came in others.items():
+            alone.extend(self._only_head(record, came))
+        self._write_current(alone)
+
+    def _only_head(self, record: int, came: dict[int, _Placed]) -> Iterator[_Placed]:
+        """Yield the only head of a record where it just came; work the record out elsewhere."""
+        uid = next(iter(came.values())).row.head.record
+        heads = [int(row[0] or 0) for row in self._store.rows(_HEADS, (record,))]
+        self.several.discard(uid)
+        if len(heads) == 1 and heads[0] in came:
+            for table in ("current_fact", "current_audit"):
+                self._store.run(f"DELETE FROM {table} WHERE record = ?", (record,))
+            yield came[heads[0]]
+            return
+        if len(heads) > 1:
+            self.several.add(uid)
+        project(self._store, [uid], self._keys)
+
+    def _write_current(self, alone: Sequence[_Placed]) -> None:
+        listed = [(each, each.row.listed) for each in alone]
+        self._store.run_many(
+            ADD_AUDIT, ((each.record, each.tool, *shown) for each, shown in listed if shown)
+        )
+        self._store.run_many(ADD_FACT, chain.from_iterable(map(self._facts, alone)))
+
+    def _facts(self, placed: _Placed) -> Iterator[tuple[Cell, ...]]:
+        """Return the facts of an audit: a value that the revision holds has it as its source."""
+        row, key = placed.row, placed.key
+        held = set(row.fields.names)
+        sources = (key if name in held else None for name in row.coded.names)
+        return zip(repeat(placed.record), self._numbers(row.coded), row.codes, sources)
+
+
+def _records(chunk: _Chunk) -> Iterator[tuple[Cell, ...]]:
+    kinds = {each.row.head.record: each.row.head.kind for each in chunk.placed}
+    return ((uid, number, kinds[uid]) for uid, number in chunk.begun.items())
+
+
+def _revision(placed: _Placed) -> tuple[Cell, ...]:
+    head = placed.row.head
+    who = (head.author, head.sealed_at, head.act, head.reason)
+    return (placed.key, placed.row.id, placed.record, placed.tool, *who)

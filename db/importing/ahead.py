@@ -1,0 +1,113 @@
+"""Reads the next received file while what the last one held is written down."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.importing.parcels import Done, Parcel, Refused
+from db.importing.reading import Task
+from db.importing.worker import Answerer, ReadingProcess
+from db.troubles import StoreTrouble
+
+if TYPE_CHECKING:
+    from db.cipher import DataKey
+
+_AHEAD = 8
+"""How many parcels may wait: a few megabytes."""
+_LOOK_SECONDS = 0.2
+
+
+class Source(NamedTuple):
+    """A received file, and its key where it is encrypted."""
+
+    path: Path
+    key: DataKey | None
+
+
+@contextmanager
+def read_ahead(
+    sources: Sequence[Source], folder: Path | None, answerer: Answerer, *, skim: bool
+) -> Iterator[Iterator[Iterator[Parcel]]]:
+    """Read files in order, in another process; yields, for each, its parcels as they come.
+
+    The last parcel of a file is `Done` or `Refused`; all must be taken before the next file's.
+    Private copies lie in a folder of their own in `folder`, which is gone at the end. Where files
+    may have been merged before, `skim` hashes each before it is copied.
+    """
+    with tempfile.TemporaryDirectory(dir=folder, prefix="received-") as private:
+        tasks = [Task(path, Path(private), key, skim) for path, key in sources]
+        reader = _Reader(tasks, answerer)
+        try:
+            yield (reader.file() for _ in tasks)
+        finally:
+            reader.end()
+
+
+class _Reader(Thread):
+    """The thread that talks to the reading process; a new one is started where one broke."""
+
+    def __init__(self, tasks: Sequence[Task], answerer: Answerer) -> None:
+        super().__init__(daemon=True)
+        self._tasks = tasks
+        self._answerer = answerer
+        self._waiting: Queue[Parcel | BaseException] = Queue(_AHEAD)
+        self._stopped = Event()
+        self._process: ReadingProcess | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Read file by file until told to stop."""
+        try:
+            for task in self._tasks:
+                self._read(task)
+        except _Stopped:
+            pass
+        except BaseException as error:  # noqa: BLE001 -- raised where the parcels are taken
+            self._waiting.put(error)
+        if self._process:
+            self._process.end()
+
+    def file(self) -> Iterator[Parcel]:
+        """Yield the parcels of the next file."""
+        while True:
+            parcel = self._waiting.get()
+            if isinstance(parcel, BaseException):
+                raise parcel
+            yield parcel
+            if isinstance(parcel, Done | Refused):
+                return
+
+    def end(self) -> None:
+        """Stop, whatever is being read."""
+        self._stopped.set()
+        if self._process:
+            self._process.end()
+        self.join()
+
+    def _read(self, task: Task) -> None:
+        try:
+            if self._process is None or not self._process.is_alive:
+                self._process = ReadingProcess()
+            for parcel in self._process.parcels(task, self._answerer):
+                self._put(parcel)
+        except StoreTrouble as trouble:
+            self._put(Refused(str(trouble)))
+
+    def _put(self, parcel: Parcel) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._waiting.put(parcel, timeout=_LOOK_SECONDS)
+            except Full:
+                continue
+            return
+        raise _Stopped
+
+
+class _Stopped(Exception):
+    """Nobody takes any more parcels."""

@@ -1,0 +1,165 @@
+"""The reading process as its parent sees it: started, asked, watched, and ended in time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from db.importing.child import FLAG
+from db.importing.packing import Unpacking
+from db.importing.parcels import Claims, Done, Parcel, Refused, Skimmed, answer, is_question
+from db.importing.pipes import receive, send
+from db.troubles import StoreTrouble
+
+if TYPE_CHECKING:
+    from db.importing.reading import Task
+
+PATIENCE_SECONDS = 900.0
+"""How long one file may keep the reading process busy; a second more for each megabyte of it."""
+MOST_MEMORY = 1024**3
+"""What the reading process may hold in memory, in bytes."""
+
+Answerer = Callable[[Skimmed | Claims], list[int]]
+"""Answers what the reading process asks; called on the thread that reads."""
+
+_LOOK_SECONDS = 0.2
+_MEGABYTE = 1_000_000
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); " + (
+    "from db.importing.child import main; main()"
+)
+_SECRETS = ("AUDIT_APP_PASSWORD", "AUDIT_APP_HANDOVER_PASSWORD")
+
+
+class ReadingProcess:
+    """A process that reads one file after another, until it breaks or is ended."""
+
+    def __init__(self) -> None:
+        self._process = _started()
+        self._ended = Event()
+        self._why = ""
+        self._patience = 0.0
+        self._used = 0.0
+        self._since: float | None = None
+        self._watch = Thread(target=self._watched, daemon=True)
+        self._watch.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can read another file."""
+        return not self._ended.is_set()
+
+    def parcels(self, task: Task, answerer: Answerer) -> Iterator[Parcel]:
+        """Yield what is read of one file, up to `Done` or `Refused`.
+
+        Raises StoreTrouble where it breaks, takes too long or too much memory; it is ended then.
+        """
+        name, unpacking = task.path.name, Unpacking()
+        self._used, self._patience = 0.0, PATIENCE_SECONDS + _size(task) / _MEGABYTE
+        try:
+            send(self._tasks, _told(task))
+            while True:
+                content = self._next()
+                parcel = unpacking.parcel(content)
+                if is_question(content) and isinstance(parcel, Skimmed | Claims):
+                    send(self._tasks, answer(answerer(parcel)))
+                yield parcel
+                if isinstance(parcel, Done | Refused):
+                    return
+        except (OSError, EOFError, ValueError, KeyError, IndexError):
+            self.end()
+            why = self._why or "it broke the part of the program that reads received files"
+            raise StoreTrouble(f"“{name}” is refused: {why}.") from None
+
+    def end(self) -> None:
+        """End the process at once, whatever it does."""
+        self._ended.set()
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._tasks, self._parcels):
+            _close(pipe)
+
+    @property
+    def _tasks(self) -> BinaryIO:
+        return cast("BinaryIO", self._process.stdin)
+
+    @property
+    def _parcels(self) -> BinaryIO:
+        return cast("BinaryIO", self._process.stdout)
+
+    def _next(self) -> bytes:
+        self._since = monotonic()
+        try:
+            return receive(self._parcels)
+        finally:
+            self._used += monotonic() - self._since
+            self._since = None
+
+    def _watched(self) -> None:
+        """Kill the process where it is too slow or too large; whoever waits for it then wakes."""
+        import psutil
+
+        try:
+            watched = psutil.Process(self._process.pid)
+            while not self._ended.wait(_LOOK_SECONDS):
+                since = self._since
+                if since and self._used + monotonic() - since > self._patience:
+                    self._why = "it takes too long to read"
+                elif watched.memory_info().rss > MOST_MEMORY:
+                    self._why = "reading it needs more memory than any file of this program does"
+                else:
+                    continue
+                self._process.kill()
+                return
+        except psutil.Error:
+            return
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """Start the process. It gets no passphrase, and a Ctrl+C meant for the parent does not end it.
+
+    Raises StoreTrouble where the system does not let it start.
+    """
+    frozen = getattr(sys, "frozen", False)
+    command = [FLAG] if frozen else ["-I", "-c", _START, json.dumps(sys.path)]
+    try:
+        return subprocess.Popen(  # noqa: S603 -- this very program, by its own path
+            [sys.executable, *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name not in _SECRETS},
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        raise StoreTrouble(
+            f"The part of the program that reads received files cannot be started: {reason}."
+        ) from None
+
+
+def _told(task: Task) -> bytes:
+    key = [task.key.raw.hex(), task.key.salt.hex()] if task.key else None
+    folder = str(task.folder) if task.folder else None
+    told = {"path": str(task.path), "folder": folder, "key": key, "skim": task.skim}
+    return json.dumps(told).encode()
+
+
+def _size(task: Task) -> int:
+    try:
+        return task.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _close(pipe: BinaryIO) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return  # what was still to be sent has nobody to go to

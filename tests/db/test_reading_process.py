@@ -1,0 +1,127 @@
+"""The process that reads received files: bounded, watched, ended, and asked for nothing secret."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from db.importing import worker
+from db.keys import Protection, unlock
+from db.merging import merge_files
+from db.opening import create_store
+from db.sealing import complete_audit, start_audit
+from db.store import Store
+from db.verifying import verify
+from tests.commands import run_apart
+from tests.db.conftest import MakeStore
+from tests.db.making import an_audit, mini_tool, ticking_clock
+
+pytestmark = pytest.mark.reading_process
+
+
+def _with_audits(store: Store, *cases: str) -> Path:
+    for case in cases:
+        complete_audit(store, start_audit(store, mini_tool(), an_audit(case)), "auditor-01")
+    return store.path
+
+
+def _children() -> set[int]:
+    return {each.pid for each in psutil.Process().children(recursive=True)}
+
+
+def test_files_are_read_apart_and_nothing_is_left(make_store: MakeStore, tmp_path: Path) -> None:
+    one, two, lead = (make_store(name) for name in ("one", "two", "lead"))
+    paths = [_with_audits(one, "C-1", "C-2"), _with_audits(two, "C-3")]
+    broken = tmp_path / "broken.audit"
+    broken.write_bytes(paths[0].read_bytes()[:5_000])
+    private = tmp_path / "private"
+    private.mkdir()
+    before = _children()
+    report = merge_files(lead, [paths[0], broken, paths[1], paths[0]], private_folder=private)
+    assert [file.status for file in report.files] == ["merged", "refused", "merged", "already"]
+    assert report.audits.new == 3
+    assert verify(lead).ok
+    assert list(private.iterdir()) == []
+    assert _children() == before
+
+
+def test_an_encrypted_file_is_read_with_its_key(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "secret.audit"
+    with create_store(path, ticking_clock(), Protection("correct horse battery")) as source:
+        _with_audits(source, "C-1")
+    key = unlock(path, "correct horse battery")
+    assert key
+    assert merge_files(store, [path]).files[0].status == "refused"
+    assert merge_files(store, [path], keys={path: key}).audits.new == 1
+
+
+def test_cancelling_ends_the_process_at_once(make_store: MakeStore, tmp_path: Path) -> None:
+    lead, other = make_store("lead"), make_store("other")
+    path = _with_audits(other, "C-1")
+    private = tmp_path / "private"
+    private.mkdir()
+
+    def cancel(_done: int, _total: int, _label: str) -> None:
+        raise InterruptedError
+
+    before = _children()
+    with pytest.raises(InterruptedError):
+        merge_files(lead, [path] * 3, progress=cancel, private_folder=private)
+    assert _children() == before
+    assert list(private.iterdir()) == []
+
+
+_INSTEAD = """import json, sys, time
+sys.path[:] = json.loads(sys.argv[1])
+from db.importing import child, reading
+def parcels_of(task):
+    {work}
+    yield b""
+reading.parcels_of = parcels_of
+child.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "reason"),
+    [
+        ("import os; os.abort()", "it broke the part of the program"),
+        ("time.sleep(600)", "it takes too long to read"),
+        ("while True: pass", "it takes too long to read"),
+        ("held = [bytearray(1 << 20) for _ in range(1 << 20)]", "needs more memory"),
+        ("yield b'?'", "it broke the part of the program"),
+        ("yield b'R' + b'[[],[]]'", "it broke the part of the program"),
+        ("raise ValueError('secret')", "not as this program writes (ValueError <string>:"),
+    ],
+)
+def test_a_process_that_breaks_refuses_its_file_and_the_next_is_read(
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch, work: str, reason: str
+) -> None:
+    lead, other = make_store("lead"), make_store("other")
+    path = _with_audits(other, "C-1")
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "_START", _INSTEAD.format(work=work))
+        patched.setattr(worker, "PATIENCE_SECONDS", 1.0 if "too long" in reason else 60.0)
+        patched.setattr(worker, "MOST_MEMORY", 300 * 1024**2)
+        report = merge_files(lead, [path])
+    assert [file.status for file in report.files] == ["refused"]
+    assert reason in report.files[0].reason
+    assert "secret" not in report.files[0].reason
+    assert lead.number("SELECT count(*) FROM revision") == 0
+    assert merge_files(lead, [path]).audits.new == 1
+
+
+def test_the_process_is_told_no_passphrase(
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, other = make_store("lead"), make_store("other")
+    path = _with_audits(other, "C-1")
+    monkeypatch.setenv("AUDIT_APP_PASSWORD", "correct horse battery")
+    work = "import os; raise SystemExit if 'AUDIT_APP_PASSWORD' in os.environ else ValueError"
+    monkeypatch.setattr(worker, "_START", _INSTEAD.format(work=work))
+    assert "not as this program writes" in merge_files(lead, [path]).files[0].reason
+
+
+def test_the_frozen_program_becomes_the_process_by_its_flag() -> None:
+    done = run_apart("--read-received-files")
+    assert (done.code, done.out) == (0, "")
