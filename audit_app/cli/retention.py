@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
+_NOT = (
+    "Traces may be left inside the file, because another program is reading it or the disk is "
+    "full. Close that program or free some space, then: audit-app erase --db FILE"
+)
+
+
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the commands to the command line."""
     retention = add_command(
@@ -43,14 +49,15 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         "erase audits for good at the end of their time",
         more="A marker stays: id, hashes, who, when and why. It keeps a merge from bringing them\n"
         "back. To take an audit out of all figures and keep it, make it void instead.\n"
-        "Other copies, sticks and backups of this file still hold what is erased here.",
+        "Other copies, sticks and backups of this file still hold what is erased here.\n"
+        "Without any AUDIT the file is only written anew, where traces of an erasure may be left.",
         example="audit-app erase 019e2b6c-… --db merged.audit --reason "
         '"Kept six years, schedule 4.2" --yes',
     )
     erase.add_argument(
-        "audits", nargs="+", metavar="AUDIT", help="their ids, as “retention” lists them"
+        "audits", nargs="*", metavar="AUDIT", help="their ids, as “retention” lists them"
     )
-    erase.add_argument("--reason", required=True, metavar="TEXT", help="why; name no child in it")
+    erase.add_argument("--reason", default="", metavar="TEXT", help="why; name no child in it")
     erase.add_argument(
         "--author", metavar="NAME", help="who erases; else as your settings or the system name you"
     )
@@ -91,8 +98,12 @@ def run_erase(options: Namespace) -> int:
     from db.opening import open_store
     from db.retention import erase
 
+    if options.audits and not options.reason.strip():
+        raise WrongUsage("Say why the audits are erased: --reason TEXT.")
     path = Path(options.db)
     with open_store(path, key=key_for(path, options)) as store:
+        if not options.audits:
+            return _clean(store, as_json=options.json)
         uids = [_meant(store, each) for each in options.audits]
         if not options.yes:
             say(
@@ -107,6 +118,19 @@ def run_erase(options: Namespace) -> int:
         print_json({**outcome._asdict(), "backups": left, "backups_removed": removed})
     _tell(outcome, removed, left)
     return 0
+
+
+def _clean(store: Store, *, as_json: bool) -> int:
+    """Write the file anew; exit 1 where that is not possible now."""
+    from db.erasing import clean
+
+    cleaned = clean(store)
+    if as_json:
+        print_json({"cleaned": cleaned})
+    say(
+        "The file was written anew; no trace of what was erased is left in it." if cleaned else _NOT
+    )
+    return 0 if cleaned else 1
 
 
 def _meant(store: Store, given: str) -> str:
@@ -131,10 +155,7 @@ def _tell(outcome: Erased, removed: int, left: int) -> None:
     drafts = amount(outcome.drafts, "draft of others", "drafts of others")
     say(f"{amount(outcome.audits, 'audit')} erased for good: {versions} and {drafts}.")
     if not outcome.cleaned:
-        say(
-            "Traces may be left inside the file, because another program was reading it or the "
-            "disk is full. Open it alone and erase once more, or save a copy."
-        )
+        say(_NOT)
     if removed:
         say(f"{amount(removed, 'older backup')} of it removed; a new one was made.")
     if left:

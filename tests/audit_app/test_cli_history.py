@@ -118,3 +118,16 @@ def test_backups_that_hold_what_was_erased_are_counted_and_replaced(
     with open_reading(database) as store:
         left = list_backups(folder, store_uid(store))
     assert [row.audits for row in left] == [0]
+
+
+@pytest.mark.slow  # a reader is waited for as long as SQLite waits
+def test_traces_that_a_reader_kept_in_the_file_are_cleaned_when_asked_again(
+    run: Run, database: Path
+) -> None:
+    uid = _uid(run, database, "C-1")
+    with open_reading(database) as reader, reader.snapshot():
+        assert reader.number("SELECT count(*) FROM revision") == 3
+        said = run("erase", uid, "--db", database, "--reason", "Six years", "--yes")
+        assert "Traces may be left" in said.err
+    assert run("erase", "--db", database).code == 0
+    assert run("verify", database).code == 0

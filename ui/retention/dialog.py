@@ -22,7 +22,15 @@ from ui.audit_form.dates import shown_date
 from ui.retention import work
 from ui.retention.model import ErasedModel, PastModel
 from ui.retention.table import RowTable
-from ui.retention.words import CONFIRM, TOLD, count_told, outcome_told, years_before
+from ui.retention.words import (
+    CLEANED,
+    CONFIRM,
+    TOLD,
+    TRACES,
+    count_told,
+    outcome_told,
+    years_before,
+)
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 from ui.widgets.search_box import SearchBox
@@ -204,6 +212,30 @@ class RetentionDialog(QDialog):
         self.refresh()
         if done.backups:
             self._ask_about_backups(done.backups)
+        self._on_cleaned(done.erased.cleaned)
+
+    def _on_cleaned(self, cleaned: bool) -> None:
+        """Offer to clean the file again where traces may be left."""
+        if cleaned:
+            return
+        from ui.tools.asking import AskDialog
+
+        dialog = AskDialog("Traces may be left", TRACES, "Try again", [], self)
+        dialog.answered.connect(lambda _: self._clean())
+        dialog.open()
+
+    def _clean(self) -> None:
+        def done(cleaned: bool) -> None:
+            self.announced.emit(CLEANED if cleaned else "")
+            self._on_cleaned(cleaned)
+
+        self._jobs.write(
+            work.clean_file,
+            done=done,
+            failed=self._on_refused,
+            label="Cleaning the file …",
+            owner=self,
+        )
 
     def _ask_about_backups(self, number: int) -> None:
         from ui.tools.asking import AskDialog

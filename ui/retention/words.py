@@ -15,6 +15,12 @@ CONFIRM = (
     "and cannot be brought back. A marker stays that says who erased, when and why, so that no "
     "merge brings them back. Name no child in the reason."
 )
+TRACES = (
+    "The audits are erased, and no list and no merge shows them again. Between the pages of the "
+    "file traces of them may be left, because another program was reading it or the disk is full. "
+    "Close that program or free some space, then try again."
+)
+CLEANED = "No trace of what was erased is left in the file."
 _LEAP_DAY = (2, 29)
 
 
@@ -36,8 +42,5 @@ def outcome_told(done: "Done") -> str:
     audits = "1 audit was" if outcome.audits == 1 else f"{outcome.audits:,} audits were"
     told = f"{audits} erased for good."
     if not outcome.cleaned:
-        told += (
-            " Traces may be left inside the file, because another program was reading it or the "
-            "disk is full: save a copy of it and go on with that."
-        )
+        told += " Traces of them may be left inside the file."
     return told

@@ -51,6 +51,13 @@ def erase_all(
     return Done(outcome, old_backups(store, backups))
 
 
+def clean_file(store: "Store", _progress: "Progress") -> bool:
+    """Write the file anew, so that no trace is left in it; returns whether that could be done."""
+    from db.erasing import clean
+
+    return clean(store)
+
+
 def replace_backups(store: "Store", _progress: "Progress", backups: Path) -> int:
     """Make a new backup and remove the older ones; returns how many."""
     from db.backups_after_erasing import replace_old_backups
