@@ -33,7 +33,7 @@ class MergeBoard(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.view, 1)
         self.merge.clicked.connect(commands.merge.trigger)
-        commands.merge.changed.connect(lambda: self.merge.setVisible(commands.merge.isVisible()))
+        commands.merge.changed.connect(lambda: _follow(self.merge, commands.merge))
         theme.changed.connect(self._size_icons)
         self._size_icons()
 
@@ -78,3 +78,10 @@ class MergeBoard(QWidget):
         size = 18 * self._theme.text_percent // 100
         for button in self._buttons:
             button.setIconSize(QSize(size, size))
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    """Let a button of its own be offered as its action is."""
+    button.setVisible(action.isVisible())
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.merge.acts import MergeActs
@@ -121,6 +121,13 @@ class MergePage(QWidget):
         for teller in (work_, self.saving, self.acts):
             teller.announced.connect(self.announced)
         work_.trouble.connect(self.trouble)
+
+    @property
+    def writing(self) -> tuple[QAction | QWidget, ...]:
+        """What is not offered while the database can only be read."""
+        does, start = self.commands, self.start
+        buttons = (start.add_files, start.add_folder, start.earlier.undo)
+        return (does.merge, does.undo, does.add_files, does.add_folder, does.look, *buttons)
 
     @Slot()
     def refresh(self) -> None:

@@ -26,22 +26,22 @@ class Running(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
+        self._is_starting = False
         self.run = 0
+        jobs.started.connect(self._on_started)
         jobs.ended.connect(self._on_ended)
 
     def read(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
         """Run a job on the reading thread."""
         self.drop()
-        self._job = self._jobs.read(
-            job, done=self._done(done), failed=self._failed(), label=label, owner=self
-        )
+        self._is_starting = True
+        self._jobs.read(job, done=self._done(done), failed=self._failed(), label=label, owner=self)
 
     def write(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
         """Run a job on the writing thread."""
         self.drop()
-        self._job = self._jobs.write(
-            job, done=self._done(done), failed=self._failed(), label=label, owner=self
-        )
+        self._is_starting = True
+        self._jobs.write(job, done=self._done(done), failed=self._failed(), label=label, owner=self)
 
     def drop(self) -> None:
         """Stop what is under way; what it still tells is not listened to."""
@@ -60,6 +60,13 @@ class Running(QObject):
         if run == self.run:
             self._job = None
             then(result)
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        """Know the job before it can end."""
+        if self._is_starting:
+            self._is_starting = False
+            self._job = job
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
