@@ -22,6 +22,7 @@ from ui.write_gate import WriteGate
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.tool_desk import ToolDesk
+    from ui.tools.catalogue import Entry
 
 SETTLE = "settle"
 MERGE = "merge"
@@ -96,6 +97,7 @@ class Pages:
 
         page = ToolsPage(self.jobs, self.theme)
         self.tool_desk().adopt_page(page)
+        page.history_requested.connect(self._open_tool_history)
         does = page.commands
         self.gate.guard(does.new, does.take_in, does.edit, does.amend, does.fork, does.move)
         self.gate.guard(does.copy, does.withdraw, does.discard, page.new)
@@ -176,6 +178,11 @@ class Pages:
         histories = Histories(self.jobs, self.theme, self.workspace)
         histories.announced.connect(self.workspace.announce)
         histories.open(uid, title, field)
+
+    def _open_tool_history(self, entry: "Entry") -> None:
+        from forms.identity import tool_uid
+
+        self.open_history(tool_uid(entry.key), f"{entry.title}, version {entry.version}")
 
     def _ask_about_retention(self) -> None:
         from ui.retention.dialog import RetentionDialog

@@ -7,6 +7,7 @@ from db.drafts import save_field
 from db.erasures import erased
 from db.opening import create_store, open_reading
 from db.sealing import complete_audit, reopen_audit, start_audit
+from db.tool_versions import publish_tool, withdraw_tool
 from tests.db.making import an_audit, mini_tool, ticking_clock
 from tests.flows.driving import Control, Driver, Key
 from ui.desk import AUDITS, FORM
@@ -89,3 +90,20 @@ def test_an_audit_past_its_time_is_erased_from_the_file_menu(driver: Driver) -> 
     driver.wait(lambda: driver.list.is_settled and driver.list.table.audits_model.rowCount() == 0)
     with open_reading(path) as store:
         assert [marker.uid for marker in erased(store)] == [uid]
+
+
+def test_a_published_tool_tells_who_published_and_withdrew_it(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    with create_store(path, ticking_clock()) as store:
+        publish_tool(store, mini_tool(), "qa-lead")
+        withdraw_tool(store, mini_tool().hash, "manager", "The standard changed")
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    driver.list_tools()
+    driver.mark_tool("Mini", "1.0")
+    driver.press(Key.Key_H, Control)
+    dialog = driver.dialog(HistoryDialog)
+    assert "Withdrawn by manager" in dialog.text.toPlainText()
+    assert "The standard changed" in dialog.text.toPlainText()
+    assert not dialog.save.isVisible()
+    dialog.close()

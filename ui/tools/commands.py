@@ -9,6 +9,7 @@ from ui.widgets.commands import PageCommands
 
 _USABLE = ("published", "in_use", "library")
 _UNFINISHED = ("", "draft", "received")
+_SEALED = ("published", "withdrawn")
 _KEPT = ("published", "in_use")
 
 
@@ -28,6 +29,7 @@ class ToolCommands:
         self.move = add("&Move drafts…", "arrow_right", tip="Move audits in draft here")
         self.withdraw = add("&Withdraw…", "void", tip="Begin no new audit with this version")
         self.discard = add("&Discard draft…", "close", "Delete")
+        self.history = add("&History…", "clock", "Ctrl+H")
         self.suit(None, can_move=False)
 
     @property
@@ -51,6 +53,7 @@ class ToolCommands:
             self.export: status not in _UNFINISHED,
             self.withdraw: status in _KEPT,
             self.move: can_move,
+            self.history: status in _SEALED,
         }
         for action, can in offered.items():
             action.setEnabled(can)

@@ -36,6 +36,7 @@ class ToolsPage(QWidget):
     move_requested = Signal(object, object)
     withdraw_requested = Signal(object)
     discard_requested = Signal(object)
+    history_requested = Signal(object)
 
     def __init__(self, jobs: "StoreJobs", theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,7 @@ class ToolsPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(GRID * 2)
-        self.table.addActions(self.commands.for_one_tool)
+        self.table.addActions([*self.commands.for_one_tool, self.commands.history])
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         splitter.addWidget(self.table)
         splitter.addWidget(self.details)
@@ -131,6 +132,7 @@ class ToolsPage(QWidget):
             (commands.export, self.export_requested),
             (commands.withdraw, self.withdraw_requested),
             (commands.discard, self.discard_requested),
+            (commands.history, self.history_requested),
         ):
             action.triggered.connect(lambda _=False, request=request: self._request(request))
         commands.compare.triggered.connect(self._ask_to_compare)
