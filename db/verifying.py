@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from db.erasures import erasure_faults
 from db.projection import projection_of
+from db.received_drafts import draft_faults
 from db.revisions import each_stored, whole
 from db.store import ReadingStore
 from db.tools import load_tool
@@ -38,6 +39,7 @@ def verify(store: ReadingStore) -> VerifyReport:
         _revisions,
         _projection,
         erasure_faults,
+        draft_faults,
     ):
         try:
             problems.extend(check(store))
@@ -61,12 +63,25 @@ def _encryption(store: ReadingStore) -> Iterator[str]:
         return
     from db.keys import ENVELOPE_TEXT, envelope_in
 
-    for (fault,) in store.rows("PRAGMA cipher_integrity_check")[:20]:
-        yield f"encryption: {fault}"
+    yield from (f"encryption: {fault}" for fault in _faulty_pages(store)[:20])
     text = store.row(ENVELOPE_TEXT)
     envelope = envelope_in(str(text[0])) if text else None
     if envelope is None or not envelope.is_proven(store.key):
         yield "encryption: the wrapped keys were altered by somebody who could not open the file"
+
+
+def _faulty_pages(store: ReadingStore) -> list[str]:
+    """Return the pages whose code is wrong, free ones too, as SQLCipher names them.
+
+    It looks past the write-ahead log at the file itself, which is whole only while the log is
+    empty, and may meet a page that somebody is writing: what is wrong is wrong twice. All pages in
+    use are read through the log by the checks that follow.
+    """
+    log = store.path.with_name(f"{store.path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return []
+    first, again = (store.rows("PRAGMA cipher_integrity_check") for _ in range(2))
+    return [str(fault) for (fault,) in first if (fault,) in again]
 
 
 def _structure(store: ReadingStore) -> Iterator[str]:

@@ -199,6 +199,25 @@ def test_damaged_wrapped_keys_are_told(locked: Path) -> None:
     assert read_envelope(locked) is None or not unlock(locked, PASSPHRASE)
 
 
+def test_verify_names_the_page_whose_code_is_wrong(locked: Path) -> None:
+    key = _key(locked)
+    content = bytearray(locked.read_bytes())
+    content[PAGE_SIZE * 2 + 500] ^= 1
+    locked.write_bytes(content)
+    with open_reading(locked, key) as store:
+        problems = verify(store).problems
+    assert any("encryption" in problem and "page 3" in problem for problem in problems)
+
+
+def test_verify_of_a_database_that_is_being_written_to_raises_no_false_alarm(locked: Path) -> None:
+    with open_store(locked, key=_key(locked)) as store:
+        for number in range(20):
+            start_audit(store, mini_tool(), an_audit(f"D-{number}"))
+        with open_reading(locked, store.key) as reading:
+            assert verify(reading).ok
+        assert verify(store).ok
+
+
 Damage = Callable[[bytearray, int, int], None]
 
 

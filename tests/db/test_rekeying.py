@@ -89,6 +89,43 @@ def test_a_new_passphrase_opens_and_the_old_one_no_more(locked: Path) -> None:
         assert verify(store).ok
 
 
+@pytest.fixture
+def unfolded(locked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a crash leaves that comes after a change of passphrase, before the log is folded."""
+    left = tmp_path / "crashed" / "locked.audit"
+    left.parent.mkdir()
+    with open_store(locked, key=_key(locked, OLD)) as store:
+        store.fold()
+        monkeypatch.setattr(Store, "fold", lambda _store: None)
+        change_passphrase(store, NEW)
+        monkeypatch.undo()
+        for end in ("", "-wal"):
+            left.with_name(left.name + end).write_bytes(
+                locked.with_name(locked.name + end).read_bytes()
+            )
+    return left
+
+
+def test_after_a_crash_the_old_passphrase_and_the_new_one_open(unfolded: Path) -> None:
+    key = _key(unfolded, OLD)
+    assert _key(unfolded, NEW) == key
+    with open_store(unfolded, key=key) as store:
+        assert verify(store).ok
+    assert _key(unfolded, NEW) == key
+    with pytest.raises(WrongPassphrase):
+        unlock(unfolded, OLD)
+
+
+def test_a_first_page_that_a_crash_tore_is_found_in_the_log(unfolded: Path) -> None:
+    content = bytearray(unfolded.read_bytes())
+    content[4_096:PAGE_SIZE] = bytes(PAGE_SIZE - 4_096)
+    unfolded.write_bytes(content)
+    assert is_encrypted(unfolded)
+    with open_store(unfolded, key=_key(unfolded, NEW)) as store:
+        assert verify(store).ok
+        assert store.number("SELECT count(*) FROM draft") == 1
+
+
 def test_recovery_keys_outlive_a_change_of_passphrase_and_can_be_replaced(locked: Path) -> None:
     (text, public), (other_text, other) = new_recovery_key(), new_recovery_key()
     with open_store(locked, key=_key(locked, OLD)) as store:
