@@ -7,12 +7,12 @@ shown is worked out each time, and undoing the merges that brought them is what 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db.draft_reading import SoundDraft, read_drafts
 from db.drafts import start_draft
-from db.store import ReadingStore, Store
+from db.store import ReadingStore, Row, Store
 from db.tools import add_tool, tool_key
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.canonical import canonical_bytes
@@ -129,19 +129,36 @@ def has_received(store: ReadingStore, uid: str) -> bool:
 
 def load_received(store: ReadingStore, uid: str) -> DraftCopy:
     """Return somebody else's draft. Raises StoreTrouble where there is none any more."""
-    row = store.row(
-        "SELECT kind, uid, tool.hash, author, started_at, saved_at, base, fields "
-        f"FROM ({SHOWN}) AS shown LEFT JOIN tool ON tool.id = shown.tool WHERE uid = ?",
-        (uid,),
-    )
+    row = store.row(f"SELECT {_WHOLE} FROM ({SHOWN}) AS one {_TOOL} WHERE uid = ?", (uid,))
     if row is None:
         raise StoreTrouble("This draft was overtaken, or the merge that brought it was undone.")
     with damaged_if_unreadable(store.path):
-        *plain, base, fields = row
-        columns = dict(zip(DraftCopy.model_fields, plain, strict=False))
-        return DraftCopy.model_validate(
-            {**columns, "base": json.loads(str(base)), "fields": json.loads(str(fields))}
-        )
+        return _read(row)
+
+
+def draft_faults(store: ReadingStore) -> Iterator[str]:
+    """Yield which drafts of others are not as they came; no content."""
+    for row in store.rows(f"SELECT {_WHOLE} FROM received_draft AS one {_TOOL} ORDER BY one.id"):
+        try:
+            _read(row)
+        except (ValueError, RecursionError):
+            yield f"received draft {str(row[0])[:12]}: its content does not match its hash"
+
+
+_WHOLE = "one.hash, kind, uid, tool.hash, author, started_at, saved_at, base, fields"
+_TOOL = "LEFT JOIN tool ON tool.id = one.tool"
+
+
+def _read(row: Row) -> DraftCopy:
+    """Return the draft of a row. Raises ValueError where it was altered."""
+    found, *plain, base, fields = row
+    columns = dict(zip(DraftCopy.model_fields, plain, strict=False))
+    draft = DraftCopy.model_validate(
+        {**columns, "base": json.loads(str(base)), "fields": json.loads(str(fields))}
+    )
+    if draft.hash != found:
+        raise ValueError("altered")
+    return draft
 
 
 def continue_as_mine(store: Store, uid: str, author: str) -> str:

@@ -19,6 +19,7 @@ from db.merging import merge_files
 from db.opening import open_reading, open_store
 from db.received_drafts import received_drafts
 from db.sealing import complete_audit, load_current_audit, reopen_audit, start_audit
+from db.settling import conflicts, settle
 from db.store import Store
 from db.tool_drafts import start_tool_draft
 from db.tool_versions import publish_tool
@@ -121,6 +122,20 @@ def test_it_goes_back_the_same_way_with_what_the_lead_did(one: Store, lead: Stor
     assert _merged(one, again).audits.updated == 0
     assert len(received_drafts(one)) == 1
     assert verify(one).ok
+
+
+def test_a_settled_conflict_goes_back_and_is_settled_there(one: Store, lead: Store) -> None:
+    uid = _completed(one, "C-1")
+    _merged(lead, _handed(one)[0])
+    for store, grade in ((one, "inadequate"), (lead, "outstanding")):
+        reopen_audit(store, uid, "auditor-01")
+        save_field(store, uid, "overall", grade)
+        complete_audit(store, uid, "auditor-01")
+    assert _merged(lead, _handed(one, name="second")[0]).audits.conflicts == 1
+    settle(lead, uid, {"overall": "theirs"}, "Read again together.", "qa-lead")
+    assert _merged(one, _handed(lead, name="back")[0]).audits.conflicts == 0
+    assert conflicts(one) == []
+    assert load_current_audit(one, uid)[1] == load_current_audit(lead, uid)[1]
 
 
 @pytest.mark.parametrize(

@@ -302,6 +302,17 @@ def test_an_altered_received_draft_is_set_aside(
     assert "does not match its hash" in read_drafts(lead).set_aside[0].reason
 
 
+def test_an_altered_draft_is_neither_shown_nor_unnoticed(one: Store, lead: Store) -> None:
+    uid = _begun(one)
+    _receive(lead, one)
+    assert verify(lead).ok
+    lead.run("UPDATE received_draft SET saved_at = replace(saved_at, '09', '08')")
+    (problem,) = verify(lead).problems
+    assert problem.endswith("its content does not match its hash")
+    with pytest.raises(StoreCorrupt, match="damaged"):
+        load_received(lead, uid)
+
+
 def test_a_tool_in_the_making_is_no_deeper_than_a_tool_may_be(one: Store) -> None:
     deep: dict[str, object] = {}
     for _ in range(60):
