@@ -22,6 +22,8 @@ ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}=*)\.")
 """The wrapped keys, as they stand in the schema's text on the first page."""
 
 
+_CACHE_KIB = 16 * 1024
+"""SQLite's own two mebibytes would hold 125 of our pages, and each would be decrypted often."""
 _FIRST = (1).to_bytes(4, "big")
 _START_OF_JOURNAL = 64 * PAGE_SIZE
 """A journal begins with the pages that were changed first, and the first page is among them."""
@@ -48,6 +50,7 @@ class DataKey(NamedTuple):
             f"PRAGMA key = \"x'{self.raw.hex()}{self.salt.hex()}'\"",
             f"PRAGMA cipher_page_size = {PAGE_SIZE}",
             f"PRAGMA cipher_plaintext_header_size = {PLAIN_BYTES}",
+            f"PRAGMA cache_size = -{_CACHE_KIB}",
         )
 
 
