@@ -43,7 +43,7 @@ class Histories(QObject):
         from ui.report.handing_over import HandingOver
 
         dialog = HistoryDialog(history, title, self._theme, self._page, field)
-        giving = HandingOver(self._jobs, dialog, private=Path(), folder=Path.home())
+        giving = HandingOver(self._jobs, dialog, private=Path(), folder=Path.home(), called="audit")
         giving.announced.connect(self.announced)
         dialog.save_requested.connect(partial(self._draw, dialog, partial(_save, giving)))
         dialog.print_requested.connect(partial(self._draw, dialog, partial(_print, giving)))

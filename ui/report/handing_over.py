@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 OpenUrl = Callable[[QUrl], bool]
 
+_PRINTED = {"audit": "Case file audit"}
+"""What stands in a printer's queue, where it is not the thematic report."""
+
 
 class HandingOver(QObject):
     """Saves, prints and opens documents; `announced` says what was done.
 
     `private` is the folder for copies that are opened elsewhere; whoever made it clears it.
+    `called` is what a document is called in sentences.
     """
 
     announced = Signal(str)
@@ -37,6 +41,7 @@ class HandingOver(QObject):
         private: Path,
         folder: Path,
         open_url: OpenUrl = QDesktopServices.openUrl,
+        called: str = "report",
     ) -> None:
         super().__init__(page)
         self._jobs = jobs
@@ -44,10 +49,11 @@ class HandingOver(QObject):
         self._private = private
         self._folder = folder
         self._open_url = open_url
+        self._called = called
 
     def ask_save(self, data: bytes, name: str) -> QFileDialog:
         """Ask where the document shall go, then write it there."""
-        dialog = QFileDialog(self._page, "Save the report", str(self._folder))
+        dialog = QFileDialog(self._page, f"Save the {self._called}", str(self._folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PDF documents (*.pdf)"])
         dialog.setDefaultSuffix("pdf")
@@ -63,7 +69,7 @@ class HandingOver(QObject):
         self._jobs.write(
             partial(save_pdf, data=data, target=target),
             done=lambda _: self.announced.emit(f"Saved as “{target.name}”."),
-            label="Saving the report …",
+            label=f"Saving the {self._called} …",
             owner=self,
         )
 
@@ -73,7 +79,7 @@ class HandingOver(QObject):
 
         from ui.report.printing import a_printer
 
-        printer = a_printer()
+        printer = a_printer(_PRINTED.get(self._called, "Thematic report"))
         dialog = QPrintDialog(printer, self._page)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, pages)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _FINEST = 300  # dots an inch; a page of A4 takes 35 MB then, and more cannot be seen
 
 
-def a_printer() -> QPrinter:
-    """Return a printer set up for upright A4 with its whole sheet."""
+def a_printer(called: str = "Thematic report") -> QPrinter:
+    """Return a printer set up for upright A4 with its whole sheet; `called` is what it prints."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
-    printer.setDocName("Thematic report")
+    printer.setDocName(called)
     return printer
 
 
