@@ -14,8 +14,8 @@ from tests.faults.disk import LOSSES, Disk, Loss, PowerCut
 from tests.faults.running import on_disk, restart
 from tests.faults.works import WORKS, Work, reopened
 
-FEW = 12
-"""How many points of a work the ordinary tests try; the slow ones try all."""
+FEW, MANY = 8, 120
+"""How many points of a work the ordinary tests try, and the slow ones."""
 
 
 class Bench:
@@ -70,8 +70,9 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return Bench(WORKS[name], tmp_path)
 
 
-def _some(calls: int) -> Iterator[int]:
-    return iter(range(1, calls + 1, max(1, calls // FEW)))
+def _some(calls: int, most: int = FEW) -> Iterator[int]:
+    """Return points of a work, evenly spread; all of them where it takes few calls."""
+    return iter(range(1, calls + 1, max(1, round(calls / most))))
 
 
 def _cut(bench: Bench, at: int, losses: tuple[Loss, ...] = LOSSES) -> None:
@@ -90,8 +91,8 @@ def test_a_power_cut_loses_nothing_acknowledged(bench: Bench) -> None:
 
 
 @pytest.mark.slow
-def test_a_power_cut_at_any_call_loses_nothing_acknowledged(bench: Bench) -> None:
-    for at in range(1, bench.calls() + 1):
+def test_a_power_cut_at_many_calls_loses_nothing_acknowledged(bench: Bench) -> None:
+    for at in _some(bench.calls(), MANY):
         _cut(bench, at)
 
 
@@ -118,10 +119,10 @@ def test_a_failing_disk_is_told_and_loses_nothing(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("error", "for_ever"), FAILURES)
-def test_any_call_to_the_disk_may_fail(
+def test_many_calls_to_the_disk_may_fail(
     bench: Bench, error: type[apsw.Error], for_ever: bool
 ) -> None:
-    for at in range(1, bench.calls() + 1):
+    for at in _some(bench.calls(), MANY):
         _fail(bench, at, error, for_ever=for_ever)
 
 
