@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli.output import WrongUsage, aligned, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
+from audit_app.cli.person import person
 from audit_app.cli.progress import ProgressLine
 from audit_app.cli.scope import a_date
 from audit_app.cli.secrets import NewSecret, add_password_option, key_for, new_passphrase
@@ -36,7 +37,12 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     handover.add_argument("-o", "--output", required=True, metavar="OUT", help="a new file")
     _add_filters(handover)
     handover.add_argument("--note", default="", metavar="TEXT", help="a word to whoever gets it")
-    handover.add_argument("--author", default="", metavar="NAME", help="who hands over")
+    handover.add_argument(
+        "--author",
+        default="",
+        metavar="NAME",
+        help="who hands over; else as your settings or the system name you",
+    )
     handover.add_argument(
         OPTION,
         metavar="PASSFILE",
@@ -87,7 +93,7 @@ def run_handover(options: Namespace) -> int:
             target,
             _passphrase(options, target),
             selection=selection,
-            author=options.author,
+            author=options.author.strip() or person(),
             note=options.note,
             progress=ProgressLine(),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from forms.errors import AuditAppError
 from ui.handing_over import jobs as work
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class HandOverActs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"Hand-overs (*.{SUFFIX})"])
         dialog.setDefaultSuffix(SUFFIX)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever replaced
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.hand_over(wanted, Path(chosen)))
@@ -79,9 +81,16 @@ class HandOverActs(QObject):
         self._jobs.read(
             partial(work.write, wanted=wanted, target=target),
             done=partial(self._on_written, wanted, target),
+            failed=partial(self._on_failed, wanted),
             label="Handing over …",
             owner=self,
         )
+
+    def _on_failed(self, wanted: "Wanted", error: BaseException) -> None:
+        """Say why it was not written, and ask for another place: all else is known already."""
+        if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
+            self._ask_where(wanted)
+            self._jobs.trouble.emit(error)
 
     def _on_written(self, wanted: "Wanted", target: Path, made: "HandedOver") -> None:
         from ui.handing_over.card import HandedOverCard

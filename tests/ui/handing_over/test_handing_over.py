@@ -14,6 +14,7 @@ from db.keys import unlock
 from db.manifests import read_manifest
 from db.opening import open_reading
 from tests.conftest import JobsNow
+from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import TODAY, Cabinet, an_audit
 from ui.handing_over.acts import HandOverActs
 from ui.handing_over.card import HandedOverCard
@@ -139,6 +140,26 @@ def test_work_goes_over_and_the_card_says_what_went(
     card.close()
     with open_reading(cabinet.path) as store:
         assert store.number("SELECT count(*) FROM handover") == 1
+
+
+def test_a_file_that_exists_is_told_and_another_place_is_asked_for(
+    acts: HandOverActs, jobs: "StoreJobs", dialog: HandOverDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target = tmp_path / "april.handover"
+    target.write_bytes(b"what stood there")
+    with qtbot.waitSignal(jobs.trouble) as told:
+        acts.hand_over(Wanted(dialog.choosing.selection(), SECRET, "", ""), target)
+    assert "exists already" in str(told.args[0])
+    assert target.read_bytes() == b"what stood there"
+    ask = _shown(QFileDialog)
+    ask.fileSelected.emit(str(tmp_path / "other.handover"))
+    ask.close()
+    assert (tmp_path / "other.handover").exists()
+    _shown(HandedOverCard).close()
+
+
+def test_every_field_has_a_name_of_its_own(dialog: HandOverDialog) -> None:
+    assert nameless(dialog) == []
 
 
 def test_only_what_changed_is_offered_after_a_hand_over(
