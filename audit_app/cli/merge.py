@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit_app.cli.merge_reports import add_report_option, write_reports
 from audit_app.cli.output import aligned, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.progress import ProgressLine
@@ -33,6 +34,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     merge.add_argument(
         "--dry-run", action="store_true", help="say what would happen, change nothing"
     )
+    add_report_option(merge)
     add_password_option(merge)
     batches = add_command(
         commands,
@@ -75,11 +77,13 @@ def run_merge(options: Namespace) -> int:
             keys=keys,
             author=options.author.strip(),
         )
+        merged_at = None if options.dry_run else store.clock()
     if options.json:
         print_json(_as_plain(report))
     else:
         print_lines(_in_words(report))
     _tell(report, target, dry_run=options.dry_run)
+    write_reports(report, options.report, target, merged_at, options.author.strip())
     return 1 if all(file.status == "refused" for file in report.files) else 0
 
 

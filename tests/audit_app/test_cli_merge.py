@@ -198,3 +198,16 @@ def test_people_see_a_table_and_how_to_take_it_back(
         "erased     0",
     ]
     assert "audit-app unmerge" in done.err
+
+
+def test_the_report_is_written_as_a_pdf_and_as_a_table(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = ("--report", "merge.pdf", "--report", "merge.csv")
+    done = merge(capsys, "one.audit", "two.audit", "--into", "all.audit", *reports)
+
+    assert done.code == 0
+    assert done.document["audits"]["new"] == 5
+    assert Path("merge.pdf").read_bytes().startswith(b"%PDF")
+    assert Path("merge.csv").read_text("utf-8-sig").count("C-") == 5
+    assert merge(capsys, "one.audit", "--into", "all.audit", "--report", "merge.txt").code == 2
