@@ -58,7 +58,7 @@ BEFORE = st.none() | versions()
 SIDES = st.lists(versions(), min_size=2, max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(BEFORE, SIDES, st.data())
 def test_any_choice_makes_a_sound_audit_of_what_was_there(
     before: Fields | None, sides: list[Fields], data: st.DataObject
