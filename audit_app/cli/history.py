@@ -27,12 +27,12 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         "history",
         run_history,
         "tell who sealed what of an audit, when and why",
-        more="The history of a published audit tool is told by the id of its record. Two versions\n"
-        "are compared by their numbers; any version can be printed.",
+        more="A published audit tool is named as TOOL@VERSION. Two versions are compared by their\n"
+        "numbers; any version of an audit can be printed.",
         example="audit-app history C-0001 --db merged.audit --compare 1 3",
     )
     history.add_argument(
-        "audit", metavar="AUDIT", help="its id or the beginning of it, or its case"
+        "audit", metavar="AUDIT", help="its id or the beginning of it, its case, or a tool"
     )
     history.add_argument("--db", required=True, metavar="FILE", help="the database")
     history.add_argument(
@@ -52,7 +52,7 @@ def run_history(options: Namespace) -> int:
         raise WrongUsage("--print VERSION and -o FILE.pdf go together.")
     path = Path(options.db)
     with open_reading(path, key_for(path, options)) as store, store.snapshot():
-        uid = audit_meant(store, options.audit)
+        uid = _tool_meant(store, options.audit) or audit_meant(store, options.audit)
         history = read_history(store, uid)
         if options.version is not None:
             from exports.documents.sealed_audit import write_sealed_audit
@@ -92,6 +92,21 @@ def audit_meant(store: ReadingStore, given: str) -> str:
             f"“{given}” means {len(found)} audits. Give the id of one of them: {', '.join(found)}"
         )
     return found[0]
+
+
+def _tool_meant(store: ReadingStore, given: str) -> str:
+    """Return the id of a published tool's record, named `id@version` or `id@hash`; else ""."""
+    rows = store.rows(
+        "SELECT DISTINCT uid FROM record JOIN revision ON revision.record = record.id "
+        "JOIN tool ON tool.id = revision.tool "
+        "WHERE kind = ? AND ? IN (tool_id || '@' || version, tool_id || '@' || tool.hash)",
+        ("tool", given),
+    )
+    if len(rows) > 1:
+        raise AuditAppError(
+            f"{len(rows)} audit tools call themselves “{given}”. Name one by its hash: TOOL@HASH."
+        )
+    return str(rows[0][0]) if rows else ""
 
 
 def _version(history: History, number: int) -> HistoryEntry:

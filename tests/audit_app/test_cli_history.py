@@ -11,6 +11,7 @@ from db.backup_series import back_up_automatically, list_backups, store_uid
 from db.drafts import save_field
 from db.opening import create_store, open_reading, open_store
 from db.sealing import complete_audit, reopen_audit, start_audit
+from db.tool_versions import publish_tool, withdraw_tool
 from tests.commands import Done, run_here
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
@@ -131,3 +132,14 @@ def test_traces_that_a_reader_kept_in_the_file_are_cleaned_when_asked_again(
         assert "Traces may be left" in said.err
     assert run("erase", "--db", database).code == 0
     assert run("verify", database).code == 0
+
+
+def test_the_history_of_a_published_tool_is_told_by_its_name(run: Run, database: Path) -> None:
+    with open_store(database) as store:
+        publish_tool(store, mini_tool(), "qa-lead")
+        withdraw_tool(store, mini_tool().hash, "manager", "The standard changed")
+    said = run("history", "mini@1.0", "--db", database)
+    assert "Version 1  Published by qa-lead" in said.out
+    assert "Reason: The standard changed" in said.out
+    assert run("history", f"mini@{mini_tool().hash}", "--db", database).out == said.out
+    assert run("history", "mini@2.0", "--db", database).code == 1
