@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 FIRST_DATABASE = "my-audits.audit"
 _SOON = 500  # milliseconds until a lock is tried again that came while something was being done
-_BY_KEY = "Everything you typed is saved. Enter the passphrase to go on where you were."
+_BY_KEY = "What you typed is saved. Enter the passphrase to go on where you were."
 _BY_IDLING = "Nobody used it for a while. Enter the passphrase to go on where you were."
+_UNSAVED = (
+    "Your last changes are not in the database yet. They are kept in this window, and saved once "
+    "you have entered the passphrase: do not close it before. What was in the way: {}"
+)
 _TO_OPEN = "Enter its passphrase to open it."
 _CANNOT_LOCK = "“{}” has no passphrase, so it cannot be locked. File, Protection gives it one."
 
@@ -40,11 +44,14 @@ class FrontDesk(QObject):
     """Brings people to their database, and says why where it cannot.
 
     `changed` says that the settings hold something worth keeping at once; `opened` that another
-    database, or the same one again, is open.
+    database, or the same one again, is open. `restore_requested` and `salvage_requested` carry the
+    path of one that is damaged or gone.
     """
 
     changed = Signal()
     opened = Signal()
+    restore_requested = Signal(object)
+    salvage_requested = Signal(object)
 
     def __init__(
         self,
@@ -80,6 +87,8 @@ class FrontDesk(QObject):
         workspace.lock_requested.connect(self.lock)
         pages.retry_requested.connect(self._try_again)
         pages.read_requested.connect(self._open_to_read)
+        pages.restore_requested.connect(lambda: self.restore_requested.emit(self._refused))
+        pages.salvage_requested.connect(lambda: self.salvage_requested.emit(self._refused))
         pages.own_requested.connect(self._open_own)
         pages.open_requested.connect(self._ask_open)
         pages.new_requested.connect(self._ask_new)
@@ -143,8 +152,10 @@ class FrontDesk(QObject):
         self.pages.ask_passphrase(path, why, locked=True, can_go_back=False)
 
     @Slot(object)
-    def _on_locked(self, _path: Path) -> None:
+    def _on_locked(self, path: Path) -> None:
         self.idle.watch(0)
+        if self._desk.saver.trouble:
+            self._cover(path, _UNSAVED.format(self._desk.saver.trouble))
         self._workspace.setEnabled(True)
         self.pages.focus()
 
@@ -259,6 +270,8 @@ class FrontDesk(QObject):
                 self._show_recent()
 
     def _show_start(self, path: Path, error: BaseException | None, *, can_read: bool) -> None:
+        from db.troubles import StoreCorrupt
+
         self._refused = path
         holder = getattr(error, "holder", None)
         self._why_refused = f"It is being worked in by {holder}." if holder else ""
@@ -271,6 +284,7 @@ class FrontDesk(QObject):
             name=path.name,
             is_own=path == self.own,
             can_read=can_read,
+            can_restore=isinstance(error, StoreCorrupt) or not path.exists(),
             can_go_back=has_other,
         )
 

@@ -30,6 +30,8 @@ class FrontPages(QObject):
 
     retry_requested = Signal()
     read_requested = Signal()
+    restore_requested = Signal()
+    salvage_requested = Signal()
     own_requested = Signal()
     open_requested = Signal()
     new_requested = Signal()
@@ -56,6 +58,8 @@ class FrontPages(QObject):
         start, banner = self.start_page, self.banner
         start.retry_requested.connect(self.retry_requested)
         start.read_requested.connect(self.read_requested)
+        start.restore_requested.connect(self.restore_requested)
+        start.salvage_requested.connect(self.salvage_requested)
         start.own_requested.connect(self.own_requested)
         start.open_requested.connect(self.open_requested)
         start.new_requested.connect(self.new_requested)
@@ -88,12 +92,28 @@ class FrontPages(QObject):
         return self._before if here in (START, UNLOCK, NEW) else here
 
     def explain(
-        self, sentence: str, *, name: str, is_own: bool, can_read: bool, can_go_back: bool
+        self,
+        sentence: str,
+        *,
+        name: str,
+        is_own: bool,
+        can_read: bool,
+        can_restore: bool,
+        can_go_back: bool,
     ) -> None:
         """Say why a database is not open, and offer every way on."""
         self.start_page.explain(
-            sentence, name=name, is_own=is_own, can_read=can_read, can_go_back=can_go_back
+            sentence,
+            name=name,
+            is_own=is_own,
+            can_read=can_read,
+            can_restore=can_restore,
+            can_go_back=can_go_back,
         )
+        self._show(START)
+
+    def show_start(self) -> None:
+        """Show again why a database is not open."""
         self._show(START)
 
     def ask_passphrase(self, path: Path, why: str, *, locked: bool, can_go_back: bool) -> None:

@@ -1,14 +1,15 @@
 """What stands in the window while no database is open: why, and every way on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import Icons
 from ui.theme import GRID
+from ui.unlocking.column import Column
 from ui.widgets.dressing import label, named, set_role
 
 _WIDTH = GRID * 40
-_WIDEST_SENTENCE = GRID * 72
 
 
 class StartPage(QWidget):
@@ -19,6 +20,8 @@ class StartPage(QWidget):
 
     retry_requested = Signal()
     read_requested = Signal()
+    restore_requested = Signal()
+    salvage_requested = Signal()
     back_requested = Signal()
     own_requested = Signal()
     open_requested = Signal()
@@ -26,33 +29,38 @@ class StartPage(QWidget):
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
-        picture = QLabel()
-        icons.wear(picture, "database", "muted", 48)
+        self.column = Column(icons, "database")
         self.sentence = label("", wrap=True)
-        self.sentence.setFixedWidth(_WIDEST_SENTENCE)
-        self.heading = label("", "heading")
         self.retry = _button("&Try again", "primary")
         self.read = _button("Open it to &read only")
+        self.restore = _button("Restore a &backup…")
+        self.salvage = _button("&Save what can be read of it…")
         self.own = _button("Open &my own database")
         self.open = _button("Open &another database…")
         self.new = _button("Make a &new database…")
         self.back = _button("&Back")
+        self.column.add(self.sentence)
+        self.column.parts.addSpacing(GRID)
+        asked = (self.retry, self.read, self.restore, self.salvage)
+        for button in (*asked, self.own, self.open, self.new, self.back):
+            self.column.parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.end()
         layout = QVBoxLayout(self)
-        layout.setSpacing(GRID)
-        layout.addStretch(2)
-        for part in (picture, self.heading, self.sentence):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addSpacing(GRID)
-        for button in (self.retry, self.read, self.own, self.open, self.new, self.back):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(3)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.column)
         self.retry.clicked.connect(self.retry_requested)
         self.read.clicked.connect(self.read_requested)
+        self.restore.clicked.connect(self.restore_requested)
+        self.salvage.clicked.connect(self.salvage_requested)
         self.back.clicked.connect(self.back_requested)
         self.own.clicked.connect(self.own_requested)
         self.open.clicked.connect(self.open_requested)
         self.new.clicked.connect(self.new_requested)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the lines to the text size."""
+        super().showEvent(event)
+        self.column.fit_to_text()
 
     def explain(
         self,
@@ -61,14 +69,18 @@ class StartPage(QWidget):
         name: str,
         is_own: bool,
         can_read: bool = False,
+        can_restore: bool = False,
         can_go_back: bool = False,
     ) -> None:
         """Say why the database of this name is not open; `is_own` where it is the person's own.
 
-        `can_read` where it can be opened to read only, `can_go_back` where another one is open.
+        `can_read` where it can be opened to read only, `can_restore` where it is damaged or gone,
+        `can_go_back` where another one is open.
         """
-        self.heading.setText("It was not opened" if can_go_back else "No database is open")
+        self.column.heading.setText("It was not opened" if can_go_back else "No database is open")
         self.read.setVisible(can_read)
+        self.restore.setVisible(can_restore)
+        self.salvage.setVisible(can_restore)
         self.back.setVisible(can_go_back)
         self.sentence.setText(sentence)
         self.retry.setText(f"&Try “{name.replace('&', '&&')}” again")

@@ -11,6 +11,7 @@ import pytest
 from db import connecting
 from db.places import Place
 from tests.flows.driving import Driver, Key, make_database
+from ui.audits.toolbar import Toolbar
 from ui.desk import AUDITS, FORM, REPORT, TOOLS
 from ui.front_pages import START
 
@@ -62,6 +63,7 @@ def test_a_second_window_is_told_who_works_in_it_and_reads_it(
     assert [row.case for row in driver.list_audits()] == ["C-0001"]
     commands = driver.list.commands
     assert not commands.new.isEnabled()
+    assert not driver.list.findChild(Toolbar).new.isEnabled()
     assert "read only" in commands.new.toolTip()
     driver.list.table.mark(0)
     assert commands.open.isEnabled()

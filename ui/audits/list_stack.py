@@ -3,22 +3,28 @@
 from functools import cached_property
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.listing import AuditRow
 from ui.audits.table import AuditsTable
 from ui.theme import Theme
+from ui.widgets.commands import follow
 from ui.widgets.empty_state import EmptyState
 
 
 class ListStack(QStackedWidget):
-    """Shows the table of audits while it has rows; why it has none is made when first shown."""
+    """Shows the table of audits while it has rows; why it has none is made when first shown.
+
+    `new` is what starts an audit: where that cannot be done now, it is not offered here either.
+    """
 
     new_requested = Signal()
     clear_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, new: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._new = new
         self._theme = theme
         self.table = AuditsTable(theme)
         self.addWidget(self.table)
@@ -34,6 +40,8 @@ class ListStack(QStackedWidget):
             action="Start your first audit",
         )
         state.action_requested.connect(self.new_requested)
+        follow(state.button, self._new)
+        self._new.changed.connect(lambda: follow(state.button, self._new))
         self.addWidget(state)
         return state
 

@@ -79,7 +79,7 @@ class AuditsPage(QWidget):
         self._acts = AuditActs(self._jobs, icons, self._author, self)
         self.count = label("", "muted")
         self.clear_button = set_role(named(QPushButton("&Clear filters"), "Clear filters"), "quiet")
-        self.stack = ListStack(self._theme)
+        self.stack = ListStack(self._theme, self.commands.new)
         self.table = self.stack.table
         self.table.indicate_sort(self._sort, descending=self._descending)
         counting = QHBoxLayout()

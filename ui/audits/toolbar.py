@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ui.audits.commands import AuditCommands
 from ui.icons import Icons
 from ui.theme import GRID
-from ui.widgets.commands import command_button
+from ui.widgets.commands import command_button, follow
 from ui.widgets.dressing import label, named, set_role
 
 
@@ -20,6 +20,7 @@ class Toolbar(QWidget):
         self.new.setToolTip(commands.new.toolTip())
         icons.wear(self.new, "add", "on_accent", 18)
         self.new.clicked.connect(commands.new.trigger)
+        commands.new.changed.connect(lambda: follow(self.new, commands.new))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)

@@ -42,13 +42,14 @@ class Column(QWidget):
         for part in parts:
             self.parts.addWidget(part)
 
-    def add_row(self, *parts: QWidget) -> None:
-        """Put parts beside one another."""
+    def add_row(self, *parts: QWidget, first_grows: bool = False) -> None:
+        """Put parts beside one another, at the left; or the first as wide as there is room."""
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for part in parts:
-            row.addWidget(part)
-        row.addStretch(1)
+            row.addWidget(part, int(first_grows and part is parts[0]))
+        if not first_grows:
+            row.addStretch(1)
         self.parts.addLayout(row)
 
     def end(self) -> None:

@@ -82,7 +82,7 @@ class NewPage(QWidget):
     def _build(self) -> None:
         column = self.column
         column.add(self.about)
-        column.add_row(self.where, self.place)
+        column.add_row(self.where, self.place, first_grows=True)
         column.add(self.choice, self.care, self.plain, self.plain_warning)
         column.parts.addSpacing(GRID)
         column.add_row(self.make, self.open, self.back)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.icons import Icons
 from ui.widgets.dressing import named
@@ -40,3 +40,9 @@ def command_button(action: QAction) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return named(button, action.text().replace("&", "").rstrip("…"))
+
+
+def follow(button: QPushButton, action: QAction) -> None:
+    """Let a button that looks otherwise than its action be offered with it, and say why not."""
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
