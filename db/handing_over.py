@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.backups import sync_folder
 from db.connecting import connect
 from db.hand_over_choice import LISTED, Chosen, chosen, listed
 from db.keys import Protection, new_data_key, seal
@@ -189,8 +190,7 @@ def _new_file(target: Path) -> Iterator[Path]:
         yield unfinished
         _make_durable(unfinished)
         unfinished.replace(target)
-        if os.name != "nt":  # there a folder cannot be opened
-            _make_durable(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         reason = error.strerror or "the folder cannot be written to"
         raise StoreTrouble(f"“{target.name}” cannot be written: {reason}.") from error
@@ -200,7 +200,7 @@ def _new_file(target: Path) -> Iterator[Path]:
 
 
 def _make_durable(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

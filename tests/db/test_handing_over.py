@@ -286,6 +286,23 @@ def test_cancelling_leaves_nothing(one: Store) -> None:
     assert hand_overs(one) == []
 
 
+@pytest.mark.parametrize("call", ["os.open", "os.fsync", "pathlib.Path.replace"])
+def test_whatever_the_disk_refuses_leaves_nothing(
+    one: Store, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    _completed(one, "C-1")
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(call, refuse)
+    with pytest.raises(StoreTrouble, match="cannot be written: Input/output error"):
+        hand_over(one, one.path.parent / "work.handover", SECRET)
+    monkeypatch.undo()
+    assert _hand_over_files(one) == []
+    assert hand_overs(one) == []
+
+
 def test_a_folder_that_is_not_there_is_told(one: Store) -> None:
     _completed(one, "C-1")
     with pytest.raises(StoreTrouble, match="cannot be written"):
