@@ -14,7 +14,7 @@ from tests.faults.disk import LOSSES, Disk, Loss, PowerCut
 from tests.faults.running import on_disk, restart
 from tests.faults.works import WORKS, Work, reopened
 
-FEW, MANY = 8, 120
+FEW, MANY = 8, 60
 """How many points of a work the ordinary tests try, and the slow ones."""
 
 
