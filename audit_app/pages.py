@@ -146,6 +146,11 @@ class Pages:
         page.trouble.connect(self.jobs.trouble)
         self.gate.guard(*page.writing)
         self.databases.opened.connect(page.begin_anew)
+        self.databases.locked.connect(page.forget)
+        count = self.workspace.findChild(ConflictCount)
+        if isinstance(count, ConflictCount):
+            page.merged.connect(count.refresh)
+            page.undone.connect(count.refresh)
         return page
 
     def open_settling(self, uid: str) -> None:

@@ -39,7 +39,14 @@ class MergeCommands:
         return (self.save_pdf, self.save_csv, self.print)
 
     def suit(
-        self, phase: Phase, *, is_marked: bool, has_locked: bool, can_undo: bool, conflicts: int
+        self,
+        phase: Phase,
+        *,
+        can_merge: bool,
+        is_marked: bool,
+        has_locked: bool,
+        can_undo: bool,
+        conflicts: int,
     ) -> None:
         """Offer what can be done now, and only that."""
         choosing = phase in ("looking", "ready", "stopped")
@@ -51,7 +58,7 @@ class MergeCommands:
             self.remove: choosing and is_marked,
             self.look: phase in ("stopped", "ready"),
             self.unlock: choosing and has_locked,
-            self.merge: phase == "ready",
+            self.merge: phase == "ready" and can_merge,
             self.undo: phase in IS_DONE and can_undo,
             self.settle: phase in IS_DONE and bool(conflicts),
         }

@@ -66,6 +66,7 @@ class Inside(QWidget):
         self._line = line
         self.setVisible(line is not None)
         if line is None:
+            self.audits.show_things([])
             return
         look = STATE_LOOKS[line.state]
         self.name.setText(str(line.path))

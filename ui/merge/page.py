@@ -138,9 +138,16 @@ class MergePage(QWidget):
 
     @Slot()
     def begin_anew(self) -> None:
-        """Forget the files and keys: another database was opened, or this one was locked."""
+        """Forget the files and keys: another database was opened, or a merge was undone."""
         self.work.clear()
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def forget(self) -> None:
+        """Show nothing of a database that is locked now, and keep no keys."""
+        self.work.clear()
+        self.start.earlier.show_batches([])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the list of merges up to date."""
@@ -168,10 +175,8 @@ class MergePage(QWidget):
         self._suit()
         self.board.view.show_findings(self.work.report, offered=phase in IS_DONE)
         self._say(self._told())
-        if is_start:
-            self.refresh()
-        elif phase in ("ready", "done", "stored"):
-            self.board.view.files.setFocus()
+        if not is_start and not self.board.view.isAncestorOf(self.focusWidget() or self):
+            self.board.view.files.setFocus()  # the button that was pressed is out of sight
 
     def _told(self) -> str:
         now = self.work
@@ -192,6 +197,7 @@ class MergePage(QWidget):
         report = self.work.report
         self.commands.suit(
             self.work.phase,
+            can_merge=any(line.state in ("ready", "same") for line in self.work.lines),
             is_marked=self.board.view.files.current is not None,
             has_locked=bool(self.work.locked_files),
             can_undo=bool(self.work.batch_uid),
@@ -200,7 +206,7 @@ class MergePage(QWidget):
 
     @Slot()
     def _back(self) -> None:
-        self.work.clear()
+        self.begin_anew()
         self.start.add_files.setFocus()
 
     @Slot()

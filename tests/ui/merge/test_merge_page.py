@@ -399,3 +399,31 @@ def test_another_database_begins_anew(make_page: MakePage, tmp_path: Path) -> No
 
     assert page.work.phase == "empty"
     assert page.work.lines == []
+
+
+def test_what_brings_nothing_at_all_is_not_offered_to_be_merged(
+    make_page: MakePage, tmp_path: Path
+) -> None:
+    sound = send(tmp_path / "a.audit", "auditor-01", "C-0001")
+    page = make_page()
+
+    page.work.add([damaged(sound, tmp_path / "broken.audit")])
+    assert not page.board.merge.isVisible()
+
+    page.work.add([sound])
+    assert page.board.merge.isVisible()
+
+
+def test_a_locked_database_shows_nothing_of_its_merges(
+    make_page: MakePage, lead: Path, tmp_path: Path
+) -> None:
+    with open_store(lead) as store:
+        merge_files(store, [send(tmp_path / "a.audit", "auditor-01", "C-0001")])
+    page = make_page()
+    page.work.add([send(tmp_path / "b.audit", "auditor-02", "C-0002")])
+
+    page.forget()
+
+    assert page.work.lines == []
+    assert not page.start.earlier.table.list.things
+    assert not page.board.view.inside.audits.list.things
