@@ -49,11 +49,17 @@ class Bootstrap:
         from audit_app.program import Program
         from ui.jobs import Jobs
 
-        writer, reader, keeper = (
-            ThreadPoolExecutor(1, name) for name in ("writer", "reader", "keeper")
-        )
+        names = ("writer", "reader", "keeper", "backups", "restoring")
+        writer, reader, keeper, *backups = (ThreadPoolExecutor(1, name) for name in names)
         jobs: StoreJobs = Jobs(writer, reader)
-        self.program = Program(self._app, self.window, jobs, self._paths, self._settings)
+        self.program = Program(
+            self._app,
+            self.window,
+            jobs,
+            self._paths,
+            self._settings,
+            backups=(backups[0], backups[1]),
+        )
         self.keeper = SettingsKeeper(SettingsFile(self._paths.settings), self._settings, keeper)
         self.program.settings_changed.connect(self.keeper.touch)
         self.keeper.refused.connect(self.program.troubles.show)

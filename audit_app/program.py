@@ -1,18 +1,20 @@
 """Everything behind the window, made here and handed to one another."""
 
 import logging
-from functools import cached_property
+from concurrent.futures import Executor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from audit_app.front_desk import FrontDesk
+from audit_app.front_desk import FrontDesk, protection
 from audit_app.pages import Pages
 from audit_app.paths import Paths, clear_documents
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
+from ui.backups.keeper import BackupKeeper
 from ui.databases import Databases
 from ui.desk import Desk
 from ui.front_pages import FrontPages
@@ -25,8 +27,10 @@ from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
+    from ui.backups.desk import BackupsDesk
     from ui.handing_over.acts import HandOverActs
     from ui.tool_desk import ToolDesk
+    from ui.unlocking.protecting import ProtectionActs
 
 DISTRIBUTION = "case-file-audit"
 
@@ -34,7 +38,8 @@ DISTRIBUTION = "case-file-audit"
 class Program(QObject):
     """The parts of the program, from the first painted window to quitting.
 
-    `settings_changed` says that the settings hold something worth keeping at once.
+    `backups` are the threads on which backups are made, and put back. `settings_changed` says
+    that the settings hold something worth keeping at once.
     """
 
     settings_changed = Signal()
@@ -46,6 +51,8 @@ class Program(QObject):
         jobs: "StoreJobs",
         paths: Paths,
         settings: Settings,
+        *,
+        backups: tuple[Executor, Executor],
     ) -> None:
         super().__init__()
         self._paths = paths
@@ -56,6 +63,7 @@ class Program(QObject):
         self.troubles = Troubles(window, self.theme.icons, logging.getLogger("audit_app"))
         self.databases = Databases(jobs, self)
         self.gate = WriteGate(self)
+        self.backup_keeper = BackupKeeper(self.databases, backups, paths.backups, self)
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
         self._pages = self._announced_pages()
         self.front_desk = self._made_front_desk(app)
@@ -70,12 +78,24 @@ class Program(QObject):
         self.desk.trouble.connect(self.troubles.show)
         workspace.backup_requested.connect(self._back_up)
         workspace.hand_over_requested.connect(self._hand_over)
+        workspace.backups_requested.connect(self._show_backups)
+        self.front_desk.restore_requested.connect(self._restore)
+        self.front_desk.salvage_requested.connect(self._salvage)
+        self._watch_backups()
         databases.opened.connect(lambda _: self.gate.shut(databases.read_only))
         databases.announced.connect(workspace.announce)
+        workspace.protection_requested.connect(lambda: self.protection.ask())
         self.front_desk.changed.connect(self.settings_changed)
         self.desk.author_named.connect(self._on_author_named)
         for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
             changed.connect(self.settings_changed)
+
+    def _watch_backups(self) -> None:
+        jobs = self.backup_keeper.jobs
+        jobs.trouble.connect(self.troubles.show)
+        jobs.bug.connect(self.troubles.show_bug)
+        self.workspace.watch(jobs)
+        self.backup_keeper.failed.connect(self.workspace.announce)
 
     def _announced_pages(self) -> Pages:
         pages = Pages(
@@ -105,6 +125,46 @@ class Program(QObject):
             paths=self._paths,
             idle=IdleWatch(app, parent=self),
         )
+
+    @cached_property
+    def backups_desk(self) -> "BackupsDesk":
+        """Made when backups are first asked for: few sessions do."""
+        from ui.backups.desk import BackupsDesk
+        from ui.backups.work import Folders
+
+        made = BackupsDesk(
+            self.workspace,
+            self.databases,
+            self.desk,
+            jobs=self.jobs,
+            keeper=self.backup_keeper,
+            theme=self.theme,
+            memory=self._settings.window,
+            folders=Folders(self._paths.backups, self._pages.private),
+            author=self._author,
+        )
+        made.trouble.connect(self.troubles.show)
+        made.back_requested.connect(self.front_desk.pages.show_start)
+        self.gate.guard(made.page.preview.bring)
+        return made
+
+    @cached_property
+    def protection(self) -> "ProtectionActs":
+        """Made when somebody first asks how the database is protected."""
+        from ui.unlocking.protecting import ProtectionActs
+
+        made = ProtectionActs(
+            self.workspace,
+            self.jobs,
+            self.databases,
+            self.desk,
+            self.theme.icons,
+            minutes=lambda: self._settings.lock_after,
+            protection=partial(protection, settings=self._settings),
+        )
+        made.minutes_changed.connect(self.front_desk.lock_after)
+        made.told.connect(self.troubles.show)
+        return made
 
     @cached_property
     def tool_desk(self) -> "ToolDesk":
@@ -148,8 +208,21 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Finish every write and close the files."""
+        self.backup_keeper.close()
         self.jobs.close()
         self.troubles.unwatch_uncaught()
+
+    @Slot()
+    def _show_backups(self) -> None:
+        self.backups_desk.show_own()
+
+    @Slot(object)
+    def _restore(self, path: Path) -> None:
+        self.backups_desk.show_damaged(path)
+
+    @Slot(object)
+    def _salvage(self, path: Path) -> None:
+        self.backups_desk.salvage(path)
 
     def _author(self) -> str:
         return self._settings.auditor_code or self._settings.auditor_name

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from db.cipher import is_encrypted
 from db.draft_reading import SoundDraft, read_drafts
 from db.drafts import has_draft, load_draft, start_draft
 from db.erasures import erased_records
@@ -92,8 +93,25 @@ def what_would_come_back(
     The backup is read as any file from elsewhere: it may have lain on a stick. Raises StoreTrouble
     where it cannot be.
     """
-    with open_foreign(backup, private_folder, key) as foreign:
+    with open_foreign(backup, private_folder, _fitting(backup, key)) as foreign:
         return _compared(store, foreign.store)
+
+
+def what_is_in(
+    backup: Path, key: DataKey | None = None, private_folder: Path | None = None
+) -> RestorePreview:
+    """Return what a backup holds, where the database itself cannot be read any more.
+
+    Raises StoreTrouble where the backup cannot be read.
+    """
+    with open_foreign(backup, private_folder, _fitting(backup, key)) as foreign:
+        names, read = _names(foreign.store), read_drafts(foreign.store)
+        own = _own_drafts(foreign.store)
+        drafts = [
+            _draft_back(each, "missing") for each in _newest(read.drafts) if each.draft.uid in own
+        ]
+        unsound = len({each.record for each in read.set_aside} & own)
+    return RestorePreview(_in_order(names.values()), [], [], drafts, [], 0, unsound)
 
 
 def bring_back(
@@ -113,9 +131,10 @@ def bring_back(
     `copies` come back beside the present one, as a new draft. Raises StoreTrouble, having changed
     nothing, where the backup cannot be read.
     """
+    key = _fitting(backup, key)
     with open_foreign(backup, private_folder, key) as foreign:
         preview = _compared(store, foreign.store)
-        own = {str(row[0]) for row in foreign.store.rows("SELECT uid FROM draft")}
+        own = _own_drafts(foreign.store)
         drafts = [each for each in read_drafts(foreign.store).drafts if each.draft.uid in own]
     report = None
     if preview.missing or preview.partly:
@@ -143,7 +162,7 @@ def _compared(store: ReadingStore, backup: ReadingStore) -> RestorePreview:
     gone = erased_records(store)
     names = {**_names(backup), **_names(store)}
     read = read_drafts(backup)
-    own = {str(row[0]) for row in backup.rows("SELECT uid FROM draft")}
+    own, mine = _own_drafts(backup), _own_drafts(store)
     drafts = [
         _draft_back(each, _standing(store, each.draft, here, there))
         for each in _newest(read.drafts)
@@ -152,7 +171,6 @@ def _compared(store: ReadingStore, backup: ReadingStore) -> RestorePreview:
     lacking = [uid for uid in there if uid not in gone and there[uid] - here.get(uid, set())]
     ours = read_drafts(store)
     same = {each.uid for each in drafts if each.standing == "same"}
-    mine = {str(row[0]) for row in store.rows("SELECT uid FROM draft")}
     return RestorePreview(
         missing=_in_order(names[uid] for uid in lacking if uid not in here),
         partly=_in_order(names[uid] for uid in lacking if uid in here),
@@ -166,6 +184,15 @@ def _compared(store: ReadingStore, backup: ReadingStore) -> RestorePreview:
         erased=len(gone.keys() & (there.keys() | own)),
         unsound=len({each.record for each in read.set_aside} & own),
     )
+
+
+def _fitting(backup: Path, key: DataKey | None) -> DataKey | None:
+    """Return the key where it is needed: a backup may be older than the passphrase."""
+    return key if is_encrypted(backup) else None
+
+
+def _own_drafts(store: ReadingStore) -> set[str]:
+    return {str(row[0]) for row in store.rows("SELECT uid FROM draft")}
 
 
 def _in_order(rows: Iterable[AuditBack]) -> list[AuditBack]:

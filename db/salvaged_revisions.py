@@ -146,7 +146,7 @@ def _made(  # noqa: PLR0917
             tool=tool,
             author=str(row[4]),
             sealed_at=str(row[5]),
-            act=str(row[6]),  # type: ignore[arg-type]
+            act=str(row[6]),
             reason=str(row[7]),
             fields=fields,
         )

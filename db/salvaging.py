@@ -20,11 +20,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
+from db.backups import sync_folder
 from db.carving.images import opened_image
 from db.carving.tables import Tables, read_tables
 from db.drafts import start_draft
 from db.erasures import erased_records
-from db.opening import new_store
+from db.locking import release_lock, take_lock
+from db.moving_aside import move_aside
+from db.opening import new_store, remove_database
 from db.projection import project
 from db.received_drafts import add_copy
 from db.revisions import FieldKeys, add_revision
@@ -84,18 +87,21 @@ class SalvageReport:
         return not self.lost and not self.resealed and not self.to_check
 
 
-def salvage(  # noqa: PLR0917
+def salvage(
     damaged: Path,
     target: Path,
     key: DataKey | None = None,
     protection: Protection | None = None,
+    *,
+    keys_from: Path | None = None,
     clock: Clock = system_clock,
     step: Step | None = None,
 ) -> SalvageReport:
     """Read what can be read of a damaged database into a new one, which is encrypted alike.
 
     Never raises for damage, and never writes to the damaged file. An encrypted file needs its
-    `key`; where its wrapped keys are damaged too, a `protection` for the new one. Raises
+    `key`; where its wrapped keys are damaged too, the new file has those of `keys_from`, which is
+    a backup of it, or a `protection` of its own. Raises
     StoreTrouble where the target exists or cannot be written, StoreCorrupt where nothing of ours
     is left in the file; then there is no new file.
     """
@@ -107,7 +113,8 @@ def salvage(  # noqa: PLR0917
         raise StoreCorrupt(
             f"Nothing of a Case File Audit database can be read in “{damaged.name}”."
         )
-    like = _keys_of(damaged, key) if key else None
+    files = [damaged, keys_from] if keys_from else [damaged]
+    like = next(filter(None, (_keys_of(each, key) for each in files)), None) if key else None
     if key and not like and not protection:
         raise StoreTrouble(
             f"The wrapped keys in “{damaged.name}” are damaged as well: choose a passphrase for "
@@ -118,6 +125,36 @@ def salvage(  # noqa: PLR0917
         report.is_sound = verify(store).ok
         report.audits = store.number("SELECT count(*) FROM current_audit")
     return report
+
+
+def salvage_in_place(
+    damaged: Path,
+    key: DataKey | None = None,
+    *,
+    keys_from: Path | None = None,
+    clock: Clock = system_clock,
+    step: Step | None = None,
+) -> tuple[SalvageReport, Path]:
+    """Salvage a database under its own name; return where the damaged file was moved, too.
+
+    Raises StoreTrouble as `salvage` does, and where the database is open; it is then as it was.
+    """
+    lock = take_lock(damaged)
+    salvaged = damaged.with_name(f".{damaged.name}.salvaged")
+    try:
+        remove_database(salvaged)
+        report = salvage(damaged, salvaged, key, keys_from=keys_from, clock=clock, step=step)
+        aside = move_aside(damaged, "damaged", clock())
+        salvaged.replace(damaged)
+        sync_folder(damaged.parent)
+    except OSError as error:
+        reason = error.strerror or "the folder cannot be written to"
+        raise StoreTrouble(f"“{damaged.name}” cannot be replaced: {reason}.") from error
+    finally:
+        with suppress(OSError):
+            remove_database(salvaged)
+        release_lock(lock)
+    return report, aside or damaged
 
 
 def _keys_of(damaged: Path, key: DataKey) -> tuple[DataKey, Envelope] | None:

@@ -62,7 +62,14 @@ class Studio:
         jobs.started.connect(self._on_started)
         jobs.ended.connect(self._on_ended)
         paths = Paths(folder / "settings.json", folder / "data", folder / "logs")
-        self.program = Program(app, self.window, jobs, paths, settings)
+        self.program = Program(
+            app,
+            self.window,
+            jobs,
+            paths,
+            settings,
+            backups=(ThreadPoolExecutor(1), ThreadPoolExecutor(1)),
+        )
 
     def open(self, database: Path) -> None:
         self.program.start(database)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.jobs import Failed, Openers
 from ui.lanes import Progress
-from ui.unlocking.opening import Making, Opening
+from ui.unlocking.opening import Making, Opening, Protecting
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".audit"
 _ONLY_READ = "“{}” is open to read only, so nothing in it can be changed."
+_BEING_PROTECTED = "“{}” is being protected; wait until that is done."
 _LOCKED = "“{}” is locked. Enter its passphrase first."
 
 
@@ -28,12 +29,14 @@ class Databases(QObject):
     `opened` carries the path once the file is open for work, or to be read. `refused` carries the
     path and the error of one that is not, or None where it is open already; the one before stays
     open. `locked` carries the path of a database that was closed until its passphrase is given
-    again. `announced` says what else was done.
+    again, `protected` that of one that got a passphrase, and of the plain file kept beside it.
+    `announced` says what else was done.
     """
 
     opened = Signal(object)
     refused = Signal(object, object)
     locked = Signal(object)
+    protected = Signal(object, object)
     announced = Signal(str)
 
     def __init__(self, jobs: "StoreJobs", parent: QObject | None = None) -> None:
@@ -94,6 +97,12 @@ class Databases(QObject):
             failed=partial(self._on_failed, opening),
         )
 
+    def protect(self, path: Path, protect: "Protect") -> None:
+        """Give the open database, which is plain, a passphrase; it is closed meanwhile."""
+        opening = Protecting(path, protect)
+        self._open = None
+        self._jobs.let_go(_BEING_PROTECTED.format(path.stem), done=partial(self._switch, opening))
+
     def go_on_in_copy(self, target: Path) -> None:
         """Copy the open database, and open the copy in its place."""
         key = self.key
@@ -105,6 +114,18 @@ class Databases(QObject):
         if opening is not None:
             told = _LOCKED.format(opening.path.stem)
             self._jobs.let_go(told, done=partial(self.locked.emit, opening.path))
+
+    def let_go(self, why: str, then: "Callable[[], None]") -> None:
+        """Close the open database behind what is still being written, and go on.
+
+        Until another one is open, what is asked of it is refused with `why`.
+        """
+        self._open = None
+        self._jobs.let_go(why, done=then)
+
+    def key_tried(self, path: Path) -> "DataKey | None":
+        """Return the key of a database that was unlocked, whether or not it opened then."""
+        return self._known(path).key
 
     @Slot(str)
     def back_up(self, target: str) -> None:
@@ -152,9 +173,11 @@ class Databases(QObject):
         self._open, self._tried = opening, None
         self.announced.emit("")
         self.opened.emit(opening.path)
+        if isinstance(opening, Protecting):
+            self.protected.emit(opening.path, opening.aside)
 
     def _on_failed(self, opening: Opening, error: BaseException) -> None:
-        self._tried = None if isinstance(opening, Making) else opening
+        self._tried = None if isinstance(opening, Making | Protecting) else opening
         self.announced.emit("")
         self.refused.emit(opening.path, error)
 

@@ -33,7 +33,7 @@ class Menus(QObject):
     @property
     def of_database(self) -> tuple[QAction, ...]:
         """What needs an open database."""
-        return self.hand_over, self.backup, self.protection, self.retention, self.lock
+        return self.hand_over, self.backup, self.backups, self.protection, self.retention, self.lock
 
     def _fill_file(self, menu: QMenu) -> None:
         self.new = _add(menu, "&New database…", "Ctrl+Shift+N")
@@ -43,6 +43,7 @@ class Menus(QObject):
         menu.addSeparator()
         self.hand_over = _add(menu, "&Hand over…", "Ctrl+Shift+H")
         self.backup = _add(menu, "&Back up…", "Ctrl+Shift+B")
+        self.backups = _add(menu, "Bac&kups…")
         self.protection = _add(menu, "&Protection…")
         self.retention = _add(menu, "Re&tention…")
         self.lock = _add(menu, "&Lock", "Ctrl+L")

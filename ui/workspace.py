@@ -40,6 +40,7 @@ class Workspace(QWidget):
     open_database_requested = Signal(str)
     backup_requested = Signal(str)
     hand_over_requested = Signal()
+    backups_requested = Signal()
     protection_requested = Signal()
     retention_requested = Signal()
     lock_requested = Signal()
@@ -180,6 +181,7 @@ class Workspace(QWidget):
         menus.new.triggered.connect(self._ask_new)
         menus.open.triggered.connect(self._ask_open)
         menus.backup.triggered.connect(self._ask_backup)
+        menus.backups.triggered.connect(self.backups_requested)
         menus.hand_over.triggered.connect(self.hand_over_requested)
         menus.retention.triggered.connect(self.retention_requested)
         menus.protection.triggered.connect(self.protection_requested)
@@ -196,8 +198,12 @@ class Workspace(QWidget):
         menus.about.triggered.connect(self._show_about)
         menus.page_chosen.connect(self.show_page)
         self._rail.page_chosen.connect(self._on_rail_chosen)
-        self._jobs.started.connect(self._strip.add)
-        self._jobs.ended.connect(self._strip.remove)
+        self.watch(self._jobs)
+
+    def watch(self, jobs: JobBoard) -> None:
+        """Show the progress of work that takes a while."""
+        jobs.started.connect(self._strip.add)
+        jobs.ended.connect(self._strip.remove)
 
     def _bring(self, page_id: str) -> None:
         self._stack.setCurrentWidget(self.page(page_id))

@@ -92,6 +92,11 @@ def _add_salvage(commands: _SubParsersAction[ArgumentParser]) -> None:
     )
     salvage.add_argument("file", metavar="DAMAGED", help="the damaged database")
     salvage.add_argument("-o", "--output", required=True, metavar="NEW", help="a new file")
+    salvage.add_argument(
+        "--keys-from",
+        metavar="BACKUP",
+        help="where the wrapped keys of a protected file are damaged too: a backup of it",
+    )
     add_password_option(salvage)
 
 
@@ -135,8 +140,9 @@ def run_salvage(options: Namespace) -> int:
     from db.salvaging import salvage
 
     damaged, target = Path(options.file), Path(options.output)
-    key = key_for(damaged, options)
-    report = salvage(damaged, target, key, step=ProgressLine())
+    other = Path(options.keys_from) if options.keys_from else None
+    key = key_for(other or damaged, options)
+    report = salvage(damaged, target, key, keys_from=other, step=ProgressLine())
     if options.json:
         print_json({"file": str(target), "complete": report.is_complete, **asdict(report)})
     else:

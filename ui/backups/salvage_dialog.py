@@ -1,0 +1,56 @@
+"""What salvage read and what it did not, to be read and kept in mind."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ui.merge.columns_model import Column
+from ui.merge.columns_table import ColumnsTable
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import label, named
+
+if TYPE_CHECKING:
+    from db.salvaging import Lost, SalvageReport
+
+_TABLES = {
+    "tool": "Audit tool",
+    "revision": "Sealed version",
+    "current_audit": "Current values",
+    "draft": "Draft",
+    "draft_value": "Answer of a draft",
+    "received_draft": "Draft of somebody else",
+    "batch": "Merge",
+    "handover": "Hand-over",
+}
+
+
+class SalvageDialog(QDialog):
+    """Tells the outcome, and lists each loss by the id of its record."""
+
+    def __init__(self, report: "SalvageReport", told: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Salvaged")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        heading = "Everything was read" if report.is_complete else "What could be read was read"
+        layout.addWidget(label(heading, "heading", wrap=True))
+        layout.addWidget(label(told, wrap=True))
+        if report.lost:
+            columns: tuple[Column[Lost], ...] = (
+                Column("What", lambda lost: _TABLES.get(lost.table, lost.table), 22),
+                Column("Id", lambda lost: lost.record, 20, growth=1),
+                Column("Why it is not there", lambda lost: lost.reason, 40, growth=2),
+            )
+            self.table: ColumnsTable[Lost] = ColumnsTable(theme, columns, "What is lost")
+            self.table.show_things(report.lost)
+            layout.addWidget(label("What is lost", "strong"))
+            layout.addWidget(self.table, 1)
+            self.resize(GRID * 110, GRID * 60)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        named(buttons.button(QDialogButtonBox.StandardButton.Close), "Close")
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(GRID * 62)
