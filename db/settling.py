@@ -143,8 +143,8 @@ def _chosen(
     return {
         field: Chosen(
             choices[field],
-            versions[choices[field]].hash[:12],
-            versions[choices[field]].author,
+            versions[choices[field]].hash[:12] if choices[field] in versions else "",
+            versions[choices[field]].author if choices[field] in versions else "",
             reasons.get(field, ""),
         )
         for field in fields

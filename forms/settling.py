@@ -6,13 +6,14 @@ its reason, an answer with what was set aside for it, an instance of a repeat wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue, ValidationError
 
+from forms.all_instances import all_instances
 from forms.audit_checks import audit_faults
 from forms.audits import Audit, Fields
 from forms.couplings import Couplings, couplings_of
@@ -20,7 +21,7 @@ from forms.errors import AuditAppError
 from forms.evaluation import with_calculated
 from forms.field_words import FieldWords
 from forms.joining import Joined, join
-from forms.settling_names import ANCESTOR, WHOLE, Choice, named_field, side_name
+from forms.settling_names import ANCESTOR, BOTH, WHOLE, Choice, named_field, side_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,24 @@ class Standoff:
         }
         return {field: sides for field, sides in found.items() if sides}
 
+    def both(self, field: str) -> dict[str, JsonValue] | None:
+        """Return the fields that keep what every side added; None where sides added nothing.
+
+        Only instances of a repeat can be kept so, as far as the tool takes as many.
+        """
+        repeat = field.removeprefix("instances.")
+        group = self.tool.groups.get(repeat)
+        if self.ancestor is None or repeat == field or group is None or group.repeat is None:
+            return None
+        kept = all_instances(self.couplings, self.ancestor, list(self.sides.values()), repeat)
+        numbers = kept.get(field) if kept else None
+        fits = isinstance(numbers, list) and len(numbers) <= group.repeat.maximum
+        return kept if fits and not group.repeat.count else None
+
+    def offered(self, field: str) -> tuple[Choice, ...]:
+        """Return what may be chosen of a field."""
+        return (*self.versions, *((BOTH,) if self.both(field) else ()))
+
     @cached_property
     def everything(self) -> dict[str, JsonValue]:
         """Every field of any version; what joined by itself says where a section stands."""
@@ -123,10 +142,12 @@ class Standoff:
             raise AuditAppError(f"Nothing was settled. {' '.join(problems)}")
         fields = dict(self.joined.fields)
         for field, going in self.contests.items():
-            for each in (field, *going):
-                value = self.versions[choices.get(each, choices[field])].get(each)
+            together = self.both(field) or {} if choices[field] == BOTH else {}
+            for each in {field, *going, *together}:
+                choice = choices.get(each, choices[field])
+                chosen = together if choice == BOTH else self.versions[choice]
                 fields.pop(each, None)
-                if value is not None:
+                if (value := chosen.get(each)) is not None:
                     fields[each] = value
         return self._sound(fields, today)
 
@@ -147,8 +168,8 @@ class Standoff:
         for field, choice in sorted(choices.items()):
             if field not in self.contests and field not in going:
                 yield f"“{named_field(field)}” is not in conflict."
-            elif choice not in self.versions:
-                yield f"“{named_field(field)}” cannot be “{choice}”: {_offered(self.versions)}."
+            elif choice not in (offered := self.offered(field)):
+                yield f"“{named_field(field)}” cannot be “{choice}”: {_offered(offered)}."
 
 
 def settled_whole(tools: Mapping[Choice, str], choices: Mapping[str, Choice]) -> Choice:
@@ -169,5 +190,5 @@ def settled_whole(tools: Mapping[Choice, str], choices: Mapping[str, Choice]) ->
 _UNSOUND = "Nothing was settled. These choices do not go together, because {}. Choose differently."
 
 
-def _offered(versions: Mapping[Choice, object]) -> str:
+def _offered(versions: Iterable[Choice]) -> str:
     return f"choose one of {', '.join(versions)}"

@@ -11,9 +11,12 @@ Choice = str
 OURS, THEIRS, ANCESTOR = "ours", "theirs", "ancestor"
 WHOLE = "audit"
 """What is chosen where one version is taken whole."""
+BOTH = "both"
+"""Chosen where several sides added something, such as a visit, and each of them stays."""
 
-CHOICE = re.compile(r"ours|theirs|ancestor|side[1-9][0-9]?")
+CHOICE = re.compile(r"ours|theirs|ancestor|both|side[1-9][0-9]?")
 _FINDING = "finding."
+_WORDS = {ANCESTOR: "Before", BOTH: "Keep all"}
 
 
 def side_name(place: int) -> Choice:
@@ -22,9 +25,9 @@ def side_name(place: int) -> Choice:
 
 
 def side_in_words(name: Choice) -> str:
-    """Return the name of a side as a heading: `Ours`, `Theirs`, `Side 3`, `Before`."""
-    if name == ANCESTOR:
-        return "Before"
+    """Return the name of a side as a heading: `Ours`, `Theirs`, `Side 3`, `Before`, `Keep all`."""
+    if name in _WORDS:
+        return _WORDS[name]
     return name.replace("side", "Side ") if name.startswith("side") else name.capitalize()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from forms.audits import Fields
 from forms.field_words import FieldWords, Told
 from forms.settling import Standoff
-from forms.settling_names import Choice
+from forms.settling_names import BOTH, Choice
 from forms.tools import AuditTool
 
 
@@ -44,6 +44,9 @@ def contests_in_words(standoff: Standoff) -> list[ContestWords]:
     for field, going in standoff.contests.items():
         place = everything.place(field)
         said = {name: _said(each, field, going) for name, each in words.items()}
+        if together := standoff.both(field):
+            after = FieldWords(standoff.tool, {**standoff.joined.fields, **together})
+            said[BOTH] = _said(after, field, tuple(together))
         found.append(ContestWords(field, place.heading, place.label, said))
     return found
 
@@ -90,5 +93,5 @@ def _beside(words: FieldWords, field: str, going: tuple[str, ...]) -> Iterator[s
         told = words.say(each, words.fields.get(each))
         if each.partition(".")[0] in ("overall_reason", "section_reason"):
             yield told.text
-        elif field.startswith("instances.") and each in words.fields:
+        elif field.startswith("instances.") and each != field and each in words.fields:
             yield " ".join(f"{words.place(each).label} {told.text} {told.evidence}".split())

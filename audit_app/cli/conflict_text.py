@@ -8,11 +8,12 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from forms.revisions import from_moment
-from forms.settling_names import ANCESTOR, WHOLE, named_field, side_in_words
+from forms.settling_names import ANCESTOR, BOTH, WHOLE, named_field, side_in_words
 from forms.settling_words import audit_in_words, contests_in_words, joined_in_words
 
 if TYPE_CHECKING:
     from db.settling import Conflict, ConflictRow, Side
+    from forms.audits import Fields
     from forms.field_words import Told
 
 _PLAIN_ROW = ("case", "auditor", "audited_on", "tools_differ", "has_draft")
@@ -39,7 +40,7 @@ def conflict_as_plain(row: ConflictRow, conflict: Conflict) -> dict[str, object]
                 ANCESTOR: None,
                 **{
                     name: {"value": fields.get(each.field), **_told_as_plain(each.versions[name])}
-                    for name, fields in (standoff.versions if standoff else {}).items()
+                    for name, fields in _offered(conflict, each.field).items()
                 },
             }
             for each in contests
@@ -56,6 +57,14 @@ def conflict_as_plain(row: ConflictRow, conflict: Conflict) -> dict[str, object]
             for each in joined
         ],
     }
+
+
+def _offered(conflict: Conflict, field: str) -> dict[str, Fields]:
+    """Return what may be chosen of a field, by name, with its fields."""
+    if conflict.standoff is None:
+        return {}
+    together = conflict.standoff.both(field)
+    return {**conflict.standoff.versions, **({BOTH: together} if together else {})}
 
 
 def _whole_as_plain(conflict: Conflict) -> dict[str, object]:

@@ -46,7 +46,8 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         action="append",
         required=True,
         metavar="QUESTION=VERSION",
-        help="ours, theirs or ancestor (side3 … where there are more); give it for each",
+        help="ours, theirs or ancestor (side3 … where there are more; both where several added "
+        "instances of a section); give it for each",
     )
     settle.add_argument("--reason", required=True, metavar="TEXT", help="why, for all of it")
     settle.add_argument(
@@ -57,7 +58,9 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="why, for one answer",
     )
     settle.add_argument(
-        "--author", metavar="NAME", help="who settles; else the name in your settings, or the system's"
+        "--author",
+        metavar="NAME",
+        help="who settles; else the name in your settings, or the system's",
     )
     for command in (conflicts, settle):
         command.add_argument("--db", required=True, metavar="FILE", help="the database")

@@ -431,6 +431,20 @@ def test_a_visit_is_chosen_with_all_that_is_in_it(store: Store) -> None:
     }
 
 
+def test_two_visits_under_one_number_are_both_kept_and_the_reason_says_so(store: Store) -> None:
+    first = visited(store, 1, (), finding__alone_n1=YES)
+    both: dict[str, JsonValue] = {"finding__alone_n1": YES, "instances__visit": [1, 2]}
+    visited(store, 2, (first,), **both, finding__alone_n2=YES)
+    visited(store, 3, (first,), **both, finding__alone_n2=NO)
+    made = settle(store, UID, {"instances.visit": "both"}, "Both were made.", LEAD)
+    found = open_audit(store, UID).audit
+    assert found.instances == {"visit": (1, 2, 3)}
+    assert (found.findings["alone#2"].answer, found.findings["alone#3"].answer) == ("yes", "no")
+    sealed = next(each for _, each in each_revision(store) if each.id == made)
+    assert read_settlement(sealed.reason).chosen == {"instances.visit": Chosen("both", "", "")}
+    assert verify(store).ok
+
+
 def test_a_visit_that_goes_takes_its_answers_along(store: Store) -> None:
     two: dict[str, JsonValue] = {"instances__visit": [1, 2], "finding__alone_n2": YES}
     first = visited(store, 1, (), finding__alone_n1=YES, **two)

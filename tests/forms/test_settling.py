@@ -64,18 +64,23 @@ def test_any_choice_makes_a_sound_audit_of_what_was_there(
     before: Fields | None, sides: list[Fields], data: st.DataObject
 ) -> None:
     standoff = Standoff(VISITS, before, sides)
-    names = st.sampled_from(sorted(standoff.versions))
-    choices = {field: data.draw(names) for field in standoff.contests}
+    choices = {
+        field: data.draw(st.sampled_from(standoff.offered(field))) for field in standoff.contests
+    }
     audit = standoff.settled(choices, TODAY)
     fields = audit.to_fields()
     assert list(audit_faults(VISITS, audit)) == []
+    together = [standoff.both(field) or {} for field in choices]
     for field, value in fields.items():
         calculated = field in ("finding.weeks", "finding.kept")
-        assert calculated or any(value == each.get(field) for each in standoff.versions.values())
+        assert calculated or any(
+            value == each.get(field) for each in (*standoff.versions.values(), *together)
+        )
         place = standoff.couplings.place(field)
         assert place is None or place[1] in audit.instances["visit"]
     for field, choice in choices.items():
-        assert fields.get(field) == standoff.versions[choice].get(field)
+        if choice != "both":
+            assert fields.get(field) == standoff.versions[choice].get(field)
     if "overall" in choices:
         chosen = standoff.versions[choices["overall"]]
         assert fields.get("overall_reason") == chosen.get("overall_reason")
@@ -131,6 +136,54 @@ def test_a_grade_is_read_with_its_reason_and_a_visit_with_what_is_in_it() -> Non
     ]
     [visit] = contests_in_words(Standoff(VISITS, first, visited))
     assert visit.versions["theirs"].evidence == "Seen alone? (visit 2) No"
+
+
+def _visited(*answers: str, numbers: tuple[int, ...] = (1, 2)) -> Fields:
+    findings: Fields = {
+        f"finding.alone#{number}": {"answer": answer}
+        for number, answer in zip(numbers, answers, strict=True)
+    }
+    return {"instances.visit": list(numbers), **findings}
+
+
+def _answers(standoff: Standoff, choice: str) -> tuple[tuple[int, ...], dict[str, object]]:
+    audit = standoff.settled({"instances.visit": choice}, TODAY)
+    answers = {key: finding.answer for key, finding in audit.findings.items()}
+    return audit.instances["visit"], answers
+
+
+def test_visits_that_two_people_added_can_both_be_kept() -> None:
+    before = _visited("yes", numbers=(1,))
+    standoff = Standoff(VISITS, before, [_visited("yes", "yes"), _visited("yes", "no")])
+    assert standoff.offered("instances.visit") == ("ancestor", "ours", "theirs", "both")
+    numbers, answers = _answers(standoff, "both")
+    assert numbers == (1, 2, 3)
+    assert answers == {"alone#1": "yes", "alone#2": "yes", "alone#3": "no"}
+    [visit] = contests_in_words(standoff)
+    assert visit.versions["both"].evidence == "Seen alone? (visit 2) Yes\nSeen alone? (visit 3) No"
+
+
+def test_a_third_side_that_added_the_same_visit_adds_none() -> None:
+    before = _visited("yes", numbers=(1,))
+    sides = [_visited("yes", "yes"), _visited("yes", "no"), _visited("yes", "no")]
+    assert _answers(Standoff(VISITS, before, sides), "both")[0] == (1, 2, 3)
+
+
+def test_keeping_all_is_offered_only_where_it_says_more() -> None:
+    before = _visited("yes", "yes")
+    worked = _visited("yes", "no")
+    removed = Standoff(VISITS, before, [_visited("yes", numbers=(1,)), worked])
+    assert removed.offered("instances.visit") == ("ancestor", "ours", "theirs")
+    apart = Standoff(VISITS, None, [before, _visited("yes", numbers=(1,))])
+    assert apart.offered("instances.visit") == ("ours", "theirs")
+
+
+def test_keeping_all_stops_at_what_the_tool_takes() -> None:
+    before = _visited("yes", numbers=(1,))
+    many = tuple(range(1, 10))
+    sides = [_visited(*["yes"] * 9, numbers=many), _visited(*["no"] * 9, numbers=many)]
+    sides[1]["finding.alone#1"] = {"answer": "yes"}
+    assert Standoff(VISITS, before, sides).both("instances.visit") is None
 
 
 def test_an_answer_that_comes_back_takes_its_place_aside_with_it() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from forms.settling_names import BOTH
 from ui.settling.version_cell import VersionCell
 from ui.settling.words import choice_of, key_of, side_text
 from ui.theme import GRID, Theme
@@ -42,6 +43,7 @@ class AnswerRow(QFrame):
         super().__init__()
         set_role(self, "card")
         self.answer = answer
+        names = (*names, BOTH) if BOTH in answer.versions else names
         self._names = names
         self._choice: Choice | None = None
         self._column = 0
@@ -71,14 +73,17 @@ class AnswerRow(QFrame):
         about.addWidget(label(place, "small"))
         cells = QHBoxLayout()
         cells.setSpacing(GRID)
-        for cell in self.cells.values():
-            cells.addWidget(cell, 1)
+        for name, cell in self.cells.items():
+            if name != BOTH:  # which has no column of its own
+                cells.addWidget(cell, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID + 4)
         layout.setSpacing(GRID // 2)
         layout.addLayout(about)
         layout.addWidget(label(self.answer.label, "strong", wrap=True))
         layout.addLayout(cells)
+        if BOTH in self.cells:
+            layout.addWidget(self.cells[BOTH])
         layout.addWidget(self.why)
         layout.addWidget(self.complaint)
 

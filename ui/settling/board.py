@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from forms.settling_names import BOTH
 from ui.settling.answer_row import AnswerRow
 from ui.settling.column_heads import ColumnHeads
 from ui.settling.joined_list import joined_list
@@ -108,6 +109,8 @@ class BoardView(QWidget):
             row.why.setText(kept.reasons.get(field, ""))
             was = kept.hashes.get(kept.choices.get(field, ""))
             now = next((name for name, each in board.hashes.items() if each == was), None)
+            if kept.choices.get(field) == BOTH and kept.hashes == board.hashes:
+                now = BOTH
             if now is not None and row.answer.versions.get(now) is not None:
                 row.show_choice(now)
         self.changed.emit()

@@ -25,7 +25,10 @@ class Version(NamedTuple):
 
 
 class AnswerInConflict(NamedTuple):
-    """One thing to choose, and what each version that may be chosen says of it."""
+    """One thing to choose, and what each version that may be chosen says of it.
+
+    `both` is among them where what every side added can be kept.
+    """
 
     field: str
     heading: str
