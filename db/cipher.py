@@ -18,8 +18,8 @@ PAGE_SIZE = 16_384
 PLAIN_BYTES = PAGE_SIZE - 96
 """How much of the first page is not encrypted: all but 80 bytes of SQLCipher's and 16 more."""
 
-ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}=*)\.")
-"""The wrapped keys, as they stand in the schema's text on the first page."""
+ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}+=*+)\.")
+"""The wrapped keys, as they stand in the schema's text on the first page. It never goes back."""
 
 
 _CACHE_KIB = 16 * 1024

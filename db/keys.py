@@ -43,8 +43,9 @@ RECOVERY_PREFIX = "CFA-RECOVERY-"
 
 ENVELOPE_TEXT = "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'key_envelope'"
 """Gives the text that `envelope_in` reads."""
-_MOST_ENVELOPES = 3
-"""How many copies of the wrapped keys are tried: of a file, and of what a crash left beside it."""
+_MOST_COPIES, _MOST_ENVELOPES = 16, 3
+"""How many different copies of the wrapped keys are read, and how many tried: the file's own, and
+what a crash left beside it."""
 _PAD = "-" * 96  # the last bytes of the page are encrypted, and may be the end of this text
 _NO_PROOF = bytes(32)
 
@@ -188,8 +189,13 @@ def _envelopes(path: Path, name: str) -> list[Envelope]:
 
     The file's own come first; all of them lead to the same data key.
     """
-    found = [mark[1] for page in first_pages(path) for mark in ENVELOPE.finditer(page)]
-    read = [envelope for mark in dict.fromkeys(found) if (envelope := _read(mark))]
+    found: dict[bytes, Envelope | None] = {}
+    for mark in (mark[1] for page in first_pages(path) for mark in ENVELOPE.finditer(page)):
+        if mark not in found:
+            found[mark] = _read(mark)
+        if len(found) == _MOST_COPIES:  # only a crafted log holds so many
+            break
+    read = [envelope for envelope in found.values() if envelope]
     if found and not read:
         raise StoreCorrupt(f"“{name}” is damaged: its wrapped keys cannot be read.")
     return read[:_MOST_ENVELOPES]

@@ -1,5 +1,6 @@
 """How a data key is wrapped: what a guess costs, and that a file cannot make it cost more."""
 
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from db import keys
+from db.cipher import PAGE_SIZE, is_encrypted
 from db.keys import (
     MOST_RECOVERY_KEYS,
     Envelope,
@@ -17,8 +19,9 @@ from db.keys import (
     new_recovery_key,
     open_envelope,
     seal,
+    unlock,
 )
-from db.troubles import StoreTrouble
+from db.troubles import StoreCorrupt, StoreTrouble
 from db.wrapping import MOST_WORK, PassphraseSlot
 
 PASSPHRASE = "four slow blue lanterns"
@@ -53,6 +56,24 @@ def test_parts_of_another_size_are_no_slot(field: str, size: int) -> None:
     parts = {"salt": bytes(16), "sealed": bytes(60), field: bytes(size)}
     with pytest.raises(ValidationError):
         PassphraseSlot(memory_kib=64, passes=1, **parts)
+
+
+def test_a_crafted_log_costs_neither_time_nor_memory(tmp_path: Path) -> None:
+    """Each of its first pages is full of beginnings, and no two hold the same."""
+    path = tmp_path / "own.audit"
+    path.write_bytes(bytes(PAGE_SIZE))
+    head = bytes(8) + PAGE_SIZE.to_bytes(4, "big") + bytes(20)
+    frame = (1).to_bytes(4, "big") + bytes(20)
+    with path.with_name("own.audit-wal").open("wb") as log:
+        log.write(head)
+        for number in range(2_000):
+            text = b"CFA-KEYS-1:" + b"%08d" % number * 30 + b"."
+            log.write(frame + (text + b"CFA-KEYS-1:" * 1_600)[:PAGE_SIZE].ljust(PAGE_SIZE, b"A"))
+    before = process_time()
+    with pytest.raises(StoreCorrupt, match="cannot be read"):
+        unlock(path, PASSPHRASE)
+    assert not is_encrypted(tmp_path / "no such file")
+    assert process_time() - before < 1
 
 
 def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
