@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from forms.audit_checks import audit_faults
 from forms.audits import Audit
 from forms.errors import AuditAppError
+from forms.findings import Answer
 from forms.settling import Standoff, settled_whole
 from forms.settling_names import side_name
 from forms.settling_words import contests_in_words, joined_in_words
@@ -146,7 +147,7 @@ def _visited(*answers: str, numbers: tuple[int, ...] = (1, 2)) -> Fields:
     return {"instances.visit": list(numbers), **findings}
 
 
-def _answers(standoff: Standoff, choice: str) -> tuple[tuple[int, ...], dict[str, object]]:
+def _answers(standoff: Standoff, choice: str) -> tuple[tuple[int, ...], dict[str, Answer]]:
     audit = standoff.settled({"instances.visit": choice}, TODAY)
     answers = {key: finding.answer for key, finding in audit.findings.items()}
     return audit.instances["visit"], answers

@@ -9,16 +9,20 @@ from db.opening import open_reading
 from db.revisions import each_revision
 from db.sealing import open_audit
 from db.settling import conflicts, settle
+from forms.identity import recorded_uid
 from forms.settlement_reasons import read_settlement
 from forms.word_differences import Run
+from tests.forms.test_couplings import visits
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import a_tool
+from tests.ui.settling.conftest import version
 from ui.settling.reads import Version
 from ui.settling.words import version_html
 from ui.widgets.collapsible import Collapsible
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier
+YES, NO = {"answer": "yes"}, {"answer": "no"}
 
 
 def focused() -> QWidget:
@@ -291,3 +295,37 @@ def test_another_database_forgets_what_was_chosen_in_this_one(make_page, conflic
     page.forget()
     page.open_conflict(uid)
     assert chosen(page) == [None, None]
+
+
+@pytest.fixture
+def two_visits(cabinet):
+    """An audit of which two people each added a second visit."""
+    uid = recorded_uid("visits", "C-1", "auditor-01", "2026-04-02")
+    one = {"case": "C-1", "auditor": "a", "status": "completed", "finding.alone#1": YES}
+    sides = [{**one, "instances.visit": [1, 2], "finding.alone#2": each} for each in (YES, NO)]
+
+    def seal(store):
+        with store.transaction():
+            first = version(store, uid, 1, (), one, visits())
+            for at, side in enumerate(sides, 2):
+                version(store, uid, at, (first,), side, visits())
+
+    cabinet.change(seal)
+    return uid
+
+
+def test_visits_of_two_people_are_both_kept(make_page, two_visits, cabinet, qtbot):
+    page = make_page()
+    page.open_conflict(two_visits)
+    [row] = page.board.rows
+    assert "(visit 3) No" in row.cells["both"].accessibleName()
+    typed(qtbot, "4")
+    assert chosen(page) == ["both"]
+    page.show_list()
+    page.open_conflict(two_visits)
+    assert chosen(page) == ["both"]
+    page.foot.reason.setText("Both were made.")
+    with qtbot.waitSignal(page.settled):
+        page.foot.settle.click()
+    with open_reading(cabinet.path) as store:
+        assert open_audit(store, two_visits).audit.instances == {"visit": (1, 2, 3)}
