@@ -11,6 +11,8 @@ from forms.settling import Standoff
 from forms.settling_names import BOTH, Choice
 from forms.tools import AuditTool
 
+_COUNT = "instances."
+
 
 class ContestWords(NamedTuple):
     """One thing to choose: where it stands, what it is called, and what each version says.
@@ -43,10 +45,10 @@ def contests_in_words(standoff: Standoff) -> list[ContestWords]:
     found = []
     for field, going in standoff.contests.items():
         place = everything.place(field)
-        said = {name: _said(each, field, going) for name, each in words.items()}
+        said = {name: _said(standoff, each, field, going) for name, each in words.items()}
         if together := standoff.both(field):
             after = FieldWords(standoff.tool, {**standoff.joined.fields, **together})
-            said[BOTH] = _said(after, field, tuple(together))
+            said[BOTH] = _said(standoff, after, field, tuple(together))
         found.append(ContestWords(field, place.heading, place.label, said))
     return found
 
@@ -80,18 +82,24 @@ def audit_in_words(tool: AuditTool, fields: Fields) -> Told:
     return Told(tool.name, f"{void}{grade}, {many}.")
 
 
-def _said(words: FieldWords, field: str, going: tuple[str, ...]) -> Told:
-    told = words.say(field, words.fields.get(field))
+def _said(standoff: Standoff, words: FieldWords, field: str, going: tuple[str, ...]) -> Told:
+    value = words.fields.get(field)
+    if field.startswith(_COUNT):  # where it is not named, there are as many as the tool begins with
+        value = [*standoff.couplings.numbers(words.fields, field.removeprefix(_COUNT))]
+    told = words.say(field, value)
     lines = [told.evidence, *_beside(words, field, going)]
     return Told(told.text, "\n".join(line for line in lines if line))
 
 
 def _beside(words: FieldWords, field: str, going: tuple[str, ...]) -> Iterator[str]:
     """Yield what a version says of the fields that go with one; set-aside answers only travel."""
-    in_form = sorted(going, key=lambda each: (words.place(each).order, each))
+    places = {each: words.place(each) for each in going}
+    # Instance by instance, and what is asked in one of them in the order of the form.
+    in_form = sorted(going, key=lambda each: (places[each].order[3], places[each].order, each))
     for each in in_form:
         told = words.say(each, words.fields.get(each))
         if each.partition(".")[0] in ("overall_reason", "section_reason"):
             yield told.text
-        elif field.startswith("instances.") and each != field and each in words.fields:
-            yield " ".join(f"{words.place(each).label} {told.text} {told.evidence}".split())
+        elif field.startswith(_COUNT) and each != field and each in words.fields:
+            said = ". ".join(part for part in (told.text, told.evidence) if part)
+            yield f"{places[each].label}: {' '.join(said.split())}"

@@ -34,7 +34,7 @@ def word_runs(before: str, after: str) -> list[Run]:
     middle = old[start : len(old) - end], new[start : len(new) - end]
     if len(middle[0]) * len(middle[1]) > _MOST_PAIRS:
         return [Run("kept", after)] if after else []
-    if before and after and _share(old, new) < _LEAST_ALIKE:
+    if after and _share(old, new) < _LEAST_ALIKE:
         return [Run("kept", after)]
     runs = [Run("kept", "".join(old[:start])), *_runs(*middle)]
     runs.append(Run("kept", "".join(old[len(old) - end :])))

@@ -136,7 +136,7 @@ def test_a_grade_is_read_with_its_reason_and_a_visit_with_what_is_in_it() -> Non
         for answer in ("yes", "no")
     ]
     [visit] = contests_in_words(Standoff(VISITS, first, visited))
-    assert visit.versions["theirs"].evidence == "Seen alone? (visit 2) No"
+    assert visit.versions["theirs"].evidence == "Seen alone? (visit 2): No"
 
 
 def _visited(*answers: str, numbers: tuple[int, ...] = (1, 2)) -> Fields:
@@ -161,7 +161,9 @@ def test_visits_that_two_people_added_can_both_be_kept() -> None:
     assert numbers == (1, 2, 3)
     assert answers == {"alone#1": "yes", "alone#2": "yes", "alone#3": "no"}
     [visit] = contests_in_words(standoff)
-    assert visit.versions["both"].evidence == "Seen alone? (visit 2) Yes\nSeen alone? (visit 3) No"
+    assert (
+        visit.versions["both"].evidence == "Seen alone? (visit 2): Yes\nSeen alone? (visit 3): No"
+    )
 
 
 def test_a_third_side_that_added_the_same_visit_adds_none() -> None:

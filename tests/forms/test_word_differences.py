@@ -13,7 +13,7 @@ from forms.word_differences import Run, word_runs
     ("before", "after", "runs"),
     [
         ("", "", []),
-        ("", "Seen.", [Run("new", "Seen.")]),
+        ("", "Seen.", [Run("kept", "Seen.")]),
         ("Seen.", "", [Run("gone", "Seen.")]),
         ("Seen.", "Seen.", [Run("kept", "Seen.")]),
         (

@@ -318,7 +318,7 @@ def test_visits_of_two_people_are_both_kept(make_page, two_visits, cabinet, qtbo
     page = make_page()
     page.open_conflict(two_visits)
     [row] = page.board.rows
-    assert "(visit 3) No" in row.cells["both"].accessibleName()
+    assert "(visit 3): No" in row.cells["both"].accessibleName()
     typed(qtbot, "4")
     assert chosen(page) == ["both"]
     page.show_list()
