@@ -61,6 +61,7 @@ def test_no_double_audit_by_one_auditor_in_two_quarters_or_with_two_tools(store:
         _record(store, "C-0001", "auditor-01", "2026-04-02"),
         _record(store, "C-0001", "Auditor-01 ", "2026-04-20"),
         _record(store, "C-0001", "auditor-02", "2026-07-01"),
+        _record(store, "C-0001", "auditor-04", "2026-03-31"),
         _record(store, "C-0001", "auditor-03", "2026-04-02", _other_tool()),
     ]
 
