@@ -339,22 +339,39 @@ def test_it_is_about_as_large_as_what_it_holds(one: Store) -> None:
 
 
 def test_it_holds_one_moment_of_a_database_that_others_write_to(one: Store) -> None:
-    """Each audit is completed with a draft beside it, so that a torn read would be seen."""
-    for number in range(10):
+    """What is changed while it is being read must not show, in no table."""
+    uid = _completed(one, "C-0")
+    for number in range(1, 10):
         _completed(one, f"C-{number}")
     went_on = threading.Event()
 
-    def write(done: int, _total: int, _label: str) -> None:
+    def write(_done: int, _total: int, _label: str) -> None:
         if not went_on.is_set():
             went_on.set()
             _completed(one, "C-later")
+            reopen_audit(one, uid, "auditor-01")
+            save_field(one, uid, "overall", "inadequate")
+            complete_audit(one, uid, "auditor-01")
             start_audit(one, mini_tool(), Audit(case="C-drafted"))
 
+    target = one.path.parent / "work.handover"
     with open_reading(one.path) as reading:
-        made = write_hand_over(reading, one.path.parent / "w.handover", SECRET, progress=write)
+        made = write_hand_over(reading, target, SECRET, progress=write)
     assert went_on.is_set()
     assert (made.manifest.audits, made.manifest.drafts) == (10, 0)
-    assert len(_audits_in(one.path.parent / "w.handover")) == 10
+    with open_reading(target, unlock(target, SECRET)) as copy:
+        assert copy.rows("SELECT DISTINCT overall FROM current_audit") == [("good",)]
+        assert verify(copy).ok
+
+
+def test_a_file_that_cannot_be_read_again_is_not_handed_over(
+    one: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _completed(one, "C-1")
+    monkeypatch.setattr("db.handing_over.manifest_of", lambda _store: None)
+    with pytest.raises(StoreTrouble, match="not written as it should be"):
+        _handed(one)
+    assert _hand_over_files(one) == []
 
 
 def _hand_over_slowly(path: Path, target: Path) -> None:
