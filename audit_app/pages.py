@@ -35,6 +35,7 @@ class Pages:
     `author()` gives whoever works here, "" while nobody said; `tool_desk()` the desk that tools
     are worked on at, made the first time. Imports stand in the builders: most sessions show few
     of the pages, and each takes long to load. What changes the database goes through the `gate`.
+    `after_merge` is called once a merge brought something.
     """
 
     workspace: Workspace
@@ -47,6 +48,7 @@ class Pages:
     author: Callable[[], str]
     tool_desk: "Callable[[], ToolDesk]"
     gate: WriteGate
+    after_merge: Callable[[], None] = lambda: None
 
     def announce(self) -> None:
         """Tell the workspace of every page, in the order of the rail."""
@@ -147,6 +149,7 @@ class Pages:
         self.gate.guard(*page.writing)
         self.databases.opened.connect(page.begin_anew)
         self.databases.locked.connect(page.forget)
+        page.merged.connect(self.after_merge)
         count = self.workspace.findChild(ConflictCount)
         if isinstance(count, ConflictCount):
             page.merged.connect(count.refresh)
