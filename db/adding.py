@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, repeat
 from typing import NamedTuple
 
+from db.bulk import Group, insert_groups
 from db.importing.parcels import Layout, Row
 from db.merge_report import SetAside
-from db.projection import ADD_AUDIT, ADD_FACT, project
+from db.projection import ADD_AUDIT, project
 from db.receiving import MISSING_PARENT
 from db.revisions import FieldKeys
 from db.store import Cell, Store
@@ -80,13 +80,7 @@ class Adding:
             "INSERT INTO revision_parent VALUES (?, ?)",
             [(each.key, parent) for each in placed for parent in each.parents],
         )
-        store.run_many(
-            "INSERT INTO revision_value VALUES (?, ?, ?)",
-            chain.from_iterable(
-                zip(repeat(each.key), self._numbers(each.row.fields), each.row.values)
-                for each in placed
-            ),
-        )
+        insert_groups(store, "revision_value", map(self._values, placed))
         self.hashes.extend(each.row.id for each in placed)
         self.changed.update(dict.fromkeys(each.row.head.record for each in placed))
         self._project(chunk)
@@ -170,14 +164,18 @@ class Adding:
         self._store.run_many(
             ADD_AUDIT, ((each.record, each.tool, *shown) for each, shown in listed if shown)
         )
-        self._store.run_many(ADD_FACT, chain.from_iterable(map(self._facts, alone)))
+        insert_groups(self._store, "current_fact", map(self._facts, alone))
 
-    def _facts(self, placed: _Placed) -> Iterator[tuple[Cell, ...]]:
+    def _values(self, placed: _Placed) -> Group:
+        row = placed.row
+        return placed.key, zip(self._numbers(row.fields), row.values, strict=True)
+
+    def _facts(self, placed: _Placed) -> Group:
         """Return the facts of an audit: a value that the revision holds has it as its source."""
         row, key = placed.row, placed.key
         held = set(row.fields.names)
-        sources = (key if name in held else None for name in row.coded.names)
-        return zip(repeat(placed.record), self._numbers(row.coded), row.codes, sources)
+        sources = [key if name in held else None for name in row.coded.names]
+        return placed.record, zip(self._numbers(row.coded), row.codes, sources, strict=True)
 
 
 def _records(chunk: _Chunk) -> Iterator[tuple[Cell, ...]]:

@@ -15,7 +15,7 @@ from db.revisions import StoredRevision, each_stored, parent_hashes
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
-from forms.audit_checks import audit_faults
+from forms.audit_checks import SoundAnswers, audit_faults
 from forms.audits import AUDIT_KIND, Audit
 from forms.canonical import canonical_bytes
 from forms.evaluation import TooMuchWork
@@ -88,8 +88,10 @@ class Receiving:
         self._source = source
         names = source.rows("SELECT id, name FROM field")
         self._names = {str(key): str(name) for key, name in names}
+        self._quoted = {name: json.dumps(name, ensure_ascii=False) for name in self._names.values()}
         self._tools: dict[str, AuditTool | None] = {}
         self._coders: dict[str, Coder] = {}
+        self._sound_answers: dict[str, SoundAnswers] = {}
         self._endless: set[str] = set()
         self._there: dict[str, str] = {}
 
@@ -129,8 +131,9 @@ class Receiving:
 
     def _checked(self, received: ReceivedHead) -> SoundRevision:
         texts = self._texts(received.stored)
-        head, fields = self._read(received.stored, texts)
-        if head.id_with(_joined(texts)) != received.hash:
+        written = ",".join([f"{self._quoted[name]}:{text}" for name, text in texts.items()])
+        head, fields = self._read(received.stored, f"{{{written}}}")
+        if head.id_with(f"{{{written}}}") != received.hash:
             raise Unsound("its content does not match its hash: it was altered or damaged")
         if any(self._there.get(parent) != head.record for parent in head.parents):
             raise Unsound(MISSING_PARENT)
@@ -163,7 +166,7 @@ class Receiving:
         return dict(sorted(zip(names, written, strict=True)))
 
     def _read(
-        self, stored: StoredRevision, texts: dict[str, str]
+        self, stored: StoredRevision, written: str
     ) -> tuple[RevisionHead, dict[str, JsonValue]]:
         """Return a revision's head and fields. Raises Unsound where they are not canonical."""
         try:
@@ -179,9 +182,8 @@ class Receiving:
                     "reason": stored.reason,
                 }
             )
-            joined = _joined(texts)
-            fields: dict[str, JsonValue] = json.loads(joined)
-            if canonical_bytes(fields) != joined.encode():
+            fields: dict[str, JsonValue] = json.loads(written)
+            if canonical_bytes(fields) != written.encode():
                 raise Unsound(_NOT_WRITTEN)
         except (StoreCorrupt, ValueError, RecursionError):
             raise Unsound(_NOT_WRITTEN) from None
@@ -199,7 +201,8 @@ class Receiving:
             audit = Audit.from_fields(fields)
         except ValidationError:
             raise Unsound("it does not hold an audit as it must be") from None
-        for fault in audit_faults(tool, audit):
+        sound = self._sound_answers.setdefault(tool.hash, set())
+        for fault in audit_faults(tool, audit, sound=sound):
             raise Unsound(fault)
         if tool.hash not in self._coders:
             self._coders[tool.hash] = Coder(tool)
@@ -231,9 +234,3 @@ class Receiving:
                 tool = None
             self._tools[tool_hash] = tool if tool and not harms(tool) else None
         return self._tools[tool_hash]
-
-
-def _joined(texts: dict[str, str]) -> str:
-    """Return fields that are written already as one JSON object."""
-    parts = (f"{json.dumps(name, ensure_ascii=False)}:{text}" for name, text in texts.items())
-    return f"{{{','.join(parts)}}}"

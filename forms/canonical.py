@@ -9,9 +9,12 @@ def canonical_bytes(value: object) -> bytes:
 
     Raises ValueError for NaN and infinity, TypeError for anything that is not plain data.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "strict")
+    return _WRITER.encode(value).encode("utf-8", "strict")
+
+
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def content_hash(value: object) -> str:

@@ -45,27 +45,20 @@ class RevisionHead(Strict):
 
     def id_with(self, fields: str) -> str:
         """Return the id of the revision whose fields, as canonical JSON, are these."""
-        plain = {**self.__dict__, "format": 1, "parents": sorted(self.parents)}
-        parts = [
-            f'"{name}":{fields if name == "fields" else canonical_bytes(plain[name]).decode()}'
-            for name in _AS_HASHED
-        ]
-        return hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
-
-
-_AS_HASHED = (
-    "act",
-    "author",
-    "fields",
-    "format",
-    "kind",
-    "parents",
-    "reason",
-    "record",
-    "sealed_at",
-    "tool",
-)
-"""What is hashed of a revision, as canonical JSON sorts it; parents are a set, so sorted."""
+        before = canonical_bytes({"act": self.act, "author": self.author})
+        after = canonical_bytes(
+            {
+                "format": 1,
+                "kind": self.kind,
+                "parents": sorted(self.parents),
+                "reason": self.reason,
+                "record": self.record,
+                "sealed_at": self.sealed_at,
+                "tool": self.tool,
+            }
+        )
+        whole = b'%s,"fields":%s,%s' % (before[:-1], fields.encode(), after[1:])
+        return hashlib.sha256(whole).hexdigest()
 
 
 class Revision(RevisionHead):
