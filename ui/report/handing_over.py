@@ -66,12 +66,18 @@ class HandingOver(QObject):
     def save(self, data: bytes, target: Path) -> None:
         """Write the document whole or not at all."""
         self._folder = target.parent
-        self._jobs.write(
-            partial(save_pdf, data=data, target=target),
-            done=lambda _: self.announced.emit(f"Saved as “{target.name}”."),
-            label=f"Saving the {self._called} …",
-            owner=self,
+        self._write(
+            data,
+            target,
+            lambda: self.announced.emit(f"Saved as “{target.name}”."),
+            f"Saving the {self._called} …",
         )
+
+    def _write(self, data: bytes, target: Path, done: Callable[[], None], label: str) -> None:
+        """Write behind all saves; where the database can only be read, among what is read."""
+        run = self._jobs.read if self._jobs.read_only else self._jobs.write
+        work = partial(save_pdf, data=data, target=target)
+        run(work, done=lambda _: done(), label=label, owner=self)
 
     def ask_print(self, data: bytes, pages: int) -> None:
         """Let a printer be chosen, then print."""
@@ -104,12 +110,7 @@ class HandingOver(QObject):
         The copy is named by its content, so that one that is still open is not written to.
         """
         copy = self._private / f"thematic-report-{sha256(data).hexdigest()[:12]}.pdf"
-        self._jobs.write(
-            partial(save_pdf, data=data, target=copy),
-            done=lambda _: self._open(copy),
-            label="Opening the report …",
-            owner=self,
-        )
+        self._write(data, copy, lambda: self._open(copy), "Opening the report …")
 
     def _open(self, copy: Path) -> None:
         if self._open_url(QUrl.fromLocalFile(str(copy))):

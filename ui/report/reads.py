@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.reading import AuditScope
-    from db.store import ReadingStore, Store
+    from db.store import ReadingStore
     from exports.figures.report_data import ReportData
     from ui.lanes import Progress
 
@@ -95,7 +95,7 @@ def work_out(store: "ReadingStore", progress: "Progress", selection: Selection) 
     return Worked(report, board)
 
 
-def save_pdf(_store: "Store", _progress: "Progress", data: bytes, target: "Path") -> None:
+def save_pdf(_store: "ReadingStore", _progress: "Progress", data: bytes, target: "Path") -> None:
     """Write the document whole or not at all. Raises AuditAppError when that fails."""
     from exports.documents.saving import save_whole
 

@@ -1,7 +1,9 @@
 """The history of an audit in the window: versions, what they changed, every old answer."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, Never
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.listing import AuditFilter, list_audits
+from db.troubles import StoreTrouble
 from forms.record_history import History
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import Cabinet, an_audit
 from ui.history.dialog import HistoryDialog
 from ui.history.graph import Line, lines_of
 from ui.history.histories import Histories
+from ui.jobs import Openers
+from ui.report.handing_over import HandingOver
 from ui.theme import Theme
 
 Show = Callable[..., HistoryDialog]
@@ -139,3 +144,20 @@ def test_a_version_is_drawn_and_saved_under_a_name_that_tells_nothing(
     assert name == f"audit-{dialog.entry.short}.pdf"
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
+
+
+def test_a_version_is_saved_also_where_the_database_can_only_be_read(
+    qtbot: QtBot, cabinet: Cabinet, jobs_now: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    jobs = jobs_now(Openers(cabinet.openers.reader, _refused))
+    jobs.read_only = "This database is read only."
+    giving = HandingOver(jobs, page, private=tmp_path, folder=tmp_path, called="audit")
+    with qtbot.waitSignal(giving.announced):
+        giving.save(b"%PDF", tmp_path / "audit.pdf")
+    assert (tmp_path / "audit.pdf").read_bytes() == b"%PDF"
+
+
+def _refused() -> Never:
+    raise StoreTrouble("This database is read only.")
