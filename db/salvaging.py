@@ -23,7 +23,7 @@ from pydantic import JsonValue, ValidationError
 from db.backups import sync_folder
 from db.carving.images import opened_image
 from db.carving.tables import Tables, read_tables
-from db.drafts import start_draft
+from db.drafts import has_draft, start_draft
 from db.erasures import erased_records
 from db.locking import release_lock, take_lock
 from db.moving_aside import move_aside
@@ -39,7 +39,8 @@ from db.verifying import verify
 from forms.audits import AUDIT_KIND, Audit
 from forms.draft_copies import DraftCopy
 from forms.errors import AuditAppError
-from forms.identity import Clock, system_clock
+from forms.findings import split_key
+from forms.identity import Clock, new_uid, system_clock
 from forms.joining import heads
 from forms.tool_records import TOOL_KIND
 
@@ -182,6 +183,7 @@ class _Salvage:
         self._report = report
         self._step = step
         self._parts = SealedParts(tables)
+        self._tools: list[AuditTool] = []
         self._kept: dict[str, int] = {}  # hash in the damaged file → number in the new one
         self._renamed: dict[str, str] = {}  # hash in the damaged file → hash in the new one
 
@@ -243,17 +245,20 @@ class _Salvage:
         for tool_hash in self._parts.tools.values():
             tool = _read_tool(bodies.get(tool_hash, ""))
             if tool and tool.hash == tool_hash:
-                add_tool(self._store, tool)
-                self._report.tools += 1
+                self._add_tool(tool)
             else:
                 lacking.append(tool_hash)
         known = {tool.hash: tool for tool in _builtin_tools()} if lacking else {}
         for tool_hash in lacking:
             if tool_hash in known:
-                add_tool(self._store, known[tool_hash])
-                self._report.tools += 1
+                self._add_tool(known[tool_hash])
             else:
                 self._lose("tool", tool_hash[:12], "its content cannot be read or was altered")
+
+    def _add_tool(self, tool: AuditTool) -> None:
+        add_tool(self._store, tool)
+        self._tools.insert(0, tool)  # the newest is asked first
+        self._report.tools += 1
 
     def _has_tool(self, tool_hash: str | None) -> bool:
         return bool(tool_hash and tool_key(self._store, tool_hash))
@@ -321,8 +326,30 @@ class _Salvage:
             hashes = [self._parts.hashes.get(_number(each), "") for each in base]
             self._start(uid, str(row[2]), tool, str(row[4]), values.pop(key, {}), hashes)
             self._report.drafts += 1
+        uids = {
+            _number(key): str(uid) for uid, key in self._tables.keyless["sqlite_autoindex_draft_1"]
+        }
         for key in sorted(values):
-            self._lose("draft", f"number {key}", "which audit it is of cannot be read")
+            self._take_nameless(uids.get(key, ""), values[key])
+
+    def _take_nameless(self, uid: str, values: dict[str, JsonValue]) -> None:
+        """Keep the words of a draft whose own row is lost, under the tool that asks its questions.
+
+        Where the audit's id is lost as well, it becomes one of its own; a person must look.
+        """
+        fields = _sound_fields(values)
+        keys = (name.removeprefix("finding.") for name in fields if name.startswith("finding."))
+        asked = {split_key(key)[0] for key in keys}
+        tool = next((each for each in self._tools if asked <= each.questions.keys()), None)
+        is_free = bool(uid) and not has_draft(self._store, uid) and uid not in self._erased
+        if tool is None or not fields or uid in self._erased:
+            self._lose("draft", uid, "which audit it is of cannot be read")
+            return
+        wanted = uid if is_free else new_uid(self._store.clock)
+        base = [old for old in self._kept if self._record_of(old) == wanted]
+        self._start(wanted, AUDIT_KIND, tool.hash, "", fields, self._tips(base))
+        self._lose("draft", wanted, "its beginning cannot be read: its answers are to be checked")
+        self._report.to_check += 1
 
     def _start(  # noqa: PLR0917
         self,

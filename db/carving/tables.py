@@ -37,6 +37,7 @@ SHAPES = {
     "sqlite_autoindex_field_1": "t#",
     "sqlite_autoindex_record_1": "t#",
     "sqlite_autoindex_revision_1": "t#",
+    "sqlite_autoindex_draft_1": "t#",
 }
 """What the columns of a row hold: `_` nothing (the row's own number), `t` text, `#` a number,
 `?` a number or nothing."""

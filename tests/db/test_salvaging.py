@@ -303,6 +303,26 @@ def test_bad_text_in_a_draft_keeps_every_other_word(tmp_path: Path) -> None:
     assert fields["case"] == "C-0001"
 
 
+def test_a_draft_whose_own_row_is_lost_keeps_its_words_and_its_id(tmp_path: Path) -> None:
+    path = tmp_path / "own.audit"
+    with create_store(path, ticking_clock()) as store:
+        uid = start_audit(store, mini_tool(), an_audit("C-0001"))
+        save_field(store, uid, "improvements", "A word to be kept.")
+    with opened_image(path, None) as image:
+        page = next(
+            number
+            for number in range(1, image.count + 1)
+            if uid.encode() in (image.page(number) or b"") and b"auditor-01" in image.page(number)  # type: ignore[operator]
+        )
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(content)
+    report, _, drafts = salvaged(path)
+    assert (report.to_check, drafts) == (1, [uid])
+    with open_reading(tmp_path / "own.salvaged.audit") as store:
+        assert load_draft(store, uid).fields["improvements"] == "A word to be kept."
+
+
 def test_what_was_erased_is_not_dug_up(plain: Path, tmp_path: Path) -> None:
     content = bytearray(plain.read_bytes())
     content[32:40] = bytes(8)  # the list of free pages

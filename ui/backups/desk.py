@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from forms.errors import AuditAppError
 from ui.backups import work
@@ -74,7 +74,7 @@ class BackupsDesk(QObject):
         self._told = ""
         workspace.add_page(BACKUPS, "Backups", "backup", self._built_page, under=AUDITS)
         keeper.made.connect(self._on_made)
-        databases.opened.connect(self._on_opened)
+        workspace.page_shown.connect(self._on_page_shown)
         databases.locked.connect(self._forget)
 
     @property
@@ -256,10 +256,11 @@ class BackupsDesk(QObject):
         self._databases.open(self._subject.path, self._subject.key)
 
     @Slot()
-    def _on_opened(self) -> None:
-        told, self._told = self._told, ""
-        if told:
-            self._workspace.announce(told)
+    def _on_page_shown(self) -> None:
+        """Say what was done once the database is open again, after what the page itself says."""
+        if self._told and self._databases.path == self._subject.path:
+            told, self._told = self._told, ""
+            QTimer.singleShot(0, self, lambda: self._workspace.announce(told))
 
     # Salvage
 

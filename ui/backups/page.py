@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 def _columns() -> "tuple[Column[BackupRow], ...]":
     return (
-        Column("Made", made_text, 16, key=lambda row: row.file.made_at.timestamp()),
-        Column("Why", lambda row: WHY_WORDS[row.file.why], 15, growth=1, spare=2),
+        Column("Made", made_text, 15, key=lambda row: row.file.made_at.timestamp()),
+        Column("Why", lambda row: WHY_WORDS[row.file.why], 14, growth=1, spare=2),
         Column("Audits", lambda row: count_text(row, row.audits), 6, is_number=True),
-        Column("Drafts", lambda row: count_text(row, row.drafts), 6, is_number=True),
-        Column("Size", size_text, 8, key=lambda row: row.size, is_number=True, spare=1),
+        Column("Drafts", lambda row: count_text(row, row.drafts), 6, is_number=True, spare=1),
+        Column("Size", size_text, 8, key=lambda row: row.size, is_number=True, spare=3),
         Column(
             "Checked",
             lambda row: CHECKED_LOOKS[row.checked].label,
@@ -125,7 +125,9 @@ class BackupsPage(QWidget):
         self.preview.show_row(None)
 
     def show_rows(self, rows: "list[BackupRow]") -> None:
-        """List these backups, the newest marked."""
+        """List these backups; the one that was marked stays marked, else the newest is."""
+        marked = self.table.current.path if self.table.current else None
+        paths = [row.path for row in rows]
         self._stack.setCurrentIndex(0 if rows else 1)
         detail = (
             "The first is made a moment after the database was opened, once there is work in it."
@@ -133,7 +135,7 @@ class BackupsPage(QWidget):
             else "Salvage reads what can still be read in the damaged file."
         )
         self.nothing.say("There is no backup of this database", detail)
-        self.table.show_things(rows)
+        self.table.show_things(rows, paths.index(marked) if marked in paths else 0)
 
     def show_preview(
         self, row: "BackupRow", preview: "RestorePreview", *, is_open: bool, can_write: bool

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from db.restoring import RestorePreview
 
 _COLUMNS: tuple[Column[Line], ...] = (
-    Column("Case or tool", lambda line: line.subject, 18, growth=2),
-    Column("What becomes of it", lambda line: line.what, 22, growth=1),
+    Column("Case or tool", lambda line: line.subject, 14, growth=2),
+    Column("What becomes of it", lambda line: line.what, 21, growth=1),
     Column("Auditor", lambda line: line.who, 10, spare=2),
     Column("Dated or saved", lambda line: line.when, 15, spare=1),
 )
@@ -93,8 +93,10 @@ class BackupPreview(QFrame):
 
     def _offer_copies(self, count: int) -> None:
         drafts = "1 draft that differs" if count == 1 else f"{count:,} drafts that differ"
-        self.copies.setText(f"Also bring back {drafts}, as new &drafts beside those here")
-        named(self.copies, self.copies.text().replace("&", ""))
+        self.copies.setText(f"Also {drafts}, as &copies")
+        meant = "They come back as new drafts beside those that are here."
+        named(self.copies, f"Also {drafts}, as copies", meant)
+        self.copies.setToolTip(meant)
         self.copies.setChecked(False)
         self.copies.setVisible(bool(count))
 

@@ -20,7 +20,18 @@ _TABLES = {
     "draft": "Draft",
     "draft_value": "Answer of a draft",
     "received_draft": "Draft of somebody else",
+    "draft_base": "What a draft builds on",
+    "record": "Record",
+    "field": "Name of a field",
+    "revision_value": "Answer of a sealed version",
+    "revision_parent": "Link between versions",
+    "own_revision": "Mark of what was made here",
     "batch": "Merge",
+    "batch_file": "Merged file",
+    "batch_revision": "What a merge brought",
+    "batch_draft": "Draft that a merge brought",
+    "erasure": "Mark of what was erased",
+    "about": "Name of the database",
     "handover": "Hand-over",
 }
 

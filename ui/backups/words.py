@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from db.salvaging import SalvageReport
 
 ABOUT = (
-    "Made by itself when you open a database and after each merge, and kept on this computer only: "
-    "all of the last two days, then one a day, a week, a month. File, Back up puts a copy on "
-    "another disk."
+    "Made by itself when a database is opened and after each merge, on this computer only. To be "
+    "safe from its loss, put a copy on another disk: File, Back up."
 )
 WHY_WORDS: dict[Why, str] = {
     "opened": "Opened",
@@ -99,7 +98,7 @@ def summary(preview: RestorePreview, *, is_open: bool) -> str:
     """Return in two or three sentences what a backup would bring back."""
     audits = len(preview.missing) + len(preview.partly)
     drafts = [each for each in preview.drafts if each.standing == "missing"]
-    count = f"{_amount(audits, 'audit')} and {_amount(len(drafts), 'draft')}"
+    count = _both(audits, len(drafts))
     if not is_open:
         told = f"It holds {count}."
     elif not preview.brings_something:
@@ -123,7 +122,7 @@ def brought_text(brought: "BroughtBack") -> str:
     audits = brought.report.audits.new + brought.report.audits.updated if brought.report else 0
     if brought.report is None and not brought.drafts:
         return "Nothing was missing, so nothing was changed."
-    return f"{_amount(audits, 'audit')} and {_amount(brought.drafts, 'draft')} came back."
+    return f"{_both(audits, brought.drafts)} came back."
 
 
 def whole_told(row: BackupRow, path: Path, preview: RestorePreview | None) -> str:
@@ -133,16 +132,15 @@ def whole_told(row: BackupRow, path: Path, preview: RestorePreview | None) -> st
         "moved aside in the same folder, not deleted."
     )
     if preview and (preview.newer or preview.drafts_here):
-        newer = _amount(len(preview.newer), "audit")
-        drafts = _amount(len(preview.drafts_here), "draft")
-        told += f" What is newer is then only in that file: {newer} and {drafts}."
+        newer = _both(len(preview.newer), len(preview.drafts_here))
+        told += f" What is newer is then only in that file: {newer}."
     return told
 
 
 def salvage_told(report: "SalvageReport", aside: Path | None) -> str:
     """Return what salvage read and what it did not."""
-    came = f"{_amount(report.audits, 'audit')}, {_amount(report.drafts, 'draft')}"
-    told = f"{came} and {_amount(report.tools, 'audit tool')} were read."
+    came = _both(report.audits, report.drafts)
+    told = f"{came} were read, and {_amount(report.tools, 'audit tool')}."
     if report.is_complete:
         told += " Nothing is known to be lost."
     if report.resealed:
@@ -183,6 +181,11 @@ def _moment(draft: DraftBack) -> str:
 
 def _amount(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else f'{one}s'}"
+
+
+def _both(audits: int, drafts: int) -> str:
+    parts = [_amount(audits, "audit")] if audits or not drafts else []
+    return " and ".join(parts + ([_amount(drafts, "draft")] if drafts else []))
 
 
 def _stay(number: int) -> str:

@@ -1,0 +1,206 @@
+"""Backups through the window: made unasked, looked into, brought back, put back, salvaged."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from db.backup_files import backup_files
+from db.drafts import discard_draft
+from db.opening import open_reading, open_store
+from db.sealing import complete_audit, start_audit
+from db.verifying import verify
+from tests.db.making import an_audit, mini_tool
+from tests.flows.driving import Driver, make_database
+from ui.backups.desk import BACKUPS
+from ui.backups.page import BackupsPage
+from ui.backups.salvage_dialog import SalvageDialog
+from ui.desk import AUDITS
+from ui.front_pages import START
+from ui.tools.asking import AskDialog
+
+
+def settle(driver: Driver) -> None:
+    """Wait until nothing is under way, on the threads of the backups too."""
+    driver.wait(lambda: not driver.program.backup_keeper.jobs._running)
+    driver.settle()
+    driver.wait(lambda: not driver.program.backup_keeper.jobs._running)
+
+
+def back_up(driver: Driver) -> None:
+    """Let the moment pass after which a backup is made."""
+    driver.program.backup_keeper._pause.stop()
+    driver.program.backup_keeper._pause.timeout.emit()
+    settle(driver)
+
+
+def backups(driver: Driver) -> list[Path]:
+    folder = driver.paths.backups
+    return (
+        [f.path for each in folder.glob("*") for f in backup_files(each)] if folder.exists() else []
+    )
+
+
+def page(driver: Driver) -> BackupsPage:
+    return driver._page(BACKUPS, BackupsPage)
+
+
+def show(driver: Driver) -> BackupsPage:
+    driver.choose("Backups…")
+    driver.wait_for(BACKUPS)
+    settle(driver)
+    return page(driver)
+
+
+def agree(driver: Driver) -> None:
+    driver.dialog(AskDialog).yes.click()
+    driver.wait(lambda: not driver._dialogs(AskDialog))
+
+
+@pytest.fixture
+def path(driver: Driver) -> Path:
+    """A database with a sealed audit and a draft."""
+    made = driver.folder / "north.audit"
+    make_database(made, "C-0001", whole=True)
+    with open_store(made) as store:
+        uid = start_audit(store, mini_tool(), an_audit("C-0002"))
+        complete_audit(store, uid, "auditor-01")
+    return made
+
+
+def lines(shown: BackupsPage) -> list[tuple[str, str]]:
+    return [(line.subject, line.what) for line in shown.preview.table.list.things]
+
+
+def test_opening_makes_a_backup_and_opening_again_without_a_change_none(
+    driver: Driver, path: Path
+) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    assert len(backups(driver)) == 1
+    back_up(driver)
+    assert len(backups(driver)) == 1
+    driver.program.backup_keeper.after_merge()
+    settle(driver)
+    assert len(backups(driver)) == 1
+    assert not driver.has_dialog
+
+
+def test_a_draft_thrown_away_comes_back_and_work_since_stays(driver: Driver, path: Path) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    thrown = next(row.uid for row in driver.stored() if row.case == "C-0001")
+    driver.close()
+    with open_store(path) as store:
+        discard_draft(store, thrown)
+        start_audit(store, mini_tool(), an_audit("C-0003"))
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    shown = show(driver)
+    assert ("C-0001 (Mini)", "Draft comes back") in lines(shown)
+    assert ("C-0003 (Mini)", "Draft here: stays") in lines(shown)
+    assert "1 draft would come back" in shown.preview.told.text()
+    shown.preview.bring.click()
+    settle(driver)
+    assert {row.case for row in driver.stored()} == {"C-0001", "C-0002", "C-0003"}
+    assert driver.announced == "1 draft came back."
+    assert [row.file.why for row in shown.table.list.things] == ["before_restore", "opened"]
+    assert shown.table.currentIndex().row() == 1  # the one that was looked at stays marked
+    shown.back.click()
+    driver.wait_for(AUDITS)
+
+
+def test_the_whole_file_is_put_back_after_a_question(driver: Driver, path: Path) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    driver.start_new("C-0009", auditor="auditor-01")
+    shown = show(driver)
+    shown.preview.whole.click()
+    agree(driver)
+    driver.wait(lambda: driver.announced.startswith("Put back."))
+    settle(driver)
+    assert {row.case for row in driver.stored()} == {"C-0001", "C-0002"}
+    aside = next(each for each in path.parent.iterdir() if "replaced" in each.name)
+    assert aside.name in driver.announced
+    assert {row.case for row in driver.stored(aside)} == {"C-0001", "C-0002", "C-0009"}
+    assert driver.page_id == AUDITS
+    driver.start_new("C-0010", auditor="auditor-01")  # and work goes on
+    assert "C-0010" in {row.case for row in driver.stored()}
+
+
+def test_a_damaged_database_is_restored_from_the_start_page(driver: Driver, path: Path) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    driver.close()
+    damaged = path.read_bytes()[:5_000]
+    path.write_bytes(damaged)
+    driver.start(path)
+    driver.wait_for(START)
+    assert driver.start_page.restore.isVisible()
+    driver.start_page.restore.click()
+    driver.wait(lambda: driver.page_id == BACKUPS)
+    settle(driver)
+    shown = page(driver)
+    assert "It holds 1 audit and 1 draft." in shown.preview.told.text()
+    assert not shown.preview.bring.isVisible()
+    shown.back.click()
+    driver.wait(lambda: driver.page_id == START)
+    driver.start_page.restore.click()
+    settle(driver)
+    shown.preview.whole.click()
+    agree(driver)
+    driver.wait_for(AUDITS)
+    assert {row.case for row in driver.stored()} == {"C-0001", "C-0002"}
+    aside = next(each for each in path.parent.iterdir() if "replaced" in each.name)
+    assert aside.read_bytes() == damaged
+
+
+def test_a_damaged_database_without_a_backup_is_salvaged(driver: Driver, path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[100:4096] = bytes(3996)  # the schema
+    path.write_bytes(content)
+    driver.start(path)
+    driver.wait_for(START)
+    driver.start_page.salvage.click()
+    agree(driver)
+    told = driver.dialog(SalvageDialog)
+    driver.wait_for(AUDITS)
+    said = " ".join(label.text() for label in told.findChildren(QLabel))
+    assert "1 audit and 1 draft were read" in said
+    told.close()
+    settle(driver)
+    assert {row.case for row in driver.stored()} == {"C-0001", "C-0002"}
+    with open_reading(path) as store:
+        assert verify(store).ok
+    aside = next(each for each in path.parent.iterdir() if "damaged" in each.name)
+    assert aside.read_bytes() == bytes(content)
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_holds_nobody_up(
+    driver: Driver, path: Path
+) -> None:
+    driver.paths.data.mkdir(parents=True, exist_ok=True)
+    driver.paths.backups.write_text("a file where the folder should be")
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    assert "automatic backup was not made" in driver.announced
+    assert not driver.has_dialog
+    shown = show(driver)
+    assert "automatic backup was not made" in shown.problem.text()
+    driver.start_new("C-0009", auditor="auditor-01")
+
+
+def test_a_damaged_backup_says_so_and_offers_nothing(driver: Driver, path: Path) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    backups(driver)[0].write_bytes(b"damaged")
+    shown = show(driver)
+    assert "cannot be read any more" in shown.preview.told.text()
+    assert not shown.preview.bring.isVisible()
+    assert not shown.preview.whole.isVisible()
