@@ -77,6 +77,19 @@ class Conflict:
         before = (self.ancestor,) if self.ancestor else ()
         return {side.name: side for side in (*before, *self.sides)}
 
+    @property
+    def tool_names(self) -> dict[Choice, str]:
+        """What the tool of each version is called; two that call themselves alike have a mark."""
+        hashes: dict[str, set[str]] = {}
+        for side in self.versions.values():
+            hashes.setdefault(side.tool.name, set()).add(side.tool.hash)
+        return {
+            name: f"{side.tool.name} ({side.tool.hash[:8]})"
+            if len(hashes[side.tool.name]) > 1
+            else side.tool.name
+            for name, side in self.versions.items()
+        }
+
 
 def conflicts(store: ReadingStore) -> list[ConflictRow]:
     """Return every audit that waits to be settled, by case reference."""

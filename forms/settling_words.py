@@ -72,14 +72,17 @@ def joined_in_words(standoff: Standoff) -> list[JoinedWords]:
     ]
 
 
-def audit_in_words(tool: AuditTool, fields: Fields) -> Told:
-    """Return what a whole version says: its tool, overall grade and how much is answered."""
+def audit_in_words(tool: AuditTool, fields: Fields, called: str = "") -> Told:
+    """Return what a whole version says: its tool, overall grade and how much is answered.
+
+    `called` is what the tool is called where its own name does not tell it from another.
+    """
     words = FieldWords(tool, fields)
     grade = words.say("overall", fields.get("overall")).text or "no overall grade"
     answered = sum(field.startswith("finding.") for field in fields)
     many = "1 answer" if answered == 1 else f"{answered:,} answers"
     void = "Void. " if fields.get("status") == "void" else ""
-    return Told(tool.name, f"{void}{grade}, {many}.")
+    return Told(called or tool.name, f"{void}{grade}, {many}.")
 
 
 def _said(standoff: Standoff, words: FieldWords, field: str, going: tuple[str, ...]) -> Told:

@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from forms.revisions import from_moment
-from forms.settling_names import ANCESTOR, BOTH, WHOLE, named_field, side_in_words
+from forms.settling_names import ANCESTOR, BOTH, WHOLE, Choice, named_field, side_in_words
 from forms.settling_words import audit_in_words, contests_in_words, joined_in_words
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _offered(conflict: Conflict, field: str) -> dict[str, Fields]:
 
 def _whole_as_plain(conflict: Conflict) -> dict[str, object]:
     """Return the one choice there is where the sides were made with different tools."""
-    told = {side.name: _told_as_plain(_whole(side)) for side in conflict.sides}
+    told = {name: _told_as_plain(each) for name, each in _whole(conflict).items()}
     return {"question": WHOLE, "field": WHOLE, "section": "", "label": "The whole audit", **told}
 
 
@@ -97,7 +97,7 @@ def conflict_in_words(row: ConflictRow, conflict: Conflict) -> Iterator[str]:
         sealed = f"{from_moment(side.sealed_at).astimezone():%d/%m/%Y %H:%M}"
         yield f"  {side_in_words(name)}: {side.author}, {sealed}"
     if conflict.standoff is None:
-        yield from _answer(WHOLE, "The whole audit", {s.name: _whole(s) for s in conflict.sides})
+        yield from _answer(WHOLE, "The whole audit", _whole(conflict))
         yield ""
         return
     for each in contests_in_words(conflict.standoff):
@@ -118,5 +118,10 @@ def _answer(question: str, label: str, versions: Mapping[str, Told]) -> Iterator
         yield from others
 
 
-def _whole(side: Side) -> Told:
-    return audit_in_words(side.tool, side.fields)
+def _whole(conflict: Conflict) -> dict[Choice, Told]:
+    """Return what each side says as a whole, where one is chosen whole."""
+    tools = conflict.tool_names
+    return {
+        side.name: audit_in_words(side.tool, side.fields, tools[side.name])
+        for side in conflict.sides
+    }

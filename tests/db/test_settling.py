@@ -292,7 +292,11 @@ def conflict_free_head(store: Store, uid: str) -> str:
 def test_versions_of_different_tools_are_chosen_whole(make_store: MakeStore) -> None:
     lead, uid = two_tools(make_store)
     assert conflicts(lead)[0].tools_differ
-    assert conflict_of(lead, uid).standoff is None
+    conflict = conflict_of(lead, uid)
+    assert conflict.standoff is None
+    ours, theirs = mini_tool().hash[:8], stricter_tool().hash[:8]  # both are “Mini, version 1.0”
+    assert conflict.tool_names["ours"] == f"Mini, version 1.0 ({ours})"
+    assert conflict.tool_names["theirs"] == f"Mini, version 1.0 ({theirs})"
     with pytest.raises(AuditAppError, match="chosen whole, as “audit”: choose one of ours, theirs"):
         settle(lead, uid, {"overall": "ours"}, "We met.", LEAD)
     settle(lead, uid, {"audit": "theirs"}, "We met.", LEAD)

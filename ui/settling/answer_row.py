@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from forms.settling_names import BOTH
+from forms.settling_names import BOTH, WHOLE
 from ui.settling.version_cell import VersionCell
-from ui.settling.words import choice_of, key_of, side_text
+from ui.settling.words import NOT_BEFORE_ALL, ONLY_SIDES, choice_of, key_of, side_text
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role, set_tone
 
@@ -54,6 +54,7 @@ class AnswerRow(QFrame):
                 f"{_ended(answer.label)} {place}.",
                 key_of(at),
                 theme,
+                why_not=ONLY_SIDES if answer.field == WHOLE else NOT_BEFORE_ALL,
             )
             for at, name in enumerate(names)
         }

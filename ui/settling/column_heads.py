@@ -54,8 +54,10 @@ class ColumnHeads(QFrame):
         above = QHBoxLayout()
         above.addWidget(label(title, "heading"))
         above.addStretch(1)
-        if column is not None and not (board.tools_differ and name == ANCESTOR):
-            above.addWidget(self._all_button(name, place))
+        button = self._all_button(name, place)
+        above.addWidget(button)
+        if column is None or (board.tools_differ and name == ANCESTOR):
+            button.hide()
         layout.addLayout(above)
         layout.addWidget(label(told, "muted", wrap=True))
         if board.tools_differ and column:
@@ -73,6 +75,9 @@ class ColumnHeads(QFrame):
         button.setToolTip(f"{words}, where nothing is chosen yet. One answer: {key_of(place)}.")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.all_wanted.emit(name))
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the heads would not stand in one line
+        button.setSizePolicy(policy)
         self.buttons[name] = button
         return button
 

@@ -97,7 +97,7 @@ def load_board(store: ReadingStore, _progress: Progress, uid: str) -> Board:
         uid,
         case,
         f"{first.tool.name}  ·  {first.fields.get('auditor') or 'no auditor'}",
-        tuple(_column(side) for side in conflict.versions.values()),
+        tuple(_column(side, conflict.tool_names) for side in conflict.versions.values()),
         tuple(_answer(each) for each in contests),
         tuple(joined_in_words(standoff)) if standoff else (),
         conflict.heads,
@@ -129,29 +129,36 @@ def settle(  # noqa: PLR0917
     return Settled(board.uid, len(evaluate(opened.tool, opened.audit, today).gaps))
 
 
-def _column(side: Side) -> Column:
-    return Column(side.name, side.author, side.sealed_at, side.act, side.reason, side.tool.name)
+def _column(side: Side, tools: Mapping[Choice, str]) -> Column:
+    tool = tools[side.name]
+    return Column(side.name, side.author, side.sealed_at, side.act, side.reason, tool)
 
 
 def _whole(conflict: Conflict) -> ContestWords:
     from forms.settling_names import WHOLE
     from forms.settling_words import ContestWords, audit_in_words
 
-    told = {side.name: audit_in_words(side.tool, side.fields) for side in conflict.sides}
+    tools = conflict.tool_names
+    told = {
+        side.name: audit_in_words(side.tool, side.fields, tools[side.name])
+        for side in conflict.sides
+    }
     label = "The versions were made with different audit tools: choose one of them whole."
     return ContestWords(WHOLE, "The whole audit", label, told)
 
 
 def _answer(contest: ContestWords) -> AnswerInConflict:
-    versions = dict(_versions(contest.versions))
+    from forms.settling_names import WHOLE
+
+    versions = dict(_versions(contest.versions, marked=contest.field != WHOLE))
     return AnswerInConflict(contest.field, contest.heading, contest.label, versions)
 
 
-def _versions(told: Mapping[Choice, Told]) -> Iterator[tuple[Choice, Version]]:
+def _versions(told: Mapping[Choice, Told], *, marked: bool) -> Iterator[tuple[Choice, Version]]:
     """Yield each version, with its words marked against the first: what stood before, or ours."""
     from forms.word_differences import word_runs
 
     first = next(iter(told))
     for name, each in told.items():
-        before = each.evidence if name == first else told[first].evidence
+        before = told[first].evidence if marked and name != first else each.evidence
         yield name, Version(each.text, each.evidence, tuple(word_runs(before, each.evidence)))

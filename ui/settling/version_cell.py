@@ -8,7 +8,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QRadioButton, QSizePolicy, QVBoxLayout
 
-from ui.settling.words import side_text, spoken, spoken_differences, version_html
+from ui.settling.words import (
+    NOT_BEFORE_ALL,
+    side_text,
+    spoken,
+    spoken_differences,
+    version_html,
+)
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named
 
@@ -23,17 +29,25 @@ _DOT = 16.0
 class VersionCell(QRadioButton):
     """Shows what one version says; `picked(name)` when a person chooses it.
 
-    A version that is not there can be read and not chosen.
+    One that cannot be chosen says `why_not`.
     """
 
     picked = Signal(str)
 
     def __init__(
-        self, name: Choice, version: Version | None, question: str, key: str, theme: Theme
+        self,
+        name: Choice,
+        version: Version | None,
+        question: str,
+        key: str,
+        theme: Theme,
+        *,
+        why_not: str = NOT_BEFORE_ALL,
     ) -> None:
         super().__init__()
         self.name = name
         self.version = version
+        self._why_not = why_not
         self._theme = theme
         self._key = key
         self._text = QLabel()
@@ -61,7 +75,7 @@ class VersionCell(QRadioButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _speak(self, question: str) -> None:
-        said = spoken(self.version) if self.version else "There is no version before all the others"
+        said = spoken(self.version) if self.version else self._why_not
         named(self, f"{side_text(self.name)}: {said}")
         differs = spoken_differences(self.version) if self.version else ""
         hint = f"Key {self._key} chooses it." if self._key else "Space chooses it."
@@ -70,7 +84,7 @@ class VersionCell(QRadioButton):
     def show_words(self) -> None:
         """Show the words in the colours of the theme."""
         if self.version is None:
-            self._text.setText("<i>No version is before them all.</i>")
+            self._text.setText(f"<i>{self._why_not}</i>")
         else:
             self._text.setText(version_html(self.version, self._theme.palette))
 

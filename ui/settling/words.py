@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ui.settling.reads import Column, Settled, Version
 
 NOT_THERE = "–"
+NOT_BEFORE_ALL = "No version is before them all."
+ONLY_SIDES = "One of the versions that differ is chosen."
 GROUP = "Conflicts"
 KEY_LINES = (
     ("1 2 3 or A O T", "Choose before, ours or theirs"),
