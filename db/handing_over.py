@@ -113,7 +113,7 @@ def write_hand_over(
                 made_at=now,
                 author=author,
                 note=note.strip(),
-                program=f"Case File Audit {version(DISTRIBUTION)}",
+                program=version(DISTRIBUTION),
                 selection=selection,
                 **held_by(copy)._asdict(),
             )

@@ -26,7 +26,8 @@ class AuditCounts:
 class MergedFile(NamedTuple):
     """What became of one file.
 
-    `author`, `made_at` (ISO) and `program` are what a hand-over's manifest says, else "".
+    `author`, `made_at` (ISO), `program` (its version), `note` and `content` (the hash to compare
+    with whoever sent it) are what a hand-over's manifest says, else "".
     `audits` counts this file's audits alone, `drafts` the working copies in it.
     """
 
@@ -39,6 +40,8 @@ class MergedFile(NamedTuple):
     program: str = ""
     audits: AuditCounts = AuditCounts()
     drafts: int = 0
+    note: str = ""
+    content: str = ""
 
 
 class AuditOutcome(NamedTuple):

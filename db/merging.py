@@ -196,7 +196,7 @@ class _Merge:
     def _add(
         self, path: Path, arrived: Arrived, parcels: Iterator[Parcel], step: Callable[[], None]
     ) -> None:
-        file = MergedFile(str(path), arrived.sha256, "merged", "", *arrived[1:])
+        file = MergedFile(str(path), status="merged", reason="", **arrived._asdict())
         with self._store.transaction():
             incoming = _Incoming(Adding(self._store, self._known))
             for parcel in parcels:

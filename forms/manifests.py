@@ -46,10 +46,11 @@ class HandOverSelection(Strict):
 
 
 class Manifest(Strict):
-    """The first page of a hand-over. `revisions` counts those of every kind of record.
+    """The first page of a hand-over.
 
-    `content_sha256` is that of the sorted hashes of all revisions and drafts, a line each, so that
-    none can be taken out or put in.
+    `program` is the version of Case File Audit that made it; `revisions` counts those of every
+    kind of record; `content_sha256` is that of the sorted hashes of all revisions and drafts, a
+    line each, so that none can be taken out or put in.
     """
 
     uid: Uid

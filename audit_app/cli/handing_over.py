@@ -170,7 +170,7 @@ def _lines(manifest: "Manifest") -> Iterator[tuple[str, str]]:
 
     yield "made", f"{from_moment(manifest.made_at).astimezone():%d/%m/%Y %H:%M}"
     yield "by", manifest.author or "nobody named"
-    yield "with", manifest.program
+    yield "with", f"Case File Audit {manifest.program}"
     yield (
         "holds",
         ", ".join(

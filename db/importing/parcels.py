@@ -31,6 +31,8 @@ class Arrived(NamedTuple):
     author: str = ""
     made_at: str = ""
     program: str = ""
+    note: str = ""
+    content: str = ""
 
 
 class Claim(NamedTuple):

@@ -63,7 +63,14 @@ def _arrival(sha256: str, source: ReadingStore) -> Arrived:
     manifest = manifest_of(source)
     if manifest is None:
         return Arrived(sha256)
-    return Arrived(sha256, manifest.author, manifest.made_at, manifest.program)
+    return Arrived(
+        sha256,
+        manifest.author,
+        manifest.made_at,
+        manifest.program,
+        manifest.note,
+        manifest.content_sha256,
+    )
 
 
 def _content(source: ReadingStore) -> Parcels:

@@ -88,7 +88,15 @@ def test_a_hand_over_says_what_it_holds_and_brings_it(one: Store, lead: Store) -
     assert (manifest.audits, manifest.revisions, manifest.drafts, manifest.tools) == (1, 2, 1, 1)
     assert (manifest.author, manifest.note) == ("auditor-01", "April")
     assert read_manifest(path, unlock(path, SECRET)) == manifest
-    assert _merged(lead, path).audits.new == 1
+    report = _merged(lead, path)
+    assert report.audits.new == 1
+    (file,) = report.files
+    assert (file.author, file.made_at, file.note, file.content) == (
+        manifest.author,
+        manifest.made_at,
+        manifest.note,
+        manifest.content_sha256,
+    )
     assert load_current_audit(lead, uid)[1].strengths == "More."
     assert [each.uid for each in received_drafts(lead)] == [draft]
     assert verify(lead).ok

@@ -87,7 +87,10 @@ def made_text(line: FileLine) -> str:
     by = f"Handed over by {file.author}" if file.author else "Handed over"
     on = f" on {moment_text(file.made_at)}" if file.made_at else ""
     program = f" with version {file.program}" if file.program else ""
-    return f"{by}{on}{program}."
+    digits = file.content
+    content = " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
+    told = f" The hash of its content is {content}." if content else ""
+    return f"{by}{on}{program}.{told}" + (f" Note: {file.note}" if file.note else "")
 
 
 def looked_text(lines: Sequence[FileLine]) -> str:
