@@ -56,7 +56,7 @@ class MergeCommands:
             self.add_files: choosing or phase == "empty",
             self.add_folder: choosing or phase == "empty",
             self.remove: choosing and is_marked,
-            self.look: phase in ("stopped", "ready"),
+            self.look: phase == "stopped",
             self.unlock: choosing and has_locked,
             self.merge: phase == "ready" and can_merge,
             self.undo: phase in IS_DONE and can_undo,
