@@ -17,7 +17,6 @@ from forms.couplings import UNCOUPLED, Couplings, couplings_of
 from forms.evaluation import TooMuchWork
 from forms.identity import normalised
 from forms.joining import FieldConflict, common_ancestor, heads, join
-from forms.revisions import from_moment
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -176,4 +175,4 @@ def day_read(act: str, sealed_at: str, audit: Audit) -> date:
     """
     if act == "recorded" and audit.audited_on:
         return audit.audited_on
-    return from_moment(sealed_at).date()
+    return date.fromisoformat(sealed_at[:10])  # moments are in UTC

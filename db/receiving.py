@@ -89,6 +89,7 @@ class Receiving:
         names = source.rows("SELECT id, name FROM field")
         self._names = {str(key): str(name) for key, name in names}
         self._quoted = {name: json.dumps(name, ensure_ascii=False) for name in self._names.values()}
+        self._built = {row[0] for row in source.each("SELECT revision FROM revision_parent")}
         self._tools: dict[str, AuditTool | None] = {}
         self._coders: dict[str, Coder] = {}
         self._sound_answers: dict[str, SoundAnswers] = {}
@@ -174,7 +175,7 @@ class Receiving:
                 {
                     "kind": stored.kind,
                     "record": stored.record,
-                    "parents": parent_hashes(self._source, stored.key),
+                    "parents": self._parents(stored),
                     "tool": stored.tool,
                     "author": stored.author,
                     "sealed_at": stored.sealed_at,
@@ -188,6 +189,10 @@ class Receiving:
         except (StoreCorrupt, ValueError, RecursionError):
             raise Unsound(_NOT_WRITTEN) from None
         return head, fields
+
+    def _parents(self, stored: StoredRevision) -> tuple[str, ...]:
+        """Return what a revision builds on; most are the first of their record."""
+        return parent_hashes(self._source, stored.key) if stored.key in self._built else ()
 
     def _audit(
         self, head: RevisionHead, fields: dict[str, JsonValue], tool: AuditTool

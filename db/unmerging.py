@@ -72,16 +72,16 @@ _LEAVING = """
 SELECT DISTINCT revision AS id FROM batch_revision
 JOIN batch_file ON batch_file.id = batch_revision.batch_file AND batch_file.batch = ?
 WHERE revision NOT IN (SELECT revision FROM own_revision)
-AND revision NOT IN (
-  SELECT revision FROM batch_revision
-  JOIN batch_file ON batch_file.id = batch_revision.batch_file WHERE batch_file.batch <> ?)
+AND NOT EXISTS (
+  SELECT 1 FROM batch_revision AS other JOIN batch_file ON batch_file.id = other.batch_file
+  WHERE other.revision = batch_revision.revision AND batch_file.batch <> ?)
 """
 
 
 _DELETE_UNUSED_TOOLS = """
 WITH RECURSIVE used(hash) AS (
-  SELECT hash FROM tool WHERE id IN (SELECT tool FROM revision) OR id IN (SELECT tool FROM draft)
-    OR id IN (SELECT tool FROM received_draft)
+  SELECT hash FROM tool WHERE EXISTS (SELECT 1 FROM revision WHERE revision.tool = tool.id)
+    OR id IN (SELECT tool FROM draft) OR id IN (SELECT tool FROM received_draft)
   UNION
   SELECT body ->> '$.amends.hash' FROM tool JOIN used ON used.hash = tool.hash
   WHERE body ->> '$.amends.hash' IS NOT NULL
@@ -113,8 +113,8 @@ def _refuse_if_built_on(store: Store) -> None:
 def _remove(store: Store, batch: int) -> int:
     leaving = "SELECT id FROM temp.leaving"
     records = store.rows(
-        "SELECT DISTINCT uid FROM record JOIN revision ON revision.record = record.id "
-        f"WHERE revision.id IN ({leaving})"
+        "SELECT DISTINCT record.id, uid FROM temp.leaving "
+        "JOIN revision ON revision.id = leaving.id JOIN record ON record.id = revision.record"
     )
     count = store.number("SELECT count(*) FROM temp.leaving")
     store.run(
@@ -125,12 +125,15 @@ def _remove(store: Store, batch: int) -> int:
     forget_drafts_of(store, batch)
     store.run("DELETE FROM batch_file WHERE batch = ?", (batch,))
     store.run("DELETE FROM batch WHERE id = ?", (batch,))
-    store.run(f"DELETE FROM current_fact WHERE source IN ({leaving})")
     for table in ("revision_parent", "revision_value"):
         store.run(f"DELETE FROM {table} WHERE revision IN ({leaving})")
     store.run(f"DELETE FROM revision WHERE id IN ({leaving})")
-    project(store, [str(row[0]) for row in records], FieldKeys(store))
-    store.run("DELETE FROM record WHERE id NOT IN (SELECT record FROM revision)")
+    project(store, [str(uid) for _, uid in records], FieldKeys(store))
+    store.run_many(
+        "DELETE FROM record WHERE id = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.record = ?1)",
+        [(key,) for key, _ in records],
+    )
     store.run(_DELETE_UNUSED_TOOLS)
     return count
 

@@ -335,7 +335,7 @@ def _filled(path: Path, revisions: list[Revision]) -> Path:
     return path
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.data())
 def test_merging_does_not_depend_on_order_grouping_or_repetition(
     revisions: list[Revision], data: st.DataObject
@@ -357,3 +357,95 @@ def test_merging_does_not_depend_on_order_grouping_or_repetition(
             assert tool_status(a, mini_tool().hash) == tool_status(b, mini_tool().hash)
             assert {str(row[0]) for row in a.rows("SELECT hash FROM revision")} == set(ids)
             assert verify(a).ok
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories(), st.data())
+def test_batches_undone_in_any_order_leave_what_was_never_merged(
+    revisions: list[Revision], data: st.DataObject
+) -> None:
+    """Taking some merges back leaves what merging the others alone would have made."""
+    ids = [each.id for each in revisions]
+    with TemporaryDirectory() as folder:
+        room = Path(folder)
+        laptops = [
+            _filled(room / f"{number}.audit", _closed(revisions, some))
+            for number, some in enumerate(
+                data.draw(
+                    st.lists(st.sets(st.sampled_from(ids), min_size=1), min_size=2, max_size=4)
+                )
+            )
+        ]
+        with create_store(room / "a.audit") as store:
+            batches = {path: merge_files(store, [path]).batch for path in laptops}
+            gone = data.draw(st.lists(st.sampled_from(laptops), unique=True))
+            undone = set[Path]()
+            for path in gone:
+                before = _content(store)
+                batch = batches[path]
+                assert batch  # each file is another one, even where it holds the same
+                try:
+                    unmerge(store, batch)
+                    undone.add(path)
+                except StoreTrouble as trouble:
+                    assert "later work builds on" in str(trouble)
+                    assert _content(store) == before
+            with create_store(room / "b.audit") as other:
+                for path in laptops:
+                    if path not in undone:
+                        merge_files(other, [path])
+                assert _content(store) == _content(other)
+            assert verify(store).ok
+
+
+def test_what_a_merge_brought_leaves_no_trace_when_it_is_taken_back(
+    make_store: MakeStore,
+) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    audit = an_audit().model_copy(update={"strengths": "Kingfisher on the river bank."})
+    complete_audit(one, start_audit(one, mini_tool(), audit), "auditor-01")
+    batch = _merge(lead, one).batch
+    assert batch
+    lead.fold()
+    assert b"Kingfisher" in lead.path.read_bytes()
+    unmerge(lead, batch)
+    lead.fold()
+    beside = lead.path.parent.glob("lead.audit*")
+    assert not any(b"Kingfisher" in path.read_bytes() for path in beside)
+
+
+def test_a_parent_of_another_record_sets_a_revision_aside(make_store: MakeStore) -> None:
+    """Else a crafted file could hide the head of an audit, or keep a merge from being undone."""
+    one, lead = make_store("one"), make_store("lead")
+    uid = start_audit(one, mini_tool(), an_audit())
+    complete_audit(one, uid, "auditor-01")
+    _merge(lead, one)
+    (head,) = (str(row[0]) for row in one.rows("SELECT hash FROM revision"))
+    crafted = Revision(
+        kind="audit",
+        record="00000001-0000-7000-8000-000000000000",
+        parents=(head,),
+        tool=mini_tool().hash,
+        author="auditor-02",
+        sealed_at="2026-05-01T09:00:00.000000Z",
+        act="completed",
+        fields=an_audit("C-2").to_fields(),
+    )
+    add_revision(one, crafted, FieldKeys(one))
+    report = _merge(lead, one)
+    assert [aside.record for aside in report.set_aside] == [crafted.record]
+    assert (report.audits.identical, report.audits.set_aside) == (1, 1)
+    assert verify(lead).ok
+
+
+def test_an_older_version_that_comes_late_changes_no_current_value(make_store: MakeStore) -> None:
+    one, two, lead, uid = _forked(make_store)
+    _change(one, uid, "strengths", "Patience.")
+    _merge(two, one)
+    _change(two, uid, "improvements", "Plans.")
+    newest = make_store("newest")
+    _merge(newest, two)
+    before = _content(newest)
+    assert _merge(newest, one).audits == AuditCounts(identical=1)
+    assert _merge(newest, lead).audits == AuditCounts(identical=1)
+    assert _content(newest) == before

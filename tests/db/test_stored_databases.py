@@ -115,6 +115,19 @@ def test_it_can_be_merged_and_its_own_merge_taken_back(stored: Path, tmp_path: P
         assert verify(store).revisions == 0
 
 
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_it_is_merged_as_it_lies_and_not_touched(tmp_path: Path, schema: int) -> None:
+    path = tmp_path / "stored.audit"
+    shutil.copy(FOLDER / f"schema-{schema}.audit", path)
+    before = path.read_bytes()
+    with create_store(tmp_path / "new.audit") as store:
+        report = merge_files(store, [path])
+        assert (report.audits.new, report.audits.conflicts, report.set_aside) == (9, 1, [])
+        assert verify(store).ok
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.glob("stored*")] == ["stored.audit"]
+
+
 def _revisions(path: Path) -> int:
     with open_reading(path) as store:
         return store.number("SELECT count(*) FROM revision")
