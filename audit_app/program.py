@@ -84,7 +84,7 @@ class Program(QObject):
         self._watch_backups()
         databases.opened.connect(lambda _: self.gate.shut(databases.read_only))
         databases.announced.connect(workspace.announce)
-        workspace.protection_requested.connect(lambda: self.protection.ask())
+        workspace.protection_requested.connect(self._ask_protection)
         self.front_desk.changed.connect(self.settings_changed)
         self.desk.author_named.connect(self._on_author_named)
         for changed in (self.desk.place_changed, workspace.page_shown, self.theme.changed):
@@ -109,6 +109,7 @@ class Program(QObject):
             author=self._author,
             tool_desk=lambda: self.tool_desk,
             gate=self.gate,
+            after_merge=self.backup_keeper.after_merge,
         )
         pages.announce()
         return pages
@@ -223,6 +224,10 @@ class Program(QObject):
     @Slot(object)
     def _salvage(self, path: Path) -> None:
         self.backups_desk.salvage(path)
+
+    @Slot()
+    def _ask_protection(self) -> None:
+        self.protection.ask()
 
     def _author(self) -> str:
         return self._settings.auditor_code or self._settings.auditor_name

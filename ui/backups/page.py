@@ -36,6 +36,7 @@ def _columns() -> "tuple[Column[BackupRow], ...]":
             "Checked",
             lambda row: CHECKED_LOOKS[row.checked].label,
             14,
+            growth=1,
             look=lambda row: CHECKED_LOOKS[row.checked],
         ),
     )
@@ -86,7 +87,7 @@ class BackupsPage(QWidget):
         splitter.addWidget(self.preview)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([560, 560])
+        splitter.setSizes([600, 560])
         self._stack.addWidget(splitter)
         self._stack.addWidget(self.nothing)
         head = QHBoxLayout()

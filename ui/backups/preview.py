@@ -45,9 +45,10 @@ class BackupPreview(QFrame):
         layout.setSpacing(GRID)
         for part in (self.heading, self.told):
             layout.addWidget(part)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, 100)
         layout.addWidget(self.copies)
         layout.addLayout(self._buttons())
+        layout.addStretch(1)  # while there is no table
         self.bring.clicked.connect(lambda: self.bring_requested.emit(self.copies.isChecked()))
         self.whole.clicked.connect(self.whole_requested)
         self.unlock.clicked.connect(self.unlock_requested)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ui.merge.columns_model import Column
@@ -13,6 +13,7 @@ from ui.widgets.dressing import label, named
 if TYPE_CHECKING:
     from db.salvaging import Lost, SalvageReport
 
+_SHARE = 0.9  # of the screen
 _TABLES = {
     "tool": "Audit tool",
     "revision": "Sealed version",
@@ -51,15 +52,18 @@ class SalvageDialog(QDialog):
         layout.addWidget(label(told, wrap=True))
         if report.lost:
             columns: tuple[Column[Lost], ...] = (
-                Column("What", lambda lost: _TABLES.get(lost.table, lost.table), 22),
-                Column("Id", lambda lost: lost.record, 20, growth=1),
-                Column("Why it is not there", lambda lost: lost.reason, 40, growth=2),
+                Column("What", lambda lost: _TABLES.get(lost.table, lost.table), 16),
+                Column("What of it", lambda lost: lost.reason, 44, growth=1),
+                Column("Id", lambda lost: lost.record, 36, spare=1),
             )
-            self.table: ColumnsTable[Lost] = ColumnsTable(theme, columns, "What is lost")
+            self.table: ColumnsTable[Lost] = ColumnsTable(
+                theme, columns, "What is lost, or to be checked"
+            )
             self.table.show_things(report.lost)
-            layout.addWidget(label("What is lost", "strong"))
+            layout.addWidget(label("What is lost, or to be checked", "strong"))
             layout.addWidget(self.table, 1)
-            self.resize(GRID * 110, GRID * 60)
+            room = self.screen().availableSize()
+            self.resize(QSize(GRID * 130, GRID * 64).boundedTo(room * _SHARE))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         named(buttons.button(QDialogButtonBox.StandardButton.Close), "Close")
         buttons.rejected.connect(self.reject)

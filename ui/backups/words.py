@@ -149,10 +149,10 @@ def salvage_told(report: "SalvageReport", aside: Path | None) -> str:
             "before is lost; the history says so."
         )
     if report.to_check:
+        were = "was" if report.to_check == 1 else "were"
         told += (
-            f" {_amount(report.to_check, 'audit')} could not be proven to be as sealed and "
-            f"{'is' if report.to_check == 1 else 'are'} a draft now: check and complete "
-            f"{'it' if report.to_check == 1 else 'them'} again."
+            f" {_amount(report.to_check, 'draft')} {were} made of what cannot be proven to be as "
+            "it was left: look at each before you complete it."
         )
     if aside:
         told += f" The damaged file is kept as “{aside.name}”."
