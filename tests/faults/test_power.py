@@ -14,6 +14,11 @@ from tests.faults.disk import LOSSES, Disk, Loss, PowerCut
 from tests.faults.running import on_disk, restart
 from tests.faults.works import WORKS, Work, reopened
 
+pytestmark = pytest.mark.filterwarnings(
+    # a power cut is no exception that anything could be tidied up after
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 FEW, MANY = 8, 60
 """How many points of a work the ordinary tests try, and the slow ones."""
 
