@@ -134,8 +134,15 @@ class FrontDesk(QObject):
         else:
             self._left = _Left(path, self.pages.page_left)
             self._desk.put_away(self._databases.lock, even_unsaved=True)
-            self._curtain.draw()
+            self._curtain.draw(self._workspace.window())
             self._cover(path, why)
+
+    @Slot(int)
+    def lock_after(self, minutes: int) -> None:
+        """Lock after as many idle minutes from now on; remembered."""
+        self._settings.lock_after = minutes
+        self.watch_idling()
+        self.changed.emit()
 
     def watch_idling(self) -> None:
         """Lock after as many idle minutes as the settings say; what has no passphrase stays."""
@@ -191,7 +198,7 @@ class FrontDesk(QObject):
 
     @Slot(object)
     def _make(self, wanted: "NewDatabase") -> None:
-        protect = partial(_protection, wanted.passphrase, self._settings)
+        protect = partial(protection, wanted.passphrase, self._settings)
         self._desk.put_away(
             partial(self._databases.create, wanted.path, protect if wanted.passphrase else None)
         )
@@ -321,7 +328,12 @@ class FrontDesk(QObject):
         self._desk.put_away(partial(self._databases.go_on_in_copy, Path(target)))
 
 
-def _protection(passphrase: str, settings: Settings) -> "Protection":
+def protection(passphrase: str, settings: Settings) -> "Protection":
+    """Return how a database is protected here: by this, and by the recovery key there may be.
+
+    Reads the file of the recovery key, so it belongs on a worker's thread. Raises AuditAppError
+    where that holds none.
+    """
     from audit_app.recovery import installed_recovery_keys
     from db.keys import Protection
 

@@ -18,6 +18,10 @@ T = TypeVar("T")
 Failed = Callable[[BaseException], None]
 
 
+class StoreLetGo(AuditAppError):
+    """The database was closed for a while: it is locked, or being rewritten."""
+
+
 class Job(QObject):
     """One piece of work: what it is called, how far it is, and how to stop it.
 
@@ -198,10 +202,11 @@ class Jobs(JobBoard, Generic[R, W]):
     def let_go(self, why: str, *, done: Callable[[], None]) -> None:
         """Close both files once every write is done; until a switch, jobs are refused with `why`.
 
-        Reads that are under way are stopped.
+        Reads that are under way are stopped. Who takes no errors is told of none meanwhile: a
+        page may refresh itself, but nobody asked for anything.
         """
         self._stop_reading()
-        refuse = partial(_refuse, why)
+        refuse = partial(_refuse_let_go, why)
 
         def reader_closed(_: object) -> None:
             self._submit(
@@ -269,12 +274,18 @@ class Jobs(JobBoard, Generic[R, W]):
             return
         if errand.failed is not None and errand.is_wanted:
             errand.failed(error)
+        elif isinstance(error, StoreLetGo):
+            return
         elif known and (errand.is_wanted or errand.job.writes):
             self.trouble.emit(error)
 
 
 def _no_database() -> Never:
     _refuse("No database is open. Open one, or make a new one, from the File menu.")
+
+
+def _refuse_let_go(why: str) -> Never:
+    raise StoreLetGo(why)
 
 
 def _refuse(why: str) -> Never:

@@ -108,7 +108,8 @@ class Menus(QObject):
 
 
 def _add(menu: QMenu, text: str, key: QKeySequence.StandardKey | str = "") -> QAction:
-    action = menu.addAction(text)
+    action = QAction(text, menu)  # one that Qt made, PySide may some day take for deleted
+    menu.addAction(action)
     if key:
         action.setShortcut(QKeySequence(key))
     action.setProperty("group", menu.title().replace("&", ""))

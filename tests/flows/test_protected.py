@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from audit_app.settings import SettingsFile
 from db import keys
 from db.cipher import StoreLocked, is_encrypted
-from db.keys import Protection, unlock
+from db.keys import Protection, WrongPassphrase, unlock
 from db.opening import create_store, open_reading
 from db.sealing import open_audit
 from tests.flows.driving import Control, Driver, Key, make_database
@@ -15,6 +16,7 @@ from tests.flows.failing import Disk
 from ui.audits.new_audit import NewAuditDialog
 from ui.desk import AUDITS, FORM, REPORT
 from ui.front_pages import NEW, UNLOCK
+from ui.unlocking.protection_dialog import ProtectionDialog
 
 SECRET = "heron lantern crooked tuba"
 
@@ -215,8 +217,15 @@ def test_nothing_is_reached_while_it_is_locked(driver: Driver, graded: str) -> N
     for key in (Key.Key_1, Key.Key_2, Key.Key_3):
         driver.press(key, Control)
         assert driver.page_id == UNLOCK
-    driver.program.jobs.read(lambda store, _: store.rows("SELECT 1"), done=lambda _: None)
-    assert "is locked" in driver.take_trouble()
+    read: list[object] = []
+    refused: list[BaseException] = []
+    ask = driver.program.jobs.read
+    ask(lambda store, _: store.rows("SELECT 1"), done=read.append)
+    ask(lambda store, _: store.rows("SELECT 1"), done=read.append, failed=refused.append)
+    driver.settle()
+    assert read == []
+    assert "is locked" in str(refused[0])
+    assert not driver.has_dialog
 
 
 def test_nobody_there_locks_it_by_a_clock(
@@ -309,3 +318,87 @@ def test_what_was_in_view_comes_back_on_other_pages_too(driver: Driver) -> None:
     driver.wait_for(UNLOCK)
     driver.unlock(SECRET)
     driver.wait_for(REPORT)
+
+
+# File, Protection
+
+
+def ask_protection(driver: Driver) -> ProtectionDialog:
+    driver.choose("Protection…")
+    return driver.dialog(ProtectionDialog)
+
+
+def new_passphrase(dialog: ProtectionDialog, words: str) -> None:
+    dialog.choice.first.line.setText(words)
+    dialog.choice.second.line.setText(words)
+
+
+def test_the_passphrase_is_changed_by_whoever_knows_it(driver: Driver, graded: str) -> None:
+    dialog = ask_protection(driver)
+    dialog.changing.heading.click()
+    dialog.present.line.setText("not it")
+    new_passphrase(dialog, "copper violin meadow stapler")
+    dialog.change.click()
+    driver.wait(dialog.problem.isVisible)
+    assert "not the passphrase" in dialog.problem.text()
+    dialog.present.line.setText(SECRET)
+    dialog.change.click()
+    driver.wait(lambda: "changed" in driver.announced)
+    driver.settle()
+    assert not driver.has_dialog
+    with pytest.raises(WrongPassphrase):
+        unlock(driver.database, SECRET)
+    assert unlock(driver.database, "copper violin meadow stapler")
+
+
+def test_a_copy_without_protection_is_made_by_whoever_knows_the_passphrase(
+    driver: Driver, graded: str
+) -> None:
+    target = driver.folder / "copy.audit"
+    dialog = ask_protection(driver)
+    dialog.exporting.heading.click()
+    dialog.export_present.line.setText("not it")
+    dialog.export.click()
+    driver.wait(dialog.problem.isVisible)
+    dialog.export_present.line.setText(SECRET)
+    dialog.export.click()
+    asked = driver.dialog(QFileDialog)
+    asked.fileSelected.emit(str(target))
+    asked.close()
+    driver.wait(lambda: "WITHOUT protection" in driver.announced)
+    assert not is_encrypted(target)
+    assert driver.finding(graded, "q1", target).evidence == "Canary seen alone."
+    assert is_encrypted(driver.database)
+
+
+def test_a_plain_database_gets_a_passphrase_and_the_plain_file_is_told_of(driver: Driver) -> None:
+    path = driver.folder / "north.audit"
+    uid = make_database(path, "C-0001")[0]
+    driver.start(path)
+    driver.open(uid)
+    driver.write("q1", "Canary seen alone.")
+    dialog = ask_protection(driver)
+    new_passphrase(dialog, SECRET)
+    dialog.protect.click()
+    told = driver.take_trouble()
+    assert "north.not-protected.audit" in told
+    driver.wait_for(FORM)
+    assert driver.form.uid == uid
+    assert is_encrypted(path)
+    assert driver.program.databases.key is not None
+    assert evidence(driver, uid) == "Canary seen alone."
+    driver.choose("Lock")
+    driver.wait_for(UNLOCK)
+
+
+def test_how_soon_it_locks_is_remembered(driver: Driver, graded: str) -> None:
+    dialog = ask_protection(driver)
+    assert dialog.minutes.value() == 10
+    dialog.minutes.setValue(0)
+    dialog.close()
+    watch = driver.program.front_desk.idle
+    watch._touched = tuple(each - 10_000 for each in watch._touched)
+    watch.look()
+    assert driver.page_id == FORM
+    driver.close()
+    assert SettingsFile(driver.paths.settings).load()[0].lock_after == 0

@@ -1,6 +1,6 @@
 """Takes every dialog out of sight while a database is locked, and brings it back as it was."""
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 
@@ -10,12 +10,12 @@ class Curtain:
     def __init__(self) -> None:
         self._hidden: list[QDialog] = []
 
-    def draw(self) -> None:
-        """Hide every dialog and everything that pops up."""
+    def draw(self, window: QWidget) -> None:
+        """Hide every dialog of a window and everything that pops up."""
         while popup := QApplication.activePopupWidget():
             popup.close()
-        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        for dialog in reversed([each for each in shown if isinstance(each, QDialog)]):
+        shown = [each for each in window.findChildren(QDialog) if each.isVisible()]
+        for dialog in reversed(shown):
             dialog.hide()
             self._hidden.append(dialog)
 

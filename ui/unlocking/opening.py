@@ -55,6 +55,28 @@ class Opening:
             self.place = place_of(self.path)
 
 
+class Protecting(Opening):
+    """Gives a plain database a passphrase when it is opened; nobody may have it open then."""
+
+    def __init__(self, path: Path, protect: Protect) -> None:
+        super().__init__(path)
+        self.aside = Path()
+        """Where the plain file was moved aside to, once it was."""
+        self._protect: Protect | None = protect
+
+    def to_work(self) -> Store:
+        """Encrypt the file and open it. Raises what `protect` and `open_store` raise."""
+        protect, self._protect = self._protect, None
+        if protect is not None:
+            from db.keys import unlock
+            from db.rekeying import protect as protect_file
+
+            protection = protect()
+            self.aside = protect_file(self.path, protection)
+            self.key = unlock(self.path, protection.passphrase)
+        return super().to_work()
+
+
 class Making(Opening):
     """Makes a database when it is first opened to work in; plain without `protect`.
 

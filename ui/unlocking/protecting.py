@@ -1,0 +1,162 @@
+"""Carries out what is asked for in File, Protection."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from forms.errors import AuditAppError
+from ui.lanes import Progress
+
+if TYPE_CHECKING:
+    from db.keys import Protection
+    from db.store import ReadingStore, Store
+    from ui.audits.reads import StoreJobs
+    from ui.databases import Databases
+    from ui.desk import Desk
+    from ui.icons import Icons
+    from ui.unlocking.protection_dialog import ProtectionDialog
+    from ui.workspace import Workspace
+
+_KEPT = (
+    "“{}” is protected now. The file without a passphrase is kept beside it as “{}”. Delete it, "
+    "and other copies of it, once you have seen that all is there: anybody can read them."
+)
+
+
+class ProtectionActs(QObject):
+    """Asks, writes, and says what was done.
+
+    `minutes()` gives the idle minutes until a database locks, `minutes_changed` others;
+    `protection(passphrase)` how a database is protected here, and is called on a worker's thread;
+    `told` carries a sentence that must be read.
+    """
+
+    minutes_changed = Signal(int)
+    told = Signal(object)
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        jobs: "StoreJobs",
+        databases: "Databases",
+        desk: "Desk",
+        icons: "Icons",
+        *,
+        minutes: Callable[[], int],
+        protection: "Callable[[str], Protection]",
+    ) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._jobs = jobs
+        self._databases = databases
+        self._desk = desk
+        self._icons = icons
+        self._minutes = minutes
+        self._protection = protection
+        databases.protected.connect(self._on_protected)
+
+    @Slot()
+    def ask(self) -> None:
+        """Show how the open database is protected, and what can be changed."""
+        from ui.unlocking.protection_dialog import ProtectionDialog
+
+        path = self._databases.path
+        if path is None:
+            return
+        dialog = ProtectionDialog(
+            path.stem,
+            self._icons,
+            self._workspace,
+            is_protected=self._databases.key is not None,
+            read_only=self._databases.read_only,
+            minutes=self._minutes(),
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.minutes_changed.connect(self.minutes_changed)
+        dialog.protect_requested.connect(partial(self._protect, dialog, path))
+        dialog.change_requested.connect(partial(self._change, dialog))
+        dialog.export_requested.connect(partial(self._ask_to_export, dialog, path))
+        dialog.open()
+
+    def _protect(self, dialog: "ProtectionDialog", path: Path, new: str) -> None:
+        """Everything is closed for it, and the very same place shown again once it is done."""
+        dialog.accept()
+        protect = partial(self._protection, new)
+        self._desk.put_away(partial(self._databases.protect, path, protect))
+
+    @Slot(object, object)
+    def _on_protected(self, path: Path, aside: Path) -> None:
+        self.told.emit(AuditAppError(_KEPT.format(path.name, aside.name)))
+
+    def _change(self, dialog: "ProtectionDialog", present: str, new: str) -> None:
+        def done(_: object) -> None:
+            self._workspace.announce("The passphrase is changed.")
+            if isValid(dialog):
+                dialog.accept()
+
+        self._jobs.write(
+            partial(_change, present=present, new=new),
+            done=done,
+            failed=partial(_refuse, dialog),
+            label="Changing the passphrase …",
+            owner=self,
+        )
+
+    def _ask_to_export(self, dialog: "ProtectionDialog", path: Path, present: str) -> None:
+        """Make sure that it is the owner who asks, and then ask where to."""
+
+        def ask(_: object) -> None:
+            from ui.file_dialogs import ask_for_copy
+
+            proposal = path.with_name(f"{path.stem} UNPROTECTED{path.suffix}")
+            if isValid(dialog):
+                ask_for_copy(dialog, proposal, partial(self._export, dialog))
+
+        self._jobs.read(
+            partial(_check, present=present), done=ask, failed=partial(_refuse, dialog), owner=self
+        )
+
+    def _export(self, dialog: "ProtectionDialog", target: str) -> None:
+        def done(_: object) -> None:
+            self._workspace.announce(f"Saved WITHOUT protection as “{Path(target).name}”.")
+            if isValid(dialog):
+                dialog.accept()
+
+        self._jobs.read(
+            partial(_export, target=Path(target)),
+            done=done,
+            failed=partial(_refuse, dialog),
+            label="Saving a copy without protection …",
+            owner=self,
+        )
+
+
+def _refuse(dialog: "ProtectionDialog", error: BaseException) -> None:
+    """A fault of our own is reported by the jobs."""
+    if not isValid(dialog):
+        return
+    dialog.refuse(str(error) if isinstance(error, AuditAppError) else "This could not be done.")
+
+
+def _check(store: "ReadingStore", _progress: Progress, present: str) -> None:
+    """Raise WrongPassphrase where this is not the passphrase of the database."""
+    from db.keys import unlock
+
+    unlock(store.path, present)
+
+
+def _change(store: "Store", progress: Progress, present: str, new: str) -> None:
+    from db.rekeying import change_passphrase
+
+    _check(store, progress, present)
+    change_passphrase(store, new)
+
+
+def _export(store: "ReadingStore", progress: Progress, target: Path) -> None:
+    from db.rekeying import export_plain
+
+    export_plain(store, target, progress)
