@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from db.cipher import DataKey
     from db.restoring import BroughtBack, RestorePreview
     from db.salvaging import SalvageReport
-    from db.store import Store
 
 CHECKED = {
     "whole": "sound",
@@ -151,13 +150,15 @@ def run_salvage(options: Namespace) -> int:
     return 0
 
 
-def back_up_after(store: Store) -> None:
-    """Back up automatically after a change from the command line; trouble is only said."""
+def back_up_after_merge(path: Path, key: DataKey | None) -> None:
+    """Back a database up after a merge; trouble is only said, for the merge is done."""
     from audit_app.paths import user_paths
     from db.backup_series import back_up_automatically
+    from db.opening import open_reading
 
     try:
-        back_up_automatically(store, user_paths().backups, "merged", store.clock)
+        with open_reading(path, key) as store:
+            back_up_automatically(store, user_paths().backups, "merged")
     except AuditAppError as error:
         say(str(error))
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit_app.cli.backups import back_up_after_merge
 from audit_app.cli.merge_reports import add_report_option, write_reports
 from audit_app.cli.output import aligned, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
@@ -78,6 +79,9 @@ def run_merge(options: Namespace) -> int:
             author=options.author.strip(),
         )
         merged_at = None if options.dry_run else store.clock()
+        key = store.key
+    if report.batch:
+        back_up_after_merge(target, key)
     if options.json:
         print_json(_as_plain(report))
     else:

@@ -120,3 +120,12 @@ def test_encrypted_ones_need_their_passphrase_once(
     made.unlink()
     assert run(["restore", str(made), "--from", "newest", "--whole"]) == 0
     assert run(["verify", str(made)]) == 0
+
+
+def test_a_merge_is_backed_up_and_a_dry_run_is_not(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "merged.audit"
+    assert run(["merge", str(path), "--into", str(target), "--dry-run"]) == 0
+    assert run(["merge", str(path), "--into", str(target)]) == 0
+    assert [row["why"] for row in asked(capsys, "backups", str(target))] == ["merged"]  # type: ignore[index]
