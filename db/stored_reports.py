@@ -75,6 +75,18 @@ def keep_batch(store: Store, batch: str, report: MergeReport) -> None:
     store.run("UPDATE batch SET report = ? WHERE uid = ?", (_BATCH.dump_json(kept).decode(), batch))
 
 
+def load_files(store: ReadingStore, batch: str) -> list[MergedFile] | None:
+    """Return what became of each file of a batch, without its audits; None as for `load_report`.
+
+    Raises StoreCorrupt where it cannot be read.
+    """
+    row = store.row("SELECT report FROM batch WHERE uid = ?", (batch,))
+    if row is None or not row[0]:
+        return None
+    with damaged_if_unreadable(store.path):
+        return _BATCH.validate_json(str(row[0])).files
+
+
 def load_report(store: ReadingStore, batch: str) -> MergeReport | None:
     """Return the report that a batch was stored with; nothing where it was merged before schema 2.
 

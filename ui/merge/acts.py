@@ -15,9 +15,9 @@ from ui.merge.work import MergeWork
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from db.batches import BatchSummary
     from db.differences import AuditDifference
     from db.merge_report import AuditOutcome, ToolTwins
-    from db.unmerging import Batch
     from forms.tools import AuditTool
     from ui.audits.reads import StoreJobs
 
@@ -131,9 +131,9 @@ class MergeActs(QObject):
         self._ask_undo(self._work.batch_uid, report.audits.new if report else 0)
 
     @Slot(object)
-    def ask_undo(self, batch: "Batch") -> None:
+    def ask_undo(self, batch: "BatchSummary") -> None:
         """Ask before an earlier merge is taken back."""
-        self._ask_undo(batch.uid, batch.report.audits.new if batch.report else 0)
+        self._ask_undo(batch.uid, batch.audits.new if batch.audits else 0)
 
     def _ask_undo(self, uid: str, new: int) -> None:
         from ui.tools.asking import AskDialog

@@ -12,11 +12,11 @@ from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named
 
 if TYPE_CHECKING:
-    from db.unmerging import Batch
+    from db.batches import BatchSummary
 
 
 class EarlierMerges(QWidget):
-    """Lists merges; `open_requested(Batch)` and `undo_requested(Batch)` for the marked one."""
+    """Lists merges; `open_requested` and `undo_requested` carry the `BatchSummary` marked."""
 
     open_requested = Signal(object)
     undo_requested = Signal(object)
@@ -44,7 +44,7 @@ class EarlierMerges(QWidget):
         self.open.clicked.connect(self._open)
         self.undo.clicked.connect(self._undo)
 
-    def show_batches(self, batches: "list[Batch]") -> None:
+    def show_batches(self, batches: "list[BatchSummary]") -> None:
         """List these; the marked one stays marked, unless there is a newer merge."""
         marked, before = self.table.current, self._newest
         self._newest = batches[0].uid if batches else ""
@@ -64,8 +64,8 @@ class EarlierMerges(QWidget):
             self.undo_requested.emit(self.table.current)
 
 
-def _table(theme: Theme) -> "ColumnsTable[Batch]":
-    columns: tuple[Column[Batch], ...] = (
+def _table(theme: Theme) -> "ColumnsTable[BatchSummary]":
+    columns: tuple[Column[BatchSummary], ...] = (
         Column(
             "Merged on",
             lambda batch: f"{batch.merged_at.astimezone():%d/%m/%Y %H:%M}",
@@ -81,11 +81,11 @@ def _table(theme: Theme) -> "ColumnsTable[Batch]":
     )
 
 
-def _files(batch: "Batch") -> str:
-    names = ", ".join(file.name for file in batch.files[:3])
+def _files(batch: "BatchSummary") -> str:
+    names = ", ".join(batch.files[:3])
     more = f" and {len(batch.files) - 3:,} more" if len(batch.files) > 3 else ""
     return f"{amount(len(batch.files), 'file')}: {names}{more}"
 
 
-def _audits(batch: "Batch") -> str:
-    return counts_text(batch.report.audits) if batch.report else ""
+def _audits(batch: "BatchSummary") -> str:
+    return counts_text(batch.audits) if batch.audits else ""

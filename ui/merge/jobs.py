@@ -12,10 +12,10 @@ from forms.errors import AuditAppError
 from ui.lanes import Cancelled, Progress
 
 if TYPE_CHECKING:
+    from db.batches import BatchSummary
     from db.cipher import DataKey
     from db.differences import AuditDifference
     from db.store import ReadingStore, Store
-    from db.unmerging import Batch
     from forms.tools import AuditTool
 
 SUFFIXES = (".audit", ".handover")
@@ -135,8 +135,9 @@ def merge(
 
     Raises AuditAppError, and Cancelled, only where nothing was merged before.
     """
+    from db.batches import newest_batch
     from db.merging import merge_files
-    from db.unmerging import list_batches
+    from db.stored_reports import load_report
 
     merged = 0
 
@@ -158,7 +159,7 @@ def merge(
     except (Cancelled, AuditAppError) as stop:
         if not merged:
             raise
-        newest = list_batches(store)[0].report or MergeReport()
+        newest = load_report(store, newest_batch(store)) or MergeReport()
         trouble = stop if isinstance(stop, AuditAppError) else None
         return Merged(newest, store.clock(), trouble)
     return Merged(report, store.clock())
@@ -187,11 +188,18 @@ def compare_in_batch(
     return difference_of_batch(store, batch, sha256, uid)
 
 
-def load_batches(store: "ReadingStore", _progress: Progress) -> "list[Batch]":
+def load_batches(store: "ReadingStore", _progress: Progress) -> "list[BatchSummary]":
     """Return the merges that were not undone, newest first."""
-    from db.unmerging import list_batches
+    from db.batches import batch_summaries
 
-    return list_batches(store)
+    return batch_summaries(store)
+
+
+def load_stored(store: "ReadingStore", _progress: Progress, batch: str) -> MergeReport:
+    """Return the report a merge was stored with; without files where it is too old to have one."""
+    from db.stored_reports import load_report
+
+    return load_report(store, batch) or MergeReport(batch)
 
 
 def undo(store: "Store", _progress: Progress, batch: str) -> int:

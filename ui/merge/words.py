@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from db.merge_report import AuditCounts, MergeReport, Outcome
@@ -142,3 +143,15 @@ def merge_name(merged_at: datetime, author: str) -> str:
 def as_sentence(clause: str) -> str:
     """Return a reason, which may be a mere clause, as a sentence."""
     return f"{clause[:1].upper()}{clause[1:].rstrip('.')}." if clause else ""
+
+
+def empty_text(folders: Sequence[Path]) -> str:
+    """Return that there is nothing to merge in these folders."""
+    names = ", ".join(f"“{folder.name}”" for folder in folders)
+    return f"There are no audit databases in {names}."
+
+
+def unlocked_text(opened: int, left: int) -> str:
+    """Return how many files a passphrase opened, where it did not open all."""
+    others = f"{left:,} has" if left == 1 else f"{left:,} have"
+    return f"{amount(opened, 'file')} unlocked; {others} another passphrase."

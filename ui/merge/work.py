@@ -15,10 +15,11 @@ from ui.merge.lines import FileLine, lines_of, lines_of_report, told
 from ui.merge.locks import Locks
 from ui.merge.phases import IS_DONE, Phase
 from ui.merge.running import Running
+from ui.merge.words import empty_text, unlocked_text
 
 if TYPE_CHECKING:
+    from db.batches import BatchSummary
     from db.cipher import DataKey
-    from db.unmerging import Batch
     from ui.audits.reads import StoreJobs
 
 
@@ -56,7 +57,7 @@ class MergeWork(QObject):
         self.phase: Phase = "empty"
         self.lines: list[FileLine] = []
         self.report: MergeReport | None = None
-        self.batch: Batch | None = None
+        self.batch: BatchSummary | None = None
         self.was_stopped = False
         self.merged_at: datetime | None = None
         self._file_read.connect(self._on_file_read)
@@ -141,14 +142,19 @@ class MergeWork(QObject):
             "Merging …",
         )
 
-    def show_batch(self, batch: "Batch") -> None:
+    def show_batch(self, batch: "BatchSummary") -> None:
         """Show an earlier merge again."""
-        if self.is_busy:
-            return
+        if not self.is_busy:
+            self._running.read(
+                partial(work.load_stored, batch=batch.uid),
+                partial(self._on_stored, batch),
+                "Reading the report …",
+            )
+
+    def _on_stored(self, batch: "BatchSummary", report: MergeReport) -> None:
         self.clear()
-        self.batch = batch
-        self.report = batch.report or MergeReport(batch.uid)
-        self._show(lines_of_report(self.report))
+        self.batch, self.report = batch, report
+        self._show(lines_of_report(report))
         self._set_phase("stored")
 
     def _sources(self) -> work.Sources:
@@ -183,8 +189,7 @@ class MergeWork(QObject):
         new = [path for path in found.files if path not in known]
         self._show(lines_of([*(line.path for line in self.lines), *new]))
         if found.empty_folders:
-            names = ", ".join(f"“{folder.name}”" for folder in found.empty_folders)
-            self.announced.emit(f"There are no audit databases in {names}.")
+            self.announced.emit(empty_text(found.empty_folders))
         if not self.lines:
             self._set_phase("empty")
         elif any(self._locks.is_locked(path) for path in new):
@@ -203,10 +208,7 @@ class MergeWork(QObject):
             self.ask_for_passphrase("This passphrase opens none of these files.")
         else:
             if opened.still_locked:
-                self.announced.emit(
-                    f"{len(opened.keys):,} unlocked; {len(opened.still_locked):,} have another "
-                    "passphrase."
-                )
+                self.announced.emit(unlocked_text(len(opened.keys), len(opened.still_locked)))
             self._look()
 
     def _look(self) -> None:

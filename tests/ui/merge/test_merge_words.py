@@ -7,7 +7,7 @@ from tests.exports.merge_samples import a_merge
 from ui.merge.difference_html import as_html
 from ui.merge.lines import lines_of, lines_of_report, told
 from ui.merge.phases import phase_text
-from ui.merge.words import counts_text, made_text, merge_name
+from ui.merge.words import counts_text, made_text, merge_name, unlocked_text
 from ui.palettes import LIGHT
 
 
@@ -72,3 +72,8 @@ def test_what_auditors_wrote_is_shown_as_it_is_written() -> None:
     assert "<img" not in html
     assert "&lt;img src=file:///etc/passwd&gt;<br>line &amp; more" in html
     assert "<h1>" not in html
+
+
+def test_a_passphrase_that_opens_some_files_says_so() -> None:
+    assert unlocked_text(1, 1) == "1 file unlocked; 1 has another passphrase."
+    assert unlocked_text(3, 2) == "3 files unlocked; 2 have another passphrase."
