@@ -110,7 +110,6 @@ class Program(QObject):
             tool_desk=lambda: self.tool_desk,
             gate=self.gate,
             after_merge=self.backup_keeper.after_merge,
-            after_merge=self.backup_keeper.after_merge,
         )
         pages.announce()
         return pages
