@@ -61,6 +61,7 @@ def test_three_auditors_files_are_merged_past_a_damaged_and_a_hostile_one_and_ta
     assert double.case == "C-0001"
     assert {path: path.read_bytes() for path in inbox.rglob("*.audit")} == before
     assert list((driver.paths.data / "private").glob("received-*")) == []
+    driver.wait(lambda: any(driver.paths.backups.rglob("*-merged-*.audit")))
 
     _report_is_saved(driver, tmp_path / "report.pdf")
     page.open_audit_requested.emit(uid_of("C-0004", "auditor-03", "2026-06-30"))
