@@ -20,17 +20,10 @@ from PySide6.QtWidgets import (
 from ui.audit_form.date_box import NO_DATE, DateBox
 from ui.audit_form.dates import shown_date
 from ui.retention import work
+from ui.retention.erasing import Erasing
 from ui.retention.model import ErasedModel, PastModel
 from ui.retention.table import RowTable
-from ui.retention.words import (
-    CLEANED,
-    CONFIRM,
-    TOLD,
-    TRACES,
-    count_told,
-    outcome_told,
-    years_before,
-)
+from ui.retention.words import TOLD, count_told, years_before
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 from ui.widgets.search_box import SearchBox
@@ -40,7 +33,6 @@ if TYPE_CHECKING:
 
 _SHARE = 0.9  # of the screen
 _YEARS = 6
-_ASK_WIDTH = GRID * 110
 _PAST_WIDTHS = (18, 26, 16, 16, 13, 14, 16)
 _ERASED_WIDTHS = (18, 18, 60, 10)
 
@@ -69,8 +61,7 @@ class RetentionDialog(QDialog):
         self.setWindowTitle("Retention")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs = jobs
-        self._backups = backups
-        self._author = author
+        self._erasing = Erasing(jobs, backups, author, self)
         self.before = DateBox("Dated and last touched before", theme, today)
         self.before.line.show_text(shown_date(years_before(today(), _YEARS)))
         self.search = SearchBox(theme.icons, "Find a case, tool, auditor or team")
@@ -81,6 +72,7 @@ class RetentionDialog(QDialog):
         self.told = label("", "muted", wrap=True)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
+        self.outcome = label("", "strong", wrap=True)
         self._build()
         self._connect_signals()
         self.refresh()
@@ -129,7 +121,7 @@ class RetentionDialog(QDialog):
         self.yes = set_role(named(QPushButton("&Erase…"), "Erase"), "danger")
         self.yes.setAutoDefault(False)
         foot.addWidget(self.yes)
-        foot.addStretch(1)
+        foot.addWidget(self.outcome, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         foot.addWidget(buttons)
@@ -143,6 +135,10 @@ class RetentionDialog(QDialog):
         self.all.clicked.connect(lambda: self.past.tick_shown(ticked=True))
         self.none.clicked.connect(lambda: self.past.tick_shown(ticked=False))
         self.yes.clicked.connect(self.ask_to_erase)
+        self._erasing.erased.connect(self.erased)
+        self._erasing.erased.connect(self.refresh)
+        self._erasing.told.connect(self._tell)
+        self._erasing.refused.connect(self._complain)
 
     @Slot()
     def refresh(self, *_: object) -> None:
@@ -168,111 +164,19 @@ class RetentionDialog(QDialog):
 
     @Slot()
     def ask_to_erase(self) -> None:
-        """Ask who erases and why, and for the count to be typed; then erase."""
-        from ui.tools.asking import AskDialog, Field
+        """Ask whether the ticked audits shall go, and erase them."""
+        self._erasing.ask(self.past.ticked)
 
-        uids = self.past.ticked
-        number = f"{len(uids)}"
-        what = "1 audit" if len(uids) == 1 else f"{len(uids):,} audits"
-        fields = [
-            Field("reason", "&Reason, such as the rule that sets their time", "", is_long=True),
-            Field("author", "Erased &by", self._author()),
-            Field("count", f"&Type {number} to confirm", ""),
-        ]
-        dialog = AskDialog(
-            f"Erase {what} for good?", CONFIRM, "Erase for good", fields, self, role="danger"
-        )
-        dialog.setMinimumWidth(min(_ASK_WIDTH, self.width()))  # so that large text finds room
-        dialog.check = partial(_wrong_count, number)
-        dialog.answered.connect(partial(self._erase, uids))
-        dialog.open()
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        self._complain("")
+        self.outcome.setText(sentence)
+        say_aloud(self.outcome, sentence)
+        self.announced.emit(sentence)
 
-    def _erase(self, uids: list[str], answers: dict[str, str]) -> None:
-        self.yes.setEnabled(False)
-        self._jobs.write(
-            partial(
-                work.erase_all,
-                uids=uids,
-                author=answers["author"],
-                reason=answers["reason"],
-                backups=self._backups,
-            ),
-            done=self._on_erased,
-            failed=self._on_refused,
-            label="Erasing …",
-            owner=self,
-        )
-
-    def _on_erased(self, done: work.Done) -> None:
-        told = outcome_told(done)
-        self.told.setText(told)
-        self.erased.emit()
-        self.announced.emit(told)
-        say_aloud(self.told, told)
-        self.refresh()
-        if done.backups:
-            self._ask_about_backups(done.backups)
-        self._on_cleaned(done.erased.cleaned)
-
-    def _on_cleaned(self, cleaned: bool) -> None:
-        """Offer to clean the file again where traces may be left."""
-        if cleaned:
-            return
-        from ui.tools.asking import AskDialog
-
-        dialog = AskDialog("Traces may be left", TRACES, "Try again", [], self)
-        dialog.answered.connect(lambda _: self._clean())
-        dialog.open()
-
-    def _clean(self) -> None:
-        def done(cleaned: bool) -> None:
-            self.announced.emit(CLEANED if cleaned else "")
-            self._on_cleaned(cleaned)
-
-        self._jobs.write(
-            work.clean_file,
-            done=done,
-            failed=self._on_refused,
-            label="Cleaning the file …",
-            owner=self,
-        )
-
-    def _ask_about_backups(self, number: int) -> None:
-        from ui.tools.asking import AskDialog
-
-        backups = "1 automatic backup" if number == 1 else f"{number:,} automatic backups"
-        told = (
-            "They were made before and hold what was erased. A new backup of the database as it "
-            "is now takes their place. What was added since the oldest of them is in it too."
-        )
-        dialog = AskDialog(f"Replace {backups}?", told, "Replace backups", [], self, role="danger")
-        dialog.answered.connect(lambda _: self._replace_backups())
-        dialog.open()
-
-    def _replace_backups(self) -> None:
-        self._jobs.write(
-            partial(work.replace_backups, backups=self._backups),
-            done=lambda number: self.announced.emit(f"{number:,} older backups were removed."),
-            failed=self._on_refused,
-            label="Backing up …",
-            owner=self,
-        )
-
-    def _on_refused(self, error: BaseException) -> None:
-        from forms.errors import AuditAppError
-
-        self._count()
-        if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
-            self._complain(str(error))
-
+    @Slot(str)
     def _complain(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         if sentence:
             say_aloud(self.problem, sentence)
-
-
-def _wrong_count(number: str, answers: dict[str, str]) -> tuple[str, str]:
-    if answers["count"].replace(",", "") == number:
-        return "", ""
-    return "count", f"Type {number}, the number of audits that are erased for good."

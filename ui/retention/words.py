@@ -21,6 +21,10 @@ TRACES = (
     "Close that program or free some space, then try again."
 )
 CLEANED = "No trace of what was erased is left in the file."
+OLD_BACKUPS = (
+    "They were made before and hold what was erased. A new backup of the database as it is now "
+    "takes their place. What was added since the oldest of them is in it too."
+)
 _LEAP_DAY = (2, 29)
 
 
@@ -36,11 +40,16 @@ def count_told(ticked: int, shown: int) -> str:
     return f"{ticked:,} ticked, {shown:,} shown"
 
 
+def audits_told(number: int) -> str:
+    """Return `1 audit` or `1,204 audits`."""
+    return "1 audit" if number == 1 else f"{number:,} audits"
+
+
 def outcome_told(done: "Done") -> str:
     """Return what was erased, and what is still to do where a trace may be left."""
     outcome = done.erased
-    audits = "1 audit was" if outcome.audits == 1 else f"{outcome.audits:,} audits were"
-    told = f"{audits} erased for good."
+    were = "was" if outcome.audits == 1 else "were"
+    told = f"{audits_told(outcome.audits)} {were} erased for good."
     if not outcome.cleaned:
         told += " Traces of them may be left inside the file."
     return told
