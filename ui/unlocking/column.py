@@ -11,7 +11,7 @@ _LETTERS = 70  # in a line at most; longer ones are hard to read
 
 
 class Column(QWidget):
-    """Parts below one another under a picture and a heading, scrolled where they do not fit."""
+    """Parts below one another under a heading with its picture, scrolled where they do not fit."""
 
     def __init__(self, icons: Icons, icon: str) -> None:
         super().__init__()
@@ -23,8 +23,11 @@ class Column(QWidget):
         self.parts.setContentsMargins(GRID, GRID * 2, GRID, GRID * 2)
         self.parts.setSpacing(GRID + GRID // 2)
         self.parts.addStretch(2)
-        self.parts.addWidget(self.picture)
-        self.parts.addWidget(self.heading)
+        head = QHBoxLayout()
+        head.setSpacing(GRID * 2)
+        head.addWidget(self.picture)
+        head.addWidget(self.heading, 1)
+        self.parts.addLayout(head)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

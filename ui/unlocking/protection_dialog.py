@@ -100,7 +100,7 @@ class ProtectionDialog(QDialog):
         line = self.fontMetrics().height()
         wanted = self.sizeHint()
         wanted.setWidth(self.fontMetrics().averageCharWidth() * 84)
-        wanted.setHeight(line * 34)
+        wanted.setHeight(line * 40)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.92))
 
     def _add_minutes(self, minutes: int) -> None:
@@ -129,8 +129,8 @@ class ProtectionDialog(QDialog):
             "Save a copy without protection", label(_EXPORT, "problem", wrap=True),
             self.export_present, self.export,
         )  # fmt: skip
-        self.changing.toggled_open.connect(self._close_other(self.exporting))
-        self.exporting.toggled_open.connect(self._close_other(self.changing))
+        self.changing.toggled_open.connect(self._close_other(self.exporting, self.present))
+        self.exporting.toggled_open.connect(self._close_other(self.changing, self.export_present))
         self.change.clicked.connect(self._on_change)
         self.choice.entered.connect(self._on_change)
         self.export.clicked.connect(self._on_export)
@@ -164,10 +164,13 @@ class ProtectionDialog(QDialog):
         self.column.add(folded)
         return folded
 
-    def _close_other(self, other: Collapsible) -> Callable[[bool], None]:
+    def _close_other(self, other: Collapsible, box: PassphraseBox) -> Callable[[bool], None]:
+        """Let one fold be open at a time, and go on in the first box of it."""
+
         def close(is_open: bool) -> None:
             if is_open:
                 other.set_open(False)
+                box.setFocus()
             self.problem.hide()
 
         return close
