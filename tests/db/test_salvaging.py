@@ -175,7 +175,7 @@ def pages_of_revisions(path: Path, key: DataKey | None) -> dict[int, set[str]]:
 
 
 def _whole(path: Path, key: DataKey | None, without: int | None) -> Iterator[str]:
-    from db.salvaged_revisions import SealedParts
+    from db.salvage.revisions import SealedParts
 
     with opened_image(path, key) as image:
         read = image.page

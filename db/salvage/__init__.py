@@ -1,0 +1,1 @@
+"""What salvage makes of the rows that were carved from a damaged file."""
