@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".audit"
 _ONLY_READ = "“{}” is open to read only, so nothing in it can be changed."
+_ELSEWHERE = "It seems to be open at another computer, too: {}. Make sure that it is not."
 _BEING_PROTECTED = "“{}” is being protected; wait until that is done."
 _LOCKED = "“{}” is locked. Enter its passphrase first."
 
@@ -63,8 +64,10 @@ class Databases(QObject):
     @property
     def warning(self) -> str:
         """What is unsafe about where the open database lies, in plain words; "" for nothing."""
-        place = self._open.place if self._open else None
-        return place.warning(self._open.path.stem) if self._open and place else ""
+        if self._open is None or self._open.place is None:
+            return ""
+        said, holder = self._open.place.warning(self._open.path.stem), self._open.elsewhere
+        return f"{said} {_ELSEWHERE.format(holder)}" if holder else said
 
     def open(self, path: Path, key: "DataKey | None" = None) -> None:
         """Open a database that exists."""

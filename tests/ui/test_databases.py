@@ -1,10 +1,13 @@
 """Databases are switched whole, made with their suffix, and never refused by themselves."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db.holders import Holder, leave_note
 from db.opening import create_store
+from db.places import Place
 from tests.conftest import JobsNow
 from ui.databases import Databases
 
@@ -62,6 +65,19 @@ def test_the_one_before_stays_open_when_another_will_not(
     assert databases.path == tmp_path / "north.audit"
     databases.back_up(str(tmp_path / "copy.audit"))
     assert ear.announced[-1] == "Backed up to “copy.audit”."
+
+
+def test_a_cloud_folder_is_warned_of_and_who_may_have_it_open_elsewhere(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cloud service copies the note of another computer, and no lock."""
+    path = tmp_path / "north.audit"
+    create_store(path).close()
+    monkeypatch.setattr("db.places.place_of", lambda _path: Place("cloud", "OneDrive"))
+    leave_note(path, Holder("jo", "LAPTOP-7", datetime(2026, 4, 2, 9, 30), 4711))
+    databases.open(path)
+    assert "lies in OneDrive" in databases.warning
+    assert "jo on LAPTOP-7, since 02/04/2026 09:30" in databases.warning
 
 
 def test_what_is_under_way_is_said_and_taken_back_when_it_ended(

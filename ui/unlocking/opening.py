@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
+    from db.holders import Holder
     from db.keys import Protection
     from db.places import Place
     from db.store import ReadingStore, Store
@@ -27,6 +28,8 @@ class Opening:
         self.key = key
         self.place: Place | None = None
         """What the file lies on; known once it was opened."""
+        self.elsewhere: Holder | None = None
+        """Who says to work in it at another computer, where locks do not reach there."""
         self._secret = secret
 
     def to_work(self) -> Store:
@@ -53,6 +56,7 @@ class Opening:
             self.key = unlock(self.path, secret)
         if self.place is None:
             self.place = place_of(self.path)
+            self.elsewhere = _holder_elsewhere(self.path) if self.place.kind == "cloud" else None
 
 
 class Protecting(Opening):
@@ -101,3 +105,11 @@ class Making(Opening):
         self.key = made.key
         self.place = place_of(self.path)
         return made
+
+
+def _holder_elsewhere(path: Path) -> Holder | None:
+    """Return who left a note at another computer: a cloud service copies notes, and no locks."""
+    from db.holders import read_note
+
+    holder = read_note(path.resolve())
+    return holder if holder and not holder.is_here else None
