@@ -11,7 +11,7 @@ from unicodedata import category
 _FORMULA_STARTS = frozenset("=+-@\t\r\n|%＝＋－＠")
 _BLANK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Controls, marks without a shape, and blanks: a spreadsheet may look past them."""
-_NOT_TEXT = frozenset({"Cs", "Cn"})
+_SURROGATE = "Cs"
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -35,4 +35,4 @@ def harmless(text: str) -> str:
 def _written(letter: str) -> str:
     if letter == "\0":
         return ""
-    return "\N{REPLACEMENT CHARACTER}" if category(letter) in _NOT_TEXT else letter
+    return "\N{REPLACEMENT CHARACTER}" if category(letter) == _SURROGATE else letter
