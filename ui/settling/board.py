@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from forms.settling_names import BOTH
@@ -90,7 +89,7 @@ class BoardView(QWidget):
         column.addStretch(1)
         self.area.setWidget(sheet)
         self._restore(kept)
-        self._head()
+        self.heads.show_board(board, inset=self.area.verticalScrollBar().sizeHint().width())
 
     def _wire(self, row: AnswerRow) -> None:
         row.chosen.connect(self.changed)
@@ -114,16 +113,6 @@ class BoardView(QWidget):
             if now is not None and row.answer.versions.get(now) is not None:
                 row.show_choice(now)
         self.changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the heads above their columns."""
-        super().resizeEvent(event)
-        self._head()
-
-    def _head(self) -> None:
-        if self._board is not None:
-            bar = self.area.verticalScrollBar().sizeHint().width()
-            self.heads.show_board(self._board, inset=bar)
 
     @property
     def stop(self) -> QWidget:
