@@ -1,10 +1,11 @@
-"""Reads the next received file while what the last one held is written down."""
+"""Reads the next received files while what the last one held is written down."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Full, Queue
 from threading import Event, Thread
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _AHEAD = 8
 """How many parcels may wait: a few megabytes."""
 _LOOK_SECONDS = 0.2
+_MOST_PROCESSES = 4
 
 
 class Source(NamedTuple):
@@ -34,7 +36,7 @@ class Source(NamedTuple):
 def read_ahead(
     sources: Sequence[Source], folder: Path | None, answerer: Answerer, *, skim: bool
 ) -> Iterator[Iterator[Iterator[Parcel]]]:
-    """Read files in order, in another process; yields, for each, its parcels as they come.
+    """Read files in processes of their own; yields, for each in order, its parcels as they come.
 
     The last parcel of a file is `Done` or `Refused`; all must be taken before the next file's.
     Private copies lie in a folder of their own in `folder`, which is gone at the end. Where files
@@ -42,15 +44,17 @@ def read_ahead(
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix="received-") as private:
         tasks = [Task(path, Path(private), key, skim) for path, key in sources]
-        reader = _Reader(tasks, answerer)
+        several = max(1, min(len(tasks), (os.cpu_count() or 2) - 1, _MOST_PROCESSES))
+        readers = [_Reader(tasks[n::several], answerer) for n in range(several)]
         try:
-            yield (reader.file() for _ in tasks)
+            yield (readers[n % several].file() for n in range(len(tasks)))
         finally:
-            reader.end()
+            for reader in readers:
+                reader.end()
 
 
 class _Reader(Thread):
-    """The thread that talks to the reading process; a new one is started where one broke."""
+    """A thread that talks to a reading process; a new one is started where one broke."""
 
     def __init__(self, tasks: Sequence[Task], answerer: Answerer) -> None:
         super().__init__(daemon=True)
@@ -69,7 +73,7 @@ class _Reader(Thread):
         except _Stopped:
             pass
         except BaseException as error:  # noqa: BLE001 -- raised where the parcels are taken
-            self._waiting.put(error)
+            self._fail(error)
         if self._process:
             self._process.end()
 
@@ -94,12 +98,14 @@ class _Reader(Thread):
         try:
             if self._process is None or not self._process.is_alive:
                 self._process = ReadingProcess()
+            if self._stopped.is_set():  # perhaps while it was being started
+                raise _Stopped
             for parcel in self._process.parcels(task, self._answerer):
                 self._put(parcel)
         except StoreTrouble as trouble:
             self._put(Refused(str(trouble)))
 
-    def _put(self, parcel: Parcel) -> None:
+    def _put(self, parcel: Parcel | BaseException) -> None:
         while not self._stopped.is_set():
             try:
                 self._waiting.put(parcel, timeout=_LOOK_SECONDS)
@@ -107,6 +113,10 @@ class _Reader(Thread):
                 continue
             return
         raise _Stopped
+
+    def _fail(self, error: BaseException) -> None:
+        with suppress(_Stopped):
+            self._put(error)
 
 
 class _Stopped(Exception):

@@ -45,6 +45,23 @@ def test_files_are_read_apart_and_nothing_is_left(make_store: MakeStore, tmp_pat
     assert _children() == before
 
 
+def test_several_processes_hand_files_over_in_their_order(
+    make_store: MakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.importing.ahead.os.cpu_count", lambda: 4)
+    stores = [make_store(f"auditor-{number}") for number in range(7)]
+    paths = [_with_audits(store, f"C-{number}") for number, store in enumerate(stores)]
+    (broken := tmp_path / "broken.audit").write_bytes(paths[0].read_bytes()[:5_000])
+    lead = make_store("lead")
+    before = _children()
+    report = merge_files(lead, [*paths[:3], broken, *paths[3:], paths[0]])
+    assert [file.status for file in report.files] == [
+        *["merged"] * 3, "refused", *["merged"] * 4, "already"
+    ]  # fmt: skip
+    assert [each.case for each in report.outcomes] == [f"C-{number}" for number in range(7)]
+    assert _children() == before
+
+
 def test_an_encrypted_file_is_read_with_its_key(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "secret.audit"
     with create_store(path, ticking_clock(), Protection("correct horse battery")) as source:
