@@ -156,8 +156,9 @@ class MergePage(QWidget):
             self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, unless a merge is running."""
-        if dropped_paths(event.mimeData()) and not self.work.is_busy:
+        """Take files and folders, unless a merge is running or the database can only be read."""
+        may_merge = self.start.add_files.isEnabled() and not self.work.is_busy
+        if dropped_paths(event.mimeData()) and may_merge:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
