@@ -57,6 +57,28 @@ def test_random_tools_give_the_same_codes_together_as_alone(
         assert coder.codes(audit, day, 9.0) == codes_of(tool, audit, day, 9.0)
 
 
+def test_a_rule_that_reads_the_clock_is_worked_out_for_each_day() -> None:
+    tool = read_tool(
+        b"""
+id: daily
+version: "1.0"
+title: Daily
+look_back_months: 12
+sections:
+  - id: first
+    title: First
+    questions:
+      - {id: q1, kind: date, label: When?}
+      - {id: q2, kind: text, label: Why so late?, relevant: "today() > ${q1}"}
+""",
+        "daily.yaml",
+    )
+    audit = Audit(findings={"q1": Finding(answer="2026-05-01")})
+    coder = Coder(tool)
+    told = [coder.codes(audit, date(2026, month, 1), 9.0)["finding.q2"] for month in (4, 6, 4)]
+    assert told == ["hidden", "unanswered", "hidden"]
+
+
 def test_rules_are_worked_out_until_the_time_is_up() -> None:
     tool = read_tool(
         b"""

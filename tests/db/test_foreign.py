@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from db.merging import merge_files
 from db.migrations import LATEST
-from db.opening import create_store
-from db.revisions import FieldKeys, add_revision
+from db.opening import create_store, open_reading
+from db.revisions import FieldKeys, add_revision, each_revision
 from db.sealing import complete_audit, start_audit
 from db.store import Store
 from db.tools import add_tool
 from db.verifying import verify
+from forms.canonical import canonical_bytes
 from forms.findings import Finding
 from forms.revisions import Revision
 from forms.tool_files import read_tool
@@ -79,6 +80,15 @@ REFUSED: dict[str, Edit] = {
     "ten million characters": _run(
         "UPDATE revision_value SET value = printf('%.*c', 10000000, 'x')"
     ),
+    "a field's name without end": _run(
+        "UPDATE field SET name = printf('%.*c', 5000, 'x') WHERE id = 1"
+    ),
+    "a reason without end": _run("UPDATE revision SET reason = printf('%.*c', 900000, 'x')"),
+    "thousands of tools": _run(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2001) "
+        "INSERT INTO tool SELECT 100 + i, 'h' || i, 't', '1', 't', 1, '{}' FROM n"
+    ),
+    "an id without end": _run("UPDATE record SET uid = printf('%.*c', 5000, 'x') WHERE id = 1"),
     "foreign application id": _run("PRAGMA application_id = 7"),
     "newer version": _run(f"PRAGMA user_version = {LATEST + 1}"),
     "older version": _run("PRAGMA user_version = 0"),
@@ -105,6 +115,12 @@ SET_ASIDE: dict[str, str] = {
     "text that is no JSON": "UPDATE revision_value SET value = '{' WHERE revision = 1",
     "JSON nested very deeply": "UPDATE revision_value SET value = "
     "replace(printf('%.*c', 90000, '['), 'x', '[') WHERE revision = 1",
+    "a value of two lines": "UPDATE revision_value SET value = value || char(10) "
+    "WHERE revision = 1",
+    "a blank before a value": "UPDATE revision_value SET value = ' ' || value WHERE revision = 1",
+    "two values in one": """UPDATE revision_value SET value = value || ',"extra":1'
+        WHERE revision = 1""",
+    "an id that is none": "UPDATE record SET uid = 'secret ' || uid WHERE id = 1",
     "another author": "UPDATE revision SET author = 'somebody else' WHERE id = 1",
     "a moment that is none": "UPDATE revision SET sealed_at = 'yesterday' WHERE id = 1",
     "an unknown kind": "UPDATE record SET kind = 'spell' WHERE id = 1",
@@ -122,7 +138,34 @@ def test_one_bad_audit_is_set_aside_and_the_rest_goes_on(
     assert [file.status for file in report.files] == ["merged"], report.files
     assert (report.audits.new, report.audits.set_aside) == (1, 1)
     assert len(report.set_aside) == 1
+    assert "secret" not in repr(report)
     assert verify(store).ok
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [('"good"', ' "good"'), ('"good"', '"g\\u006fod"'), ('"good"', '"good","overall":"good"')],
+)
+def test_a_hash_of_what_is_not_canonical_does_not_pass(
+    store: Store, tmp_path: Path, written: str, instead: str
+) -> None:
+    """Taken over, the revision would not verify: another program would work out another hash."""
+    path = _sound_file(tmp_path)
+    with open_reading(path) as source:
+        _, revision = next(each_revision(source))
+    texts = {name: canonical_bytes(value).decode() for name, value in revision.fields.items()}
+    assert texts["overall"] == written
+    texts["overall"] = instead
+    joined = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
+    lie = revision.id_with(f"{{{joined}}}")
+    edit = _run(
+        f"UPDATE revision SET hash = '{lie}' WHERE hash = '{revision.id}'",
+        f"UPDATE revision_value SET value = '{instead}' WHERE revision = 1 AND field = "
+        "(SELECT id FROM field WHERE name = 'overall')",
+    )
+    report = merge_files(store, [_edited(path, edit)])
+    assert (report.audits.new, report.audits.set_aside) == (1, 1)
+    assert [each.reason for each in report.set_aside] == ["it is not written as a revision must be"]
 
 
 def test_an_altered_tool_sets_its_audits_aside(store: Store, tmp_path: Path) -> None:
