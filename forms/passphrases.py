@@ -13,10 +13,9 @@ def passphrase_words() -> tuple[str, ...]:
 
 
 def suggested_passphrase(count: int = WORDS) -> str:
-    """Return a new passphrase of that many words, joined by hyphens.
+    """Return a new passphrase of that many different words, joined by hyphens.
 
     Each word of the list's 1,166 adds ten bits; five are fifty, which at a thousand guesses a
     second last for tens of thousands of years.
     """
-    words = passphrase_words()
-    return "-".join(secrets.choice(words) for _ in range(count))
+    return "-".join(secrets.SystemRandom().sample(passphrase_words(), count))

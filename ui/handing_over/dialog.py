@@ -76,26 +76,20 @@ class HandOverDialog(QDialog):
         self.choosing.tool.setFocus()
 
     def _build(self) -> None:
-        left = _column("What goes", self.choosing)
+        left, _ = _column("What goes", self.choosing)
+        right, parts = _column("Passphrase of the file", label(_TELL_APART, "muted", wrap=True))
         secret = QHBoxLayout()
         secret.setSpacing(GRID)
         for part in (self.suggest, self.copy):
             secret.addWidget(part)
         secret.addWidget(self.copied, 1)
-        right = _column("Passphrase of the file", label(_TELL_APART, "muted", wrap=True))
-        inner = right.layout()
-        assert isinstance(inner, QVBoxLayout)  # noqa: S101 -- as `_column` made it
-        inner.addWidget(self.passphrase)
-        inner.addLayout(secret)
+        parts.addWidget(self.passphrase)
+        parts.addLayout(secret)
         for text, box in (("Handed over &by", self.author), ("&Note", self.note)):
             caption = label(text, "strong")
             caption.setBuddy(box)
-            inner.addWidget(caption)
-            inner.addWidget(box)
-        for column in (left, right):
-            layout = column.layout()
-            assert isinstance(layout, QVBoxLayout)  # noqa: S101
-            layout.addStretch(1)
+            parts.addWidget(caption)
+            parts.addWidget(box)
         self._place(left, right)
 
     def _place(self, left: QWidget, right: QWidget) -> None:
@@ -159,14 +153,18 @@ class HandOverDialog(QDialog):
         self.chosen.emit(wanted)
 
 
-def _column(heading: str, content: QWidget) -> QWidget:
+def _column(heading: str, content: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """Return a column that begins at the top, and where more of it goes."""
     column = set_role(QWidget(), "page")
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, GRID, 0)
-    layout.setSpacing(GRID)
-    layout.addWidget(label(heading, "heading"))
-    layout.addWidget(content)
-    return column
+    parts = QVBoxLayout()
+    parts.setSpacing(GRID)
+    parts.addWidget(label(heading, "heading"))
+    parts.addWidget(content)
+    layout.addLayout(parts)
+    layout.addStretch(1)
+    return column, parts
 
 
 def _scrollable(content: QWidget) -> QScrollArea:
