@@ -20,6 +20,12 @@ from ui.front_pages import START
 from ui.tools.asking import AskDialog
 
 
+@pytest.fixture(autouse=True)
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No backup is made behind the test's back; `back_up` lets the moment pass."""
+    monkeypatch.setattr("ui.backups.keeper.PAUSE", 3_600_000)
+
+
 def settle(driver: Driver) -> None:
     """Wait until nothing is under way, on the threads of the backups too."""
     driver.wait(lambda: not driver.program.backup_keeper.jobs._running)
