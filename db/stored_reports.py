@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from sys import intern
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -123,7 +124,8 @@ def audit_names(store: ReadingStore, uids: Iterable[str]) -> dict[str, AuditName
             "JOIN tool ON tool.id = current_audit.tool",
             (json.dumps(wanted[start : start + _AT_ONCE]),),
         )
-        found.update((str(row[0]), AuditNames(*map(str, row[1:]))) for row in rows)
+        for uid, case, *others in rows:
+            found[str(uid)] = AuditNames(str(case), *(intern(str(each)) for each in others))
     return found
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,7 +27,7 @@ _MOST_OPEN = 64
 def main() -> None:
     """Read the files that are named on stdin, one after the other, until it is closed."""
     _limit()
-    tasks, parcels = sys.stdin.buffer, _only_parcels()
+    tasks, parcels = os.fdopen(0, "rb"), _only_parcels()  # a windowed program has no sys.stdin
     with suppress(BrokenPipeError, EOFError):
         while content := receive(tasks):
             _read(_task(content), tasks, parcels)

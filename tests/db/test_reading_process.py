@@ -5,7 +5,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from db.importing import worker
+from db.importing import child, worker
 from db.keys import Protection, unlock
 from db.merging import merge_files
 from db.opening import create_store
@@ -140,5 +140,6 @@ def test_the_process_is_told_no_passphrase(
 
 
 def test_the_frozen_program_becomes_the_process_by_its_flag() -> None:
-    done = run_apart("--read-received-files")
+    assert child.FLAG == "--read-received-files"
+    done = run_apart(child.FLAG)
     assert (done.code, done.out) == (0, "")
