@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from db.opening import new_store
+from db.making import new_store
 from db.store import ReadingStore, Row, Store
 from db.troubles import StoreCorrupt
 

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.cipher import StoreLocked, is_encrypted
-from db.connecting import connect, connect_to_read, connect_to_write
+from db.connecting import connect_to_read, connect_to_write
 from db.header import checked_header
 from db.locking import release_lock, take_lock
-from db.migrations import LATEST, migrate
+from db.making import new_store, place_to_make, place_to_rewrite, remove_database
+from db.migrations import LATEST
 from db.schema import has_known_schema
 from db.store import ReadingStore, Store
 from db.troubles import DAMAGED, StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
+from db.upgrading import back_up_before_upgrade, upgrade
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
     from db.cipher import DataKey
-    from db.keys import Envelope, Protection
+    from db.keys import Protection
 
 
 def create_store(
@@ -78,8 +80,8 @@ def open_locked(
             _check_integrity(path, connection)
             _refuse_hand_over(path, connection, version)
             if version < LATEST:
-                _back_up_before_upgrade(path, connection, version, key)
-                _migrate(connection)
+                back_up_before_upgrade(path, connection, version, key)
+                upgrade(connection)
         except BaseException:
             connection.close()
             raise
@@ -113,49 +115,6 @@ def open_to_fill(
         yield store
 
 
-@contextmanager
-def new_store(
-    path: Path,
-    clock: Clock = system_clock,
-    protection: Protection | None = None,
-    *,
-    keep_empty: bool = False,
-    like: tuple[DataKey, Envelope] | None = None,
-) -> Iterator[Store]:
-    """Make a new database under another name beside its place; it gets its name at the end.
-
-    It is written encrypted from its first byte where there is a `protection`, or with the keys of
-    another file where it is to be `like` that one. Work that fails
-    leaves nothing behind, nor does an empty one unless `keep_empty`. Raises StoreTrouble where
-    the file exists already or cannot be made.
-    """
-    key, envelope = like or _new_keys(protection)
-    if not path.parent.is_dir():
-        raise StoreTrouble(
-            f"“{path.name}” cannot be made, because there is no folder “{path.parent}”."
-        )
-    lock = take_lock(path)
-    unfinished = _place_to_make(path)
-    try:
-        with _cannot_be_made(path):
-            if path.exists():
-                raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
-            remove_database(unfinished)
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            connection = _connect_new(path, unfinished, key, envelope)
-        with Store(path, connection, clock=clock, key=key) as store:
-            yield store
-            keep = keep_empty or _holds_something(store)
-            store.fold()
-        if keep:
-            with _cannot_be_made(path):
-                unfinished.replace(path)
-    finally:
-        with suppress(OSError):
-            remove_database(unfinished)
-        release_lock(lock)
-
-
 def open_reading(path: Path, key: DataKey | None = None) -> ReadingStore:
     """Open a database to read only; others may be writing to it.
 
@@ -185,67 +144,14 @@ def refuse_without_key(path: Path, key: DataKey | None) -> None:
         raise StoreLocked(f"“{path.name}” is protected by a passphrase.")
 
 
-def _new_keys(protection: Protection | None) -> tuple[DataKey | None, Envelope | None]:
-    if protection is None:
-        return None, None
-    from db.keys import new_data_key, seal  # only encrypted files need what it loads
-
-    key = new_data_key()
-    return key, seal(key, protection)
-
-
-def _connect_new(
-    path: Path, unfinished: Path, key: DataKey | None, envelope: Envelope | None
-) -> Connection:
-    with known_trouble(path):
-        connection = connect_to_write(unfinished, key)
-        try:
-            if envelope:
-                connection.execute(envelope.sql)
-            _migrate(connection)
-            return connection
-        except BaseException:
-            connection.close()
-            raise
-
-
-@contextmanager
-def _cannot_be_made(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or "the folder cannot be written to"
-        raise StoreTrouble(f"“{path.name}” cannot be made in “{path.parent}”: {reason}.") from error
-
-
-def _holds_something(store: Store) -> bool:
-    count = "SELECT (SELECT count(*) FROM revision) + (SELECT count(*) FROM batch)"
-    return store.number(count) > 0
-
-
-def _place_to_make(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
-
-
 def _clear_what_a_crash_left(path: Path) -> None:
     """Remove what was being written when a program died: nobody else would ever erase it."""
     anew = place_to_rewrite(path)
     with suppress(OSError):
-        for leftover in (anew, _place_to_make(anew)):
+        for leftover in (anew, place_to_make(anew)):
             remove_database(leftover)
         for end in (".lock", ".open"):
             anew.with_name(anew.name + end).unlink(missing_ok=True)
-
-
-def place_to_rewrite(path: Path) -> Path:
-    """Return where a database is written anew before it takes the place of the old one."""
-    return path.with_name(f".{path.name}.anew")
-
-
-def remove_database(database: Path) -> None:
-    """Remove a file that never got its name, and what belongs to it."""
-    for end in ("", "-journal", "-wal", "-shm"):
-        database.with_name(database.name + end).unlink(missing_ok=True)
 
 
 def _refuse_read_only(path: Path) -> None:
@@ -290,27 +196,3 @@ def _refuse_hand_over(path: Path, connection: Connection, version: int) -> None:
             f"“{path.name}” was handed over to you: it is not worked in. Merge it into a database "
             "of your own instead."
         )
-
-
-def _back_up_before_upgrade(
-    path: Path, connection: Connection, version: int, key: DataKey | None
-) -> None:
-    target = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
-    number = 2
-    while target.exists():
-        target = target.with_name(
-            f"{path.stem}.before-upgrade-from-{version}-{number}{path.suffix}"
-        )
-        number += 1
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = connect(target, key=key)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-
-
-def _migrate(connection: Connection) -> None:
-    from sqlite_utils import Database  # takes 0.3 s to load, and is needed only here
-
-    migrate(Database(connection, execute_plugins=False))

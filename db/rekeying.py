@@ -19,7 +19,8 @@ from db.cipher import DataKey
 from db.copying import Progress, copy_store
 from db.keys import Envelope, Protection
 from db.locking import release_lock, take_lock
-from db.opening import open_locked, open_reading, place_to_rewrite, remove_database
+from db.making import place_to_rewrite, remove_database
+from db.opening import open_locked, open_reading
 from db.store import ReadingStore, Store
 from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble
 from db.wrapping import wrap_under

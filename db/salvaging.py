@@ -18,7 +18,7 @@ from db.carving.images import opened_image
 from db.carving.tables import read_tables
 from db.locking import release_lock, take_lock
 from db.moving_aside import move_aside
-from db.opening import new_store, remove_database
+from db.making import new_store, remove_database
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
 from db.salvage.provenance import take_batches

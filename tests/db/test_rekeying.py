@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 
-from db import copying, opening, rekeying
+from db import copying, making, opening, rekeying
 from db.cipher import PAGE_SIZE, DataKey, is_encrypted
 from db.keys import (
     MOST_RECOVERY_KEYS,
@@ -329,7 +329,7 @@ def _assert_it_opens(path: Path, work: str) -> None:
 class _DyingAt:
     """Kills the process when the n-th line that was never run before is about to run."""
 
-    FILES = (rekeying.__file__, copying.__file__, opening.__file__)
+    FILES = (rekeying.__file__, copying.__file__, making.__file__, opening.__file__)
 
     def __init__(self, countdown: int) -> None:
         self.left = countdown

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-import db.opening
 from db.migrations import LATEST, STEPS, migrate
 from db.opening import open_store
 from db.sealing import complete_audit, start_audit
@@ -25,7 +24,7 @@ def _fails_half_way(database: Database) -> None:
 
 
 def _next_version(monkeypatch: pytest.MonkeyPatch, step: object) -> None:
-    monkeypatch.setattr(db.opening, "migrate", partial(migrate, steps=(*STEPS, step)))
+    monkeypatch.setattr("db.upgrading.migrate", partial(migrate, steps=(*STEPS, step)))
     monkeypatch.setattr("db.opening.LATEST", LATEST + 1)
     monkeypatch.setattr("db.header.LATEST", LATEST + 1)
 

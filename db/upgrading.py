@@ -1,0 +1,41 @@
+"""Brings an open file to the present schema, after a copy was kept of how it was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.connecting import connect
+from db.migrations import migrate
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from db.cipher import DataKey
+
+
+def back_up_before_upgrade(
+    path: Path, connection: Connection, version: int, key: DataKey | None
+) -> None:
+    """Keep a copy beside the file, encrypted as it is; none that is there is overwritten."""
+    target = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
+    number = 2
+    while target.exists():
+        target = target.with_name(
+            f"{path.stem}.before-upgrade-from-{version}-{number}{path.suffix}"
+        )
+        number += 1
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy = connect(target, key=key)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def upgrade(connection: Connection) -> None:
+    """Run every step that a file has not had yet; an empty file has had none."""
+    from sqlite_utils import Database  # takes 0.3 s to load, and is needed only here
+
+    migrate(Database(connection, execute_plugins=False))
