@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.cli.output import WrongUsage, aligned, amount, print_json, print_lines, say
+from audit_app.cli.backup_text import (
+    brought_in_words,
+    losses_in_words,
+    preview_in_words,
+    row_in_words,
+    salvage_in_words,
+)
+from audit_app.cli.output import WrongUsage, aligned, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.progress import ProgressLine
 from audit_app.cli.secrets import add_password_option, key_for
@@ -18,17 +24,7 @@ if TYPE_CHECKING:
     from db.backup_files import BackupFile
     from db.backup_series import BackupRow
     from db.cipher import DataKey
-    from db.restoring import BroughtBack, RestorePreview
-    from db.salvaging import SalvageReport
-
-CHECKED = {
-    "whole": "sound",
-    "opens": "opens",
-    "older": "of an older version",
-    "locked": "under another passphrase",
-    "damaged": "damaged",
-}
-WHY = {"opened": "opened", "merged": "after a merge", "before_restore": "before a restore"}
+    from db.restoring import RestorePreview
 
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -111,7 +107,7 @@ def run_backups(options: Namespace) -> int:
     if options.json:
         print_json([_as_plain(row) for row in rows])
     elif rows:
-        print_lines(aligned([_in_words(row) for row in rows], right={2, 3, 4}))
+        print_lines(aligned([row_in_words(row) for row in rows], right={2, 3, 4}))
         say(f"They lie in {rows[0].path.parent}.")
     else:
         say(f"There is no automatic backup of {path.name}.")
@@ -145,8 +141,8 @@ def run_salvage(options: Namespace) -> int:
     if options.json:
         print_json({"file": str(target), "complete": report.is_complete, **asdict(report)})
     else:
-        print_lines(_losses(report))
-    say(_salvaged(report, target))
+        print_lines(losses_in_words(report))
+    say(salvage_in_words(report, target))
     return 0
 
 
@@ -221,7 +217,7 @@ def _look(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> in
     if as_json:
         print_json(_preview_as_plain(preview))
     else:
-        print_lines(_preview_in_words(preview))
+        print_lines(preview_in_words(preview))
     say("Nothing was changed." if preview.brings_something else "Nothing is missing here.")
     return 0
 
@@ -246,7 +242,7 @@ def _bring_back(path: Path, backup: Path, key: DataKey | None, options: Namespac
     batch = brought.report.batch if brought.report else None
     if options.json:
         print_json({"batch": batch, "audits": audits, "drafts": brought.drafts})
-    say(_brought(brought))
+    say(brought_in_words(brought))
     if batch:
         say(f"To take the audits back: audit-app unmerge {batch} --db {path}")
     return 0
@@ -264,74 +260,8 @@ def _as_plain(row: BackupRow) -> dict[str, object]:
     }
 
 
-def _in_words(row: BackupRow) -> tuple[str, ...]:
-    return (
-        f"{row.file.made_at.astimezone():%d/%m/%Y %H:%M}",
-        WHY[row.file.why],
-        amount(row.audits, "audit"),
-        amount(row.drafts, "draft"),
-        f"{row.size / 1024:,.0f} KiB",
-        CHECKED[row.checked],
-        row.path.name,
-    )
-
-
 def _preview_as_plain(preview: RestorePreview) -> dict[str, object]:
     return {
         name: [each._asdict() for each in value] if isinstance(value, list) else value
         for name, value in preview._asdict().items()
     }
-
-
-def _preview_in_words(preview: RestorePreview) -> Iterator[str]:
-    told = (
-        ("would come back", preview.missing),
-        ("would get an earlier version back", preview.partly),
-        ("newer here; only --whole takes it away", preview.newer),
-    )
-    rows = [
-        (each.case or each.tool, each.auditor, what) for what, several in told for each in several
-    ]
-    standings = {
-        "missing": "draft would come back",
-        "differs": "draft differs from the one here; the one here stays",
-        "same": "draft is the same here",
-        "sealed": "draft was completed here since",
-    }
-    rows += [
-        (each.case or each.tool, each.auditor, standings[each.standing]) for each in preview.drafts
-    ]
-    yield from aligned(rows) if rows else ()
-
-
-def _brought(brought: BroughtBack) -> str:
-    changed = brought.report.audits.new + brought.report.audits.updated if brought.report else 0
-    if not brought.report and not brought.drafts:
-        return "Nothing was missing, so nothing was changed."
-    return f"{amount(changed, 'audit')} and {amount(brought.drafts, 'draft')} came back."
-
-
-def _losses(report: SalvageReport) -> Iterator[str]:
-    if report.lost:
-        yield from aligned([(lost.table, lost.record, lost.reason) for lost in report.lost])
-
-
-def _salvaged(report: SalvageReport, target: Path) -> str:
-    came = ", ".join(
-        (
-            amount(report.audits, "audit"),
-            amount(report.drafts, "draft"),
-            amount(report.tools, "audit tool"),
-        )
-    )
-    if report.is_complete:
-        return f"{came} came over to {target}; nothing is known to be lost."
-    parts = [f"{came} came over to {target}."]
-    if report.resealed:
-        lost = amount(report.resealed, "version", "versions")
-        parts.append(f"{lost} whose earlier version is lost: the history says so.")
-    if report.to_check:
-        parts.append(f"{amount(report.to_check, 'draft')} must be checked and completed anew.")
-    if report.lost:
-        parts.append(f"{amount(len(report.lost), 'loss', 'losses')} listed.")
-    return " ".join(parts)
