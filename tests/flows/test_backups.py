@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from db.backup_files import backup_files
+from db.cipher import is_encrypted
 from db.drafts import discard_draft
-from db.opening import open_reading, open_store
+from db.keys import Protection
+from db.opening import create_store, open_reading, open_store
 from db.sealing import complete_audit, start_audit
 from db.verifying import verify
 from tests.db.making import an_audit, mini_tool
@@ -199,6 +201,41 @@ def test_a_backup_that_cannot_be_made_is_told_and_holds_nobody_up(
     shown = show(driver)
     assert "automatic backup was not made" in shown.problem.text()
     driver.start_new("C-0009", auditor="auditor-01")
+
+
+def test_a_protected_database_is_backed_up_locked_and_put_back(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is shown or kept while it is locked, and its backup opens as it does."""
+    monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
+    monkeypatch.setattr("db.keys.PASSES", 1)
+    path = driver.folder / "locked.audit"
+    with create_store(path, protection=Protection("four slow blue lanterns")) as store:
+        start_audit(store, mini_tool(), an_audit("C-0001"))
+    driver.start(path)
+    driver.wait_for("unlock")
+    driver.program.databases.unlock(path, "four slow blue lanterns")
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    made = backups(driver)[0]
+    assert is_encrypted(made)
+    assert b"C-0001" not in made.read_bytes()
+    shown = show(driver)
+    assert [row.checked for row in shown.table.list.things] == ["whole"]
+    driver.choose("Lock")
+    driver.wait_for("unlock")
+    assert shown.table.list.rowCount() == 0
+    assert driver.program.backups_desk._subject.key is None
+    driver.program.databases.unlock(path, "four slow blue lanterns")
+    driver.wait_for(BACKUPS)
+    driver.wait(lambda: shown.table.list.rowCount() == 1)
+    settle(driver)
+    shown.preview.whole.click()
+    agree(driver)
+    driver.wait(lambda: driver.announced.startswith("Put back."))
+    settle(driver)
+    assert is_encrypted(path)
+    assert driver.program.databases.path == path
 
 
 def test_a_damaged_backup_says_so_and_offers_nothing(driver: Driver, path: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.backups.page import BackupsPage
 
 BACKUPS = "backups"
+_NOBODY = Subject(Path(), None, is_open=False)
 _WHILE = "“{}” is being put back."
 _SALVAGE_TOLD = (
     "The file is read page by page, as far as it can be, into a new one that takes its place. The "
@@ -68,14 +69,15 @@ class BackupsDesk(QObject):
         self._theme = theme
         self._folders = folders
         self._author = author
-        self._subject = Subject(Path(), None, is_open=False)
+        self._subject = _NOBODY
+        self._is_built = False
         self._keys: dict[Path, DataKey] = {}
         self._previews: dict[Path, RestorePreview] = {}
         self._told = ""
         workspace.add_page(BACKUPS, "Backups", "backup", self._built_page, under=AUDITS)
         keeper.made.connect(self._on_made)
         workspace.page_shown.connect(self._on_page_shown)
-        databases.locked.connect(self._forget)
+        databases.locked.connect(self._on_locked)
 
     @property
     def page(self) -> "BackupsPage":
@@ -130,6 +132,7 @@ class BackupsDesk(QObject):
         from ui.backups.page import BackupsPage
 
         page = BackupsPage(self._theme)
+        self._is_built = True
         page.look_requested.connect(self._look)
         page.bring_requested.connect(self._bring_back)
         page.whole_requested.connect(self._ask_to_put_back)
@@ -258,6 +261,8 @@ class BackupsDesk(QObject):
     @Slot()
     def _on_page_shown(self) -> None:
         """Say what was done once the database is open again, after what the page itself says."""
+        if self._workspace.page_id == BACKUPS and self._subject == _NOBODY:
+            QTimer.singleShot(0, self, self.show_own)  # back from the lock
         if self._told and self._databases.path == self._subject.path:
             told, self._told = self._told, ""
             QTimer.singleShot(0, self, lambda: self._workspace.announce(told))
@@ -298,6 +303,13 @@ class BackupsDesk(QObject):
             self.refresh()
 
     @Slot()
+    def _on_locked(self) -> None:
+        """Keep neither the key nor what was shown; it is read again once it may be."""
+        self._forget()
+        self._subject = _NOBODY
+        if self._is_built:
+            self.page.show_rows([])
+
     def _forget(self) -> None:
         self._previews.clear()
 
