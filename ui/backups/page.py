@@ -123,7 +123,7 @@ class BackupsPage(QWidget):
         self.problem.setVisible(bool(problem))
         self.salvage.setVisible(not is_open)
         set_role(self.salvage, "")
-        self.preview.show_row(None)
+        self.table.show_things([])  # a mark on a backup of another database means nothing here
 
     def show_rows(self, rows: "list[BackupRow]") -> None:
         """List these backups; the one that was marked stays marked, else the newest is."""
