@@ -44,6 +44,7 @@ W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
 Plain = Qt.KeyboardModifier.NoModifier
 Control = Qt.KeyboardModifier.ControlModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
 
 
 class Driver:

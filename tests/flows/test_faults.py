@@ -74,6 +74,7 @@ def test_a_fault_while_opening_a_database_leads_to_the_start_page_once(
 ) -> None:
     path = driver.folder / "north.audit"
     make_database(path)
+    driver.has_first_database = False
 
     def faulty(*_given: object) -> NoReturn:
         raise RuntimeError

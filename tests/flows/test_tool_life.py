@@ -12,7 +12,7 @@ from exports.figures.figures import work_out_figures
 from exports.xlsform import write_tool_workbook
 from forms.tool_files import builtin_tool
 from forms.xlsform import import_workbook
-from tests.flows.driving import Control, Driver, Key
+from tests.flows.driving import Control, Driver, Key, Shift
 from tests.flows.failing import Disk
 from ui.audits.new_audit import NewAuditDialog
 from ui.desk import DESIGNER, REPORT, TOOLS
@@ -37,7 +37,7 @@ def rename(driver: Driver, words: str) -> None:
     driver.press(Key.Key_F2)
     driver.press(Key.Key_A, Control)
     driver.type(words)
-    driver.press(Key.Key_L, Control)
+    driver.press(Key.Key_L, Control | Shift)
 
 
 def design_visits(driver: Driver) -> None:
@@ -56,7 +56,7 @@ def design_visits(driver: Driver) -> None:
     driver.type("How many visits were made?")
     driver.press(Key.Key_Tab)
     driver.type("Num")
-    driver.press(Key.Key_L, Control)
+    driver.press(Key.Key_L, Control | Shift)
     driver.press(Key.Key_Up)
     rule = driver.designer.properties.question_form.field("relevant")
     assert rule is not None

@@ -74,7 +74,7 @@ class ToolTypist:
         while True:
             yield Key.Key_Return, control
             yield from ((letter, plain) for letter in "Was the child seen?")
-            yield Key.Key_L, control
+            yield Key.Key_L, control | Qt.KeyboardModifier.ShiftModifier
 
 
 def labels(data: Plain) -> list[object]:

@@ -38,7 +38,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], str, str, bool], ...] = (
     ("undo", ("Ctrl+Z",), "Undo", "undo", False),
     ("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo", "redo", False),
     ("next_problem", ("F8",), "Go to the next problem", "alert", False),
-    ("outline", ("Ctrl+L",), "Go to the outline", "tool", False),
+    ("outline", ("Ctrl+Shift+L",), "Go to the outline", "tool", False),
     ("test_run", ("Ctrl+T",), "Fill the preview with made-up answers", "play", False),
     ("close", ("Ctrl+W",), "Close the designer; everything is saved", "arrow_left", False),
 )

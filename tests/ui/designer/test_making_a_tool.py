@@ -20,9 +20,9 @@ SECOND = ("sections", 0, "questions", 1)
 def test_a_tool_of_three_questions_with_a_rule_is_made_without_a_mouse(driver: Driver) -> None:
     driver.press("F2")
     driver.write("Visits")
-    driver.press("Ctrl+L", "Down", "F2")
+    driver.press("Ctrl+Shift+L", "Down", "F2")
     driver.write("Seeing the child")
-    driver.press("Ctrl+L", "Down", "F2")
+    driver.press("Ctrl+Shift+L", "Down", "F2")
     driver.write("Was the child seen?")
     driver.press("Ctrl+Return")
     driver.write("Was the child seen alone?")
@@ -33,7 +33,7 @@ def test_a_tool_of_three_questions_with_a_rule_is_made_without_a_mouse(driver: D
     driver.press("Tab")
     assert driver.focus is kind.box
     driver.write("Num")
-    driver.press("Ctrl+L", "Up")
+    driver.press("Ctrl+Shift+L", "Up")
     rule = driver.page.properties.question_form.field("relevant")
     assert rule is not None
     rule.setFocus()
@@ -51,7 +51,7 @@ def test_a_tool_of_three_questions_with_a_rule_is_made_without_a_mouse(driver: D
 def test_a_new_tool_begins_with_its_title(driver: Driver) -> None:
     driver.open(editing.new_tool("new-tool", "New audit tool"))
     driver.write("Visits")
-    driver.press("Ctrl+L")
+    driver.press("Ctrl+Shift+L")
     assert (driver.data["title"], driver.data["id"]) == ("Visits", "visits")
 
 
@@ -87,7 +87,7 @@ def test_a_tool_goes_through_the_designer_unchanged(driver: Driver, tool: AuditT
 
 def test_lines_are_moved_copied_and_removed_by_keys(driver: Driver) -> None:
     driver.press("Down", "Down", "Ctrl+D")
-    driver.press("Ctrl+L")
+    driver.press("Ctrl+Shift+L")
     assert len(list(questions(driver.data))) == 2
     driver.press("Alt+Up")
     assert driver.page.workshop.path == FIRST
@@ -113,7 +113,7 @@ def test_a_published_id_is_shown_and_cannot_be_changed(driver: Driver) -> None:
     driver.page.workshop.choose(FIRST)
     driver.page.properties.enter(("id",))
     driver.write("other")
-    driver.press("Ctrl+L", "F2")
+    driver.press("Ctrl+Shift+L", "F2")
     driver.write("Something else?")
     driver.settle()
     assert part_at(driver.data, FIRST)["label"] == "Something else?"

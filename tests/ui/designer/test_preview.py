@@ -109,6 +109,6 @@ def test_where_room_is_short_the_preview_takes_the_place_of_the_properties(
     page.header.preview.click()
     assert page.preview.isVisible()
     assert not page.properties.isVisible()
-    driver.press("Ctrl+L", "F2")
+    driver.press("Ctrl+Shift+L", "F2")
     assert page.properties.isVisible()
     assert driver.focus is page.properties.tool_form.field("title").focusProxy()  # type: ignore[union-attr]
