@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from db.received_drafts import SHOWN
+from db.shown_drafts import SHOWN
 from db.store import Cell, ReadingStore
 
 Status = Literal["draft", "reopened", "received", "completed", "moderated", "conflict", "void"]

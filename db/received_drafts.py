@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from db.draft_reading import SoundDraft, read_drafts
 from db.drafts import start_draft
+from db.shown_drafts import SHOWN
 from db.store import ReadingStore, Row, Store
 from db.tools import add_tool, tool_key
 from db.troubles import StoreTrouble, damaged_if_unreadable
@@ -19,25 +20,6 @@ from forms.canonical import canonical_bytes
 from forms.draft_copies import DraftCopy
 from forms.identity import new_uid
 from forms.tool_records import TOOL_KIND
-
-SHOWN = """
-SELECT * FROM (
-  SELECT *, row_number() OVER (PARTITION BY uid ORDER BY saved_at DESC, hash DESC) AS place
-  FROM received_draft AS received
-  WHERE uid NOT IN (SELECT uid FROM draft) AND uid NOT IN (SELECT record FROM erasure)
-  AND NOT EXISTS (
-    SELECT 1 FROM record JOIN revision ON revision.record = record.id
-    WHERE record.uid = received.uid AND revision.id NOT IN (
-      WITH RECURSIVE built_on(id) AS (
-        SELECT revision.id FROM json_each(received.base)
-        JOIN revision ON revision.hash = json_each.value
-        UNION
-        SELECT parent FROM revision_parent JOIN built_on ON revision_parent.revision = built_on.id
-      ) SELECT id FROM built_on))
-) WHERE place = 1
-"""
-"""Of each record the newest copy that is not overtaken: by a working copy of this device, or by
-something sealed that it does not build on."""
 
 
 class ReceivedDraft(NamedTuple):

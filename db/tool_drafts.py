@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.drafts import load_draft, save_field, start_draft
-from db.received_drafts import SHOWN
+from db.shown_drafts import SHOWN
 from db.store import ReadingStore, Row, Store
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.identity import new_uid
