@@ -1,5 +1,6 @@
 """Runs the program's own database code on a faulty disk, and opens afterwards what is left."""
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.faults.disk import NAME, Disk, Loss
 
 @contextmanager
 def on_disk(disk: Disk) -> Iterator[None]:
-    """Let every connection of the program lead to this disk, and follow what is renamed.
+    """Let every connection of the program lead to this disk, and all that is renamed or removed.
 
     One connection at a time: a disk of ours has no memory that connections could share.
     """
@@ -25,22 +26,41 @@ def on_disk(disk: Disk) -> Iterator[None]:
         OperationalError=dbapi2.OperationalError,
         DatabaseError=dbapi2.DatabaseError,
     )
-    replace = Path.replace
+    replace, unlink = Path.replace, Path.unlink
 
     def moving(path: Path, target: Path) -> Path:
+        _call(disk)
         moved = replace(path, target)
         disk.moved(path, Path(target))
         return moved
 
-    with patch.object(db.connecting, "dbapi2", library), patch.object(Path, "replace", moving):
+    def removing(path: Path, missing_ok: bool = False) -> None:
+        _call(disk)
+        unlink(path, missing_ok=missing_ok)
+        disk.shadows.pop(path, None)
+
+    with (
+        patch.object(db.connecting, "dbapi2", library),
+        patch.object(Path, "replace", moving),
+        patch.object(Path, "rename", moving),
+        patch.object(Path, "unlink", removing),
+    ):
         yield
+
+
+def _call(disk: Disk) -> None:
+    """Count a call of the program's own, which fails as the system says it."""
+    try:
+        disk.call()
+    except apsw.Error:
+        raise OSError(errno.EIO, "Input/output error") from None
 
 
 def _connected(name: str, **options: Any) -> Any:
     """Connect through the faulty disk; not to what is only read, such as a received file's copy."""
-    if "mode=ro" in name or name == ":memory:":
+    if name == ":memory:":
         return dbapi2.connect(name, **options)
-    return Connection(name)
+    return Connection(name, "unix" if "mode=ro" in name else NAME)
 
 
 def restart(disk: Disk, loss: Loss, source: Path, folder: Path) -> Path:
@@ -60,11 +80,12 @@ def restart(disk: Disk, loss: Loss, source: Path, folder: Path) -> Path:
 class Connection:
     """As much of a connection of `sqlite3` as the program uses, through `apsw`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, system: str) -> None:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         with _errors():
-            self._real = apsw.Connection(name, vfs=NAME, flags=flags)
-            self._real.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._real = apsw.Connection(name, vfs=system, flags=flags)
+            if system == NAME:  # which has no memory to share
+                self._real.execute("PRAGMA locking_mode = EXCLUSIVE")
 
     @property
     def in_transaction(self) -> bool:
@@ -114,7 +135,10 @@ class Cursor:
 
     @property
     def description(self) -> list[tuple[str]]:
-        return [(column[0],) for column in self._rows.description]
+        try:
+            return [(column[0],) for column in self._rows.description]
+        except apsw.ExecutionCompleteError:  # nothing came
+            return []
 
     def fetchone(self) -> tuple[Any, ...] | None:
         with _errors():

@@ -11,6 +11,8 @@ from db.erasing import erase
 from db.listing import AuditFilter, list_audits
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
+from db.putting_back import restore
+from db.rekeying import export_plain
 from db.restoring import bring_back
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.settling import conflicts, settle
@@ -178,6 +180,28 @@ def _brought_back(store: ReadingStore) -> set[str]:
     return {"all"} if count else set()
 
 
+def _put_back(path: Path, done: Acknowledge) -> None:
+    restore(path, path.with_name("backup.audit"), clock=ticking_clock())
+    done("all")
+
+
+def _export(path: Path, done: Acknowledge) -> None:
+    with open_store(path, ticking_clock()) as store:
+        export_plain(store, path.with_name("open.audit"))
+        done("open.audit")
+
+
+def _exported(store: ReadingStore) -> set[str]:
+    """What bears the name that was asked for is whole."""
+    made = store.path.with_name("open.audit")
+    if not made.exists():
+        return set()
+    with open_reading(made) as copy:
+        assert verify(copy).ok
+        assert copy.number("SELECT count(*) FROM revision") == 3
+    return {made.name}
+
+
 def erase_for_test(store: Store, uid: str) -> None:
     """Let an audit be missing as if it had never been there: no marker stays."""
     erase(store, [uid], AUTHOR, "To be brought back by a test.")
@@ -236,6 +260,8 @@ WORKS: dict[str, Work] = {
     "migrating": Work(_of_schema_1, _migrate, _revisions),
     "backing up": Work(_with_work, _back_up, _backed_up),
     "bringing back": Work(_with_backup, _bring_back, _brought_back),
+    "putting back": Work(_with_backup, _put_back, _brought_back),
+    "exporting": Work(_with_work, _export, _exported),
     "erasing": Work(_with_work, _erase, _erased),
     "settling": Work(_with_conflict, _settle, _hashes),
 }
