@@ -26,7 +26,8 @@ from forms.tool_files import builtin_tool
 from forms.versions.redrafting import draft_of_amendment
 from ui.designer import DesignerPage
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
-from ui.jobs import Job, Jobs
+from ui.job_board import Job
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.tools.page import ToolsPage
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.jobs import Failed, Openers
+from ui.job_board import Failed
+from ui.jobs import Openers
 from ui.lanes import Progress
 from ui.unlocking.opening import Making, Opening, Protecting
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
     from ui.desk_jobs import Change, Load, Loaded
-    from ui.jobs import Failed
+    from ui.job_board import Failed
     from ui.theme import Theme
     from ui.workspace import Workspace
 

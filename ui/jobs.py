@@ -6,45 +6,19 @@ from functools import partial
 from typing import Generic, NamedTuple, Never, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from shiboken6 import isValid
 
 from forms.errors import AuditAppError
-from ui.lanes import Closable, Event, Lane, Progress, Raised, Returned, Step, Ticket
+from ui.job_board import Errand, Failed, Job, JobBoard, owner_of
+from ui.lanes import Closable, Event, Lane, Progress, Raised, Returned, Step
 
 R = TypeVar("R", bound=Closable)
 W = TypeVar("W", bound=Closable)
 S = TypeVar("S", bound=Closable)
 T = TypeVar("T")
-Failed = Callable[[BaseException], None]
 
 
 class StoreLetGo(AuditAppError):
     """The database was closed for a while: it is locked, or being rewritten."""
-
-
-class Job(QObject):
-    """One piece of work: what it is called, how far it is, and how to stop it.
-
-    Signals are emitted on the GUI thread. `progressed` carries done, total (0 when unknown)
-    and a label.
-    """
-
-    progressed = Signal(object, object, str)
-
-    def __init__(self, label: str, *, writes: bool) -> None:
-        super().__init__()
-        self.label = label
-        self.writes = writes
-        self.has_failed = False
-        self.ticket = Ticket()
-
-    def cancel(self) -> None:
-        """Stop before the start, or at the next progress step.
-
-        A cancelled read delivers nothing. A write that ended before it noticed has happened,
-        and is delivered.
-        """
-        self.ticket.cancel()
 
 
 class Openers(NamedTuple, Generic[R, W]):
@@ -52,45 +26,6 @@ class Openers(NamedTuple, Generic[R, W]):
 
     reader: Callable[[], R]
     writer: Callable[[], W]
-
-
-class _Errand(NamedTuple):
-    """A job with the people waiting for it."""
-
-    job: Job
-    done: Callable[..., None]
-    failed: Failed | None
-    owner: QObject | None
-    key: Hashable | None
-
-    @property
-    def is_wanted(self) -> bool:
-        """False once the owner is destroyed: then nobody may be called back."""
-        return self.owner is None or isValid(self.owner)
-
-
-class JobBoard(QObject):
-    """What the window may know of the work under way, whatever store it works on.
-
-    `started` and `ended` carry a `Job`; `ended` comes after its callbacks. `trouble` carries
-    known trouble that nobody took; `bug` carries every other exception, taken or not.
-    """
-
-    started = Signal(object)
-    ended = Signal(object)
-    trouble = Signal(object)
-    bug = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._running: set[Job] = set()
-        self.read_only = ""
-        """Why nothing can be changed in the open database, "" where it can."""
-
-    @property
-    def unsaved(self) -> int:
-        """How many writes were asked for and have not ended yet."""
-        return sum(job.writes for job in self._running)
 
 
 class Jobs(JobBoard, Generic[R, W]):
@@ -134,7 +69,7 @@ class Jobs(JobBoard, Generic[R, W]):
         if key is not None and (earlier := self._latest.get(key)) is not None:
             earlier.cancel()
         job = Job(label, writes=False)
-        return self._start(self._reader, fn, _Errand(job, done, failed, owner, key))
+        return self._start(self._reader, fn, Errand(job, done, failed, owner, key))
 
     def write(
         self,
@@ -147,7 +82,7 @@ class Jobs(JobBoard, Generic[R, W]):
     ) -> Job:
         """Run on the writing thread, in the order asked for: saves, merges, back-ups."""
         job = Job(label, writes=True)
-        return self._start(self._writer, fn, _Errand(job, done, failed, owner, None))
+        return self._start(self._writer, fn, Errand(job, done, failed, owner, None))
 
     def switch_store(
         self,
@@ -171,7 +106,7 @@ class Jobs(JobBoard, Generic[R, W]):
         job = Job(label, writes=True)
         self._submit(
             self._writer,
-            _Errand(job, switched, failed, None, None),
+            Errand(job, switched, failed, None, None),
             lambda _progress: self._writer.switch(openers.writer),
         )
         return job
@@ -194,7 +129,7 @@ class Jobs(JobBoard, Generic[R, W]):
         job = Job("", writes=True)
         self._submit(
             self._reader,
-            _Errand(job, switched, failed, None, None),
+            Errand(job, switched, failed, None, None),
             lambda _progress: self._reader.switch(reader),
         )
         return job
@@ -211,13 +146,13 @@ class Jobs(JobBoard, Generic[R, W]):
         def reader_closed(_: object) -> None:
             self._submit(
                 self._writer,
-                _Errand(Job("", writes=True), lambda _: done(), None, None, None),
+                Errand(Job("", writes=True), lambda _: done(), None, None, None),
                 lambda _progress: self._writer.let_go(refuse),
             )
 
         self._submit(
             self._reader,
-            _Errand(Job("", writes=True), reader_closed, None, None, None),
+            Errand(Job("", writes=True), reader_closed, None, None, None),
             lambda _progress: self._reader.let_go(refuse),
         )
 
@@ -236,22 +171,22 @@ class Jobs(JobBoard, Generic[R, W]):
         self,
         lane: Lane[S],
         fn: Callable[[S, Progress], object],
-        errand: _Errand,
+        errand: Errand,
     ) -> Job:
         if errand.key is not None:
             self._latest[errand.key] = errand.job
-        owner = errand.owner or _owner_of(errand.done)
+        owner = errand.owner or owner_of(errand.done)
         wanted = errand._replace(owner=owner)
         self._submit(lane, wanted, lambda progress: fn(lane.store(), progress))
         return errand.job
 
-    def _submit(self, lane: Lane[S], errand: _Errand, work: Callable[[Progress], object]) -> None:
+    def _submit(self, lane: Lane[S], errand: Errand, work: Callable[[Progress], object]) -> None:
         self._running.add(errand.job)
         self.started.emit(errand.job)
         lane.submit(errand.job.ticket, work, lambda event: self._arrived.emit((errand, event)))
 
     @Slot(object)
-    def _deliver(self, message: tuple[_Errand, Event]) -> None:
+    def _deliver(self, message: tuple[Errand, Event]) -> None:
         errand, event = message
         if isinstance(event, Step):
             errand.job.progressed.emit(event.done, event.total, event.label)
@@ -262,15 +197,15 @@ class Jobs(JobBoard, Generic[R, W]):
         if isinstance(event, Raised):
             errand.job.has_failed = True
             self._hand_over_error(errand, event.error)
-        elif isinstance(event, Returned) and errand.is_wanted and not _was_dropped(errand.job):
+        elif isinstance(event, Returned) and errand.is_wanted and not errand.was_dropped:
             errand.done(event.value)
         self.ended.emit(errand.job)
 
-    def _hand_over_error(self, errand: _Errand, error: BaseException) -> None:
+    def _hand_over_error(self, errand: Errand, error: BaseException) -> None:
         known = isinstance(error, AuditAppError)
         if not known:
             self.bug.emit(error)
-        if known and _was_dropped(errand.job):
+        if known and errand.was_dropped:
             return
         if errand.failed is not None and errand.is_wanted:
             errand.failed(error)
@@ -290,13 +225,3 @@ def _refuse_let_go(why: str) -> Never:
 
 def _refuse(why: str) -> Never:
     raise AuditAppError(why)
-
-
-def _was_dropped(job: Job) -> bool:
-    return job.ticket.is_cancelled and not job.writes
-
-
-def _owner_of(callback: object) -> QObject | None:
-    """Return the Qt object whose bound method this is, if it is one."""
-    owner = getattr(callback, "__self__", None)
-    return owner if isinstance(owner, QObject) else None

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from ui.jobs import Job, JobBoard
+    from ui.job_board import Job, JobBoard
     from ui.memory import WindowMemory
     from ui.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from ui.jobs import Job
+from ui.job_board import Job
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout
 
 from ui.header import Header
 from ui.icons import app_icon
-from ui.jobs import JobBoard
+from ui.job_board import JobBoard
 from ui.main_window import PROGRAM
 from ui.memory import WindowMemory
 from ui.menus import Menus

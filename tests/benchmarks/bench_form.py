@@ -19,7 +19,7 @@ from forms.audits import Audit
 from forms.tool_files import scale_library
 from forms.tools import AuditTool, Question, Section
 from ui.audit_form import AuditPage
-from ui.jobs import JobBoard
+from ui.job_board import JobBoard
 from ui.main_window import MainWindow
 from ui.memory import WindowMemory
 from ui.theme import Theme

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.listing import AuditFilter, AuditRow
 from ui.audits.reads import Looks, Surroundings, load_rows, load_surroundings
-from ui.jobs import Failed
+from ui.job_board import Failed
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ui.backups import work
 from ui.backups.work import Nothing
 from ui.databases import Databases
-from ui.jobs import Job, Jobs, Openers
+from ui.job_board import Job
+from ui.jobs import Jobs, Openers
 
 if TYPE_CHECKING:
     from db.backup_files import Why

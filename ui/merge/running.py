@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ui.jobs import Job
+from ui.job_board import Job
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs

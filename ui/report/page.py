@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.jobs import Job
+from ui.job_board import Job
 from ui.memory import WindowMemory
 from ui.report.figures_view import FiguresView
 from ui.report.handing_over import HandingOver, OpenUrl

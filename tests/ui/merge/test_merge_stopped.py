@@ -13,7 +13,7 @@ from db.store import Store
 from db.troubles import StoreTrouble
 from tests.ui.merge.conftest import MakePage
 from tests.ui.merge.sending import send
-from ui.jobs import Job
+from ui.job_board import Job
 from ui.merge.page import MergePage
 
 CASES = ("C-0001", "C-0002", "C-0003")
