@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
 
+from db.mounts import Mount, mounts
+
 Kind = Literal["local", "removable", "network", "cloud"]
 
 _NETWORK = frozenset(
@@ -81,14 +83,6 @@ _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer", "Dropb
 _MAC_CLOUDS = "cloudstorage"  # ~/Library/CloudStorage/OneDrive-Council, …/Dropbox
 
 
-class Mount(NamedTuple):
-    """A disk as the system has it: where it stands, its file system, and what is said of it."""
-
-    point: str
-    kind: str
-    options: str = ""
-
-
 class Place(NamedTuple):
     """What a file lies on; `name` is the cloud service where it is one."""
 
@@ -127,7 +121,7 @@ def place_of(path: Path) -> Place:
         whole = path.resolve()
     except OSError:  # a stick that is gone, a share that does not answer
         whole = path.absolute()
-    return judged(whole, _mounts(), os.environ)
+    return judged(whole, mounts(), os.environ)
 
 
 def judged(path: PurePath, mounts: Sequence[Mount], environment: Mapping[str, str]) -> Place:
@@ -139,15 +133,6 @@ def judged(path: PurePath, mounts: Sequence[Mount], environment: Mapping[str, st
         return Place("network")
     mount = _mount_of(path, mounts)
     return Place(_kind_of(mount)) if mount else Place("local")
-
-
-def _mounts() -> list[Mount]:
-    import psutil  # takes a while to load, and no window waits for it
-
-    try:
-        return [Mount(m.mountpoint, m.fstype, m.opts) for m in psutil.disk_partitions(all=True)]
-    except (OSError, psutil.Error):
-        return []
 
 
 def _mount_of(path: PurePath, mounts: Sequence[Mount]) -> Mount | None:

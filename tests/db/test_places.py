@@ -3,11 +3,13 @@
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from threading import Thread
 
+import psutil
 import pytest
 
 from db import connecting
+from db.mounts import Mount, in_table, mounts
 from db.opening import create_store, open_reading, open_store
-from db.places import Kind, Mount, Place, judged
+from db.places import Kind, Place, judged
 from db.sealing import start_audit
 from tests.db.making import an_audit, mini_tool
 
@@ -181,3 +183,21 @@ def _save(path: Path) -> None:
     with open_store(path) as store:
         assert store.number("PRAGMA busy_timeout") >= 60_000
         start_audit(store, mini_tool(), an_audit("C-0001"))
+
+
+def test_the_system_s_own_table_of_disks_says_what_the_library_says() -> None:
+    told = {(each.mountpoint, each.fstype) for each in psutil.disk_partitions(all=True)}
+    assert {(each.point, each.kind) for each in mounts()} == told
+
+
+def test_a_disk_with_blanks_and_backslashes_in_its_name_is_found() -> None:
+    table = (
+        b"/dev/sda1 / ext4 rw,relatime 0 0\n"
+        b"//server/QA\\040team /srv/QA\\040team\\134n\xc3\xa9w cifs rw 0 0\nhalf a\n\n"
+    )
+    assert in_table(table) == [
+        Mount("/", "ext4", "rw,relatime"),
+        Mount("/srv/QA team\\néw", "cifs", "rw"),
+    ]
+    path = PurePosixPath("/srv/QA team\\néw/north.audit")
+    assert judged(path, in_table(table), {}).kind == "network"
