@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import AUDITS
 from ui.memory import WindowMemory
 from ui.panes import focus_first
-from ui.start_page import StartPage
 from ui.theme import Theme
-from ui.unlocking.banner import Banner
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from ui.start_page import StartPage
+    from ui.unlocking.banner import Banner
     from ui.unlocking.new_page import NewPage
     from ui.unlocking.unlock_page import UnlockPage
 
@@ -23,6 +23,8 @@ START, UNLOCK, NEW = "start", "unlock", "new"
 
 class FrontPages(QObject):
     """Shows them, and passes on what is wanted there; where a person was before is kept.
+
+    Each is made when it is first shown: most days none is.
 
     `make_requested` carries a `NewDatabase`, `unlock_requested` the path and a passphrase or
     recovery key.
@@ -46,26 +48,19 @@ class FrontPages(QObject):
         self._theme = theme
         self._memory = memory
         self._before = ""
-        self.start_page = StartPage(theme.icons)
-        self.banner = Banner(theme.icons)
-        workspace.add_page(START, "Start", "database", lambda: self.start_page, under=AUDITS)
+        self._banner: Banner | None = None
+        workspace.add_page(START, "Start", "database", self._built_start_page, under=AUDITS)
         workspace.add_page(UNLOCK, "Unlock", "lock", self._built_unlock_page, under=AUDITS)
         workspace.add_page(NEW, "New database", "database", self._built_new_page, under=AUDITS)
-        workspace.add_banner(self.banner)
-        self._connect_signals()
 
-    def _connect_signals(self) -> None:
-        start, banner = self.start_page, self.banner
-        start.retry_requested.connect(self.retry_requested)
-        start.read_requested.connect(self.read_requested)
-        start.restore_requested.connect(self.restore_requested)
-        start.salvage_requested.connect(self.salvage_requested)
-        start.own_requested.connect(self.own_requested)
-        start.open_requested.connect(self.open_requested)
-        start.new_requested.connect(self.new_requested)
-        start.back_requested.connect(self.go_back)
-        banner.retry_requested.connect(self.work_requested)
-        banner.copy_requested.connect(self.copy_requested)
+    @property
+    def start_page(self) -> "StartPage":
+        """The page that says why no database is open."""
+        from ui.start_page import StartPage
+
+        page = self._workspace.page(START)
+        assert isinstance(page, StartPage)  # noqa: S101 -- built below
+        return page
 
     @property
     def unlock_page(self) -> "UnlockPage":
@@ -132,10 +127,13 @@ class FrontPages(QObject):
 
     def show_banner(self, read_only: str, warning: str) -> None:
         """Say above every page why nothing can be changed, or what is unsafe; "" for nothing."""
+        if self._banner is None and not (read_only or warning):
+            return
+        self._banner = banner = self._banner or self._built_banner()
         if read_only:
-            self.banner.tell_read_only(read_only)
+            banner.tell_read_only(read_only)
         else:
-            self.banner.warn(warning)
+            banner.warn(warning)
 
     def focus(self) -> None:
         """Put the focus where the page in view wants it, if it is one of these."""
@@ -156,6 +154,29 @@ class FrontPages(QObject):
         self._workspace.show_page(page_id)
         place.page = remembered
         QTimer.singleShot(0, self, self.focus)  # at a first start nothing is laid out before
+
+    def _built_banner(self) -> "Banner":
+        from ui.unlocking.banner import Banner
+
+        banner = Banner(self._theme.icons)
+        banner.retry_requested.connect(self.work_requested)
+        banner.copy_requested.connect(self.copy_requested)
+        self._workspace.add_banner(banner)
+        return banner
+
+    def _built_start_page(self) -> QWidget:
+        from ui.start_page import StartPage
+
+        page = StartPage(self._theme.icons)
+        page.retry_requested.connect(self.retry_requested)
+        page.read_requested.connect(self.read_requested)
+        page.restore_requested.connect(self.restore_requested)
+        page.salvage_requested.connect(self.salvage_requested)
+        page.own_requested.connect(self.own_requested)
+        page.open_requested.connect(self.open_requested)
+        page.new_requested.connect(self.new_requested)
+        page.back_requested.connect(self.go_back)
+        return page
 
     def _built_unlock_page(self) -> QWidget:
         from ui.unlocking.unlock_page import UnlockPage
