@@ -63,6 +63,12 @@ class FrontPages(QObject):
         return page
 
     @property
+    def banner(self) -> "Banner":
+        """The strip above the pages."""
+        self._banner = self._banner or self._built_banner()
+        return self._banner
+
+    @property
     def unlock_page(self) -> "UnlockPage":
         """The page that asks for a passphrase."""
         from ui.unlocking.unlock_page import UnlockPage
@@ -127,13 +133,10 @@ class FrontPages(QObject):
 
     def show_banner(self, read_only: str, warning: str) -> None:
         """Say above every page why nothing can be changed, or what is unsafe; "" for nothing."""
-        if self._banner is None and not (read_only or warning):
-            return
-        self._banner = banner = self._banner or self._built_banner()
         if read_only:
-            banner.tell_read_only(read_only)
-        else:
-            banner.warn(warning)
+            self.banner.tell_read_only(read_only)
+        elif warning or self._banner is not None:
+            self.banner.warn(warning)
 
     def focus(self) -> None:
         """Put the focus where the page in view wants it, if it is one of these."""
