@@ -145,7 +145,7 @@ class Program(QObject):
             author=self._author,
         )
         made.trouble.connect(self.troubles.show)
-        made.back_requested.connect(self.front_desk.pages.show_start)
+        made.back_requested.connect(self.front_desk.go_back)
         self.gate.guard(made.page.preview.bring)
         return made
 
@@ -163,7 +163,7 @@ class Program(QObject):
             minutes=lambda: self._settings.lock_after,
             protection=partial(protection, settings=self._settings),
         )
-        made.minutes_changed.connect(self.front_desk.lock_after)
+        made.minutes_changed.connect(self.front_desk.locking.lock_after)
         made.told.connect(self.troubles.show)
         return made
 

@@ -3,8 +3,10 @@
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +29,13 @@ from ui.widgets.collapsible import Collapsible
 from ui.widgets.dressing import named, set_role
 
 _FEW_PROBLEMS = 3  # more than these are folded away under the sentence
+
+
+class Way(NamedTuple):
+    """A way on from trouble: the text of its button, with an access key, and where it leads."""
+
+    text: str
+    go: Callable[[], None]
 
 
 class Troubles(QObject):
@@ -45,14 +55,14 @@ class Troubles(QObject):
         self.bug_caught.connect(self.show_bug)
 
     @Slot(object)
-    def show(self, error: BaseException) -> None:
-        """Show known trouble as its sentence, anything else as a bug."""
+    def show(self, error: BaseException, ways: Sequence[Way] = ()) -> None:
+        """Show known trouble as its sentence with the `ways` on, anything else as a bug."""
         if not isinstance(error, AuditAppError):
             self.show_bug(error)
             return
         self._log.warning("known trouble shown: %s", type(error).__name__)
         sentence, problems = sentence_and_problems(error)
-        TroubleDialog(sentence, problems, self._icons, self._parent).open()
+        TroubleDialog(sentence, problems, self._icons, self._parent, ways=ways).open()
 
     @Slot(object)
     def show_bug(self, error: BaseException) -> None:
@@ -102,7 +112,13 @@ class TroubleDialog(QDialog):
     """Known trouble: what is wrong and what to do, with single problems folded below."""
 
     def __init__(
-        self, sentence: str, problems: Sequence[str], icons: Icons, parent: QWidget | None = None
+        self,
+        sentence: str,
+        problems: Sequence[str],
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        ways: Sequence[Way] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Case File Audit")
@@ -116,8 +132,19 @@ class TroubleDialog(QDialog):
             folded = Collapsible(f"Problems ({len(problems)})", text, icons)
             folded.set_open(len(problems) <= _FEW_PROBLEMS)
             layout.addWidget(folded)
-        layout.addWidget(_buttons(self))
+        buttons = _buttons(self)
+        for way in ways:
+            button = named(QPushButton(way.text), way.text.replace("&", "").rstrip("…"), sentence)
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+            button.clicked.connect(partial(self._take, way))
+        layout.addWidget(buttons)
         self.setMinimumWidth(480)
+
+    def _take(self, way: Way) -> None:
+        """Go this way once the dialog is out of it."""
+        self.close()
+        way.go()
 
 
 class BugDialog(QDialog):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.backup_files import backup_files
 from db.cipher import is_encrypted
@@ -20,6 +20,7 @@ from ui.backups.salvage_dialog import SalvageDialog
 from ui.desk import AUDITS
 from ui.front_pages import START
 from ui.tools.asking import AskDialog
+from ui.troubles import TroubleDialog
 
 
 @pytest.fixture(autouse=True)
@@ -186,6 +187,45 @@ def test_a_damaged_database_without_a_backup_is_salvaged(driver: Driver, path: P
         assert verify(store).ok
     aside = next(each for each in path.parent.iterdir() if "damaged" in each.name)
     assert aside.read_bytes() == bytes(content)
+
+
+@pytest.mark.parametrize("way", ["Restore a backup", "Salvage what can be read"])
+def test_a_damaged_file_opened_beside_another_database_can_be_helped_too(
+    driver: Driver, path: Path, way: str
+) -> None:
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    back_up(driver)
+    other = driver.folder / "south.audit"
+    uid = make_database(other, "C-0007")[0]
+    driver.program.workspace.open_database_requested.emit(str(other))
+    driver.wait(lambda: driver.database == other)
+    driver.open(uid)
+    driver.write("q1", "Seen ")
+    content = bytearray(path.read_bytes())
+    content[100:4096] = bytes(3996)  # the schema
+    path.write_bytes(content)
+    driver.program.workspace.open_database_requested.emit(str(path))
+    trouble = driver.dialog(TroubleDialog)
+    ways = {each.accessibleName(): each for each in trouble.findChildren(QPushButton)}
+    ways[way].click()
+    if way == "Restore a backup":
+        driver.wait(lambda: driver.page_id == BACKUPS)
+        settle(driver)
+        page(driver).back.click()
+        driver.wait_for(AUDITS)  # of the database that is open
+        driver.program.workspace.open_database_requested.emit(str(path))
+        trouble = driver.dialog(TroubleDialog)
+        next(b for b in trouble.findChildren(QPushButton) if b.accessibleName() == way).click()
+        settle(driver)
+        page(driver).preview.whole.click()
+    agree(driver)
+    driver.wait(lambda: driver.program.databases.path == path)
+    if way != "Restore a backup":
+        driver.dialog(SalvageDialog).close()
+    settle(driver)
+    assert {row.case for row in driver.stored(path)} == {"C-0001", "C-0002"}
+    assert driver.finding(uid, "q1", other).evidence.strip() == "Seen"
 
 
 def test_a_backup_that_cannot_be_made_is_told_and_holds_nobody_up(

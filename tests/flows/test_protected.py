@@ -231,7 +231,7 @@ def test_nothing_is_reached_while_it_is_locked(driver: Driver, graded: str) -> N
 def test_nobody_there_locks_it_by_a_clock(
     driver: Driver, graded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, now = driver.program.front_desk.idle, [0.0]
+    watch, now = driver.program.front_desk.locking.idle, [0.0]
     watch._clocks = (lambda: now[0],)
     watch.touch()
     now[0] += 9 * 60
@@ -263,7 +263,7 @@ def test_a_dialog_is_out_of_sight_while_locked_and_back_with_its_words(
     driver.list.ask_for_new()
     dialog = driver.dialog(NewAuditDialog)
     driver.qtbot.keyClicks(dialog.particulars.case, "C-0007")
-    driver.program.front_desk.lock()
+    driver.program.front_desk.locking.lock()
     driver.wait_for(UNLOCK)
     assert not dialog.isVisible()
     assert not driver.has_dialog
@@ -282,7 +282,7 @@ def test_what_was_hidden_goes_when_another_database_is_opened_instead(
     driver.program.workspace.show_page(AUDITS)
     driver.list.ask_for_new()
     driver.dialog(NewAuditDialog)
-    driver.program.front_desk.lock()
+    driver.program.front_desk.locking.lock()
     driver.wait_for(UNLOCK)
     driver.program.workspace.open_database_requested.emit(str(driver.folder / "south.audit"))
     driver.wait_for(AUDITS)
@@ -396,7 +396,7 @@ def test_how_soon_it_locks_is_remembered(driver: Driver, graded: str) -> None:
     assert dialog.minutes.value() == 10
     dialog.minutes.setValue(0)
     dialog.close()
-    watch = driver.program.front_desk.idle
+    watch = driver.program.front_desk.locking.idle
     watch._touched = tuple(each - 10_000 for each in watch._touched)
     watch.look()
     assert driver.page_id == FORM

@@ -256,7 +256,12 @@ class BackupsDesk(QObject):
             self._open_again()
 
     def _open_again(self) -> None:
-        self._databases.open(self._subject.path, self._subject.key)
+        subject = self._subject
+        again = partial(self._databases.open, subject.path, subject.key)
+        if subject.is_open:
+            again()  # everything was put away before it was closed
+        else:
+            self._desk.put_away(again)
 
     @Slot()
     def _on_page_shown(self) -> None:
