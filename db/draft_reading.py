@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.merge_report import SetAside
+from db.merge_report import SetAside, told_uid
 from db.store import ReadingStore, Row
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
@@ -93,9 +93,9 @@ _RECEIVED = (
 
 def _each(source: ReadingStore) -> Iterator[tuple[str, Callable[[], DraftCopy]]]:
     for row in source.rows(_OWN):
-        yield str(row[1]), partial(_own, source, row)
+        yield told_uid(row[1]), partial(_own, source, row)
     for row in source.rows(_RECEIVED):
-        yield str(row[1]), partial(_received, source, row)
+        yield told_uid(row[1]), partial(_received, source, row)
 
 
 def _own(source: ReadingStore, row: Row) -> DraftCopy:
@@ -173,23 +173,12 @@ class _Checks:
 
     def sound(self, draft: DraftCopy) -> SoundDraft:
         """Return the draft with its tools. Raises _Unsound, or ValueError."""
-        _ = draft.hash  # fails for what cannot be written down
-        if draft.kind == AUDIT_KIND:
-            return self._audit(draft)
-        if draft.kind == TOOL_KIND:
-            return _tool_in_the_making(draft)
-        raise _Unsound(f"this version of the program does not know the kind “{draft.kind}”")
-
-    def _audit(self, draft: DraftCopy) -> SoundDraft:
         tool = self._tool(draft.tool or "")
-        if tool is None:
-            raise _Unsound("its audit tool is missing, was altered or is not sound")
-        if is_tool_uid(draft.uid):
-            raise _Unsound("its id is not one of an audit")
-        audit = Audit.from_fields(draft.fields)
-        for fault in audit_faults(tool, audit, drafted=True):
+        if fault := draft_fault(draft, tool):
             raise _Unsound(fault)
-        self._work_out(tool, audit, draft)
+        if draft.kind != AUDIT_KIND or tool is None:
+            return SoundDraft(draft, ())
+        self._work_out(tool, Audit.from_fields(draft.fields), draft)
         return SoundDraft(draft, (*self._amended_by(tool), tool))
 
     def _work_out(self, tool: AuditTool, audit: Audit, draft: DraftCopy) -> None:
@@ -220,14 +209,31 @@ class _Checks:
         return self._tools[tool_hash]
 
 
-def _tool_in_the_making(draft: DraftCopy) -> SoundDraft:
-    """It may be unfinished in any way, but is no larger or deeper than a tool's file may be."""
+def draft_fault(draft: DraftCopy, tool: AuditTool | None) -> str:
+    """Return why a draft is not sound, as words about “it”, or "". Working it out comes after.
+
+    Raises ValueError where it is not written as a draft must be.
+    """
+    _ = draft.hash  # fails for what cannot be written down
+    if draft.kind == TOOL_KIND:
+        return _in_the_making_fault(draft)
+    if draft.kind != AUDIT_KIND:
+        return f"this version of the program does not know the kind “{draft.kind}”"
+    if tool is None:
+        return "its audit tool is missing, was altered or is not sound"
+    if is_tool_uid(draft.uid):
+        return "its id is not one of an audit"
+    return next(audit_faults(tool, Audit.from_fields(draft.fields), drafted=True), "")
+
+
+def _in_the_making_fault(draft: DraftCopy) -> str:
+    """A tool may be unfinished in any way, but is no larger or deeper than its file may be."""
     data = draft.fields.get("body")
     if not isinstance(data, dict) or len(draft.fields) != 1 or draft.base or draft.tool:
-        raise _Unsound("it does not hold an audit tool in the making as it must be")
+        return "it does not hold an audit tool in the making as it must be"
     if len(canonical_bytes(data)) > MAX_BYTES or _is_deeper(data, MAX_DEPTH):
-        raise _Unsound("it is larger than an audit tool may be")
-    return SoundDraft(draft, ())
+        return "it is larger than an audit tool may be"
+    return ""
 
 
 def _is_deeper(value: JsonValue, levels: int) -> bool:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Outcome = Literal["new", "updated", "identical", "joined", "conflicts", "set_aside", "erased"]
 """`joined`: changed on both sides in different places. `conflicts`: in the same place, so it waits
 for a person. `set_aside`: not sound, left out. `erased`: was erased here, so it is kept out."""
+
+
+UNKNOWN = "?"
+"""Stands for an id that is none, so that no text of a hostile file is told as one."""
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def told_uid(found: object) -> str:
+    """Return what a received file has for an id, `UNKNOWN` where it is none."""
+    return found if isinstance(found, str) and _UID.fullmatch(found) else UNKNOWN
 
 
 @dataclass

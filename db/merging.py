@@ -177,6 +177,8 @@ class _Merge:
                 self._tell(MergedFile(str(path), first.sha256, "already", reason), [])
             elif isinstance(first, Arrived):
                 self._add(path, first, parcels, step)
+            else:
+                self.refuse(path, f"“{path.name}” is refused: it changed while it was being read.")
         except StoreTrouble as trouble:
             self.refuse(path, str(trouble))
         for _ in parcels:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from db.coding import Coder
+from db.merge_report import UNKNOWN, told_uid
 from db.projection import Listed, day_read, listed
 from db.revisions import StoredRevision, each_stored, parent_hashes
 from db.store import ReadingStore
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
 SECONDS_AN_AUDIT = 5.0
 """What working out one audit may take; 5,000 questions that all depend on others take half one."""
-UNKNOWN = "?"
-"""Stands for an id that is none, so that no text of a hostile file is told as one."""
-
-_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 MISSING_PARENT = "the version it builds on is missing or was set aside"
 _TOO_LONG = "the rules of its audit tool take too long to work out"
@@ -99,9 +96,8 @@ class Receiving:
     def heads(self) -> Iterator[ReceivedHead]:
         """Yield what the file claims to hold; in a sound file parents come before children."""
         for _, stored in each_stored(self._source):
-            record = stored.record if _UID.fullmatch(stored.record) else UNKNOWN
             claimed = stored.hash if _HASH.fullmatch(stored.hash) else UNKNOWN
-            yield ReceivedHead(claimed, record, stored)
+            yield ReceivedHead(claimed, told_uid(stored.record), stored)
 
     def note_known(self, head: ReceivedHead) -> None:
         """Note that the target has a revision already, so that others may build on it."""

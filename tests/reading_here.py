@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db.importing.ahead import Source
+from db.importing.inspection import Inspection
 from db.importing.packing import Unpacking
 from db.importing.parcels import Claims, Parcel, Skimmed, answer
 from db.importing.reading import Task, parcels_of
@@ -21,13 +22,17 @@ def read_here(
 
 
 def _parcels(task: Task, answerer: Answerer) -> Iterator[Parcel]:
-    unpacking = Unpacking()
+    unpacking, inspection = Unpacking(), Inspection()
     with closing(parcels_of(task)) as reading:
         content = next(reading, None)
         while content is not None:
             parcel = unpacking.parcel(content)
+            inspection.inspect(parcel)
             yield parcel
             if isinstance(parcel, Skimmed | Claims):
-                content = reading.send(answer(answerer(parcel)))
+                places = answerer(parcel)
+                if isinstance(parcel, Claims):
+                    inspection.expect(parcel, places)
+                content = reading.send(answer(places))
             else:
                 content = next(reading, None)

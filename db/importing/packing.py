@@ -6,7 +6,7 @@ Revisions travel many at a time: their heads as JSON, then all values of all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -32,6 +32,9 @@ from forms.tools import AuditTool
 _BLOCK = "\x1e"
 _MOST_AT_ONCE = 1 << 20
 """Characters of values after which a parcel of revisions is sent off."""
+_A_ROW = 500
+"""About what a row takes beside its values and its reason."""
+_LONGEST_HEADS = 32 * 1024**2
 
 
 class _WrittenRow(NamedTuple):
@@ -99,7 +102,7 @@ class Packing:
         )
         self._values.extend(values)
         self._codes.extend(codes.values())
-        self._size += sum(map(len, values))
+        self._size += sum(map(len, values)) + len(revision.head.reason) + _A_ROW
 
     def taken(self) -> list[bytes]:
         """Return a parcel of what was put in; none where that is nothing."""
@@ -154,13 +157,16 @@ class Unpacking:
 
     def _rows(self, content: str) -> list[Row]:
         head, values, codes = content.split(_BLOCK)
-        written_rows = _ROWS.validate_json(head)
-        for names in written_rows.layouts:
+        if len(head) > _LONGEST_HEADS:
+            raise ValueError("heads are longer than any are")
+        new = _ROWS.validate_json(head)
+        for names in new.layouts:
             self._layouts.append(Layout(len(self._layouts), names))
-        each_value, each_code = values.split("\n"), codes.split("\n")
+        each_value = _lines(values, sum(len(self._layouts[r.fields].names) for r in new.rows))
+        each_code = _lines(codes, sum(len(self._layouts[r.coded].names) for r in new.rows))
         found: list[Row] = []
         value = code = 0
-        for row in written_rows.rows:
+        for row in new.rows:
             fields, coded = self._layouts[row.fields], self._layouts[row.coded]
             next_value, next_code = value + len(fields.names), code + len(coded.names)
             found.append(
@@ -175,11 +181,11 @@ class Unpacking:
                 )
             )
             value, code = next_value, next_code
-        if (value, code) != (_lines(values, each_value), _lines(codes, each_code)):
-            raise ValueError("there are more or fewer values than names")
         return found
 
 
-def _lines(block: str, lines: Sequence[str]) -> int:
-    """Return how many lines a block has; an empty one has none."""
-    return len(lines) if block else 0
+def _lines(block: str, expected: int) -> list[str]:
+    """Return the lines of a block, which are so many; they are counted before memory is taken."""
+    if (block.count("\n") + 1 if block else 0) != expected:
+        raise ValueError("there are more or fewer values than names")
+    return block.split("\n")

@@ -7,39 +7,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, StringConstraints, TypeAdapter
 
 from db.draft_reading import SoundDraft
-from db.merge_report import SetAside
+from db.merge_report import SetAside, told_uid
 from db.projection import Listed
-from forms.revisions import RevisionHead
+from forms.manifests import MAX_NOTE
+from forms.revisions import Hash, Moment, RevisionHead
 from forms.tools import AuditTool
+
+MAX_REASON = 2_000
+Sentence = Annotated[str, StringConstraints(max_length=MAX_REASON)]
+"""Why something is not taken over; names of files and questions may stand in it."""
+ClaimedHash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64}|\?)$")]
+ClaimedUid = Annotated[
+    str, StringConstraints(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\?)$")
+]
 
 
 class Skimmed(NamedTuple):
     """The SHA-256 of a file that was only hashed yet. It asks whether the file is wanted."""
 
-    sha256: str
+    sha256: Hash
 
 
 class Arrived(NamedTuple):
     """A file that passed as a whole: its SHA-256, and what its manifest says, if it has one."""
 
-    sha256: str
-    author: str = ""
-    made_at: str = ""
-    program: str = ""
-    note: str = ""
-    content: str = ""
+    sha256: Hash
+    author: Annotated[str, StringConstraints(max_length=100)] = ""
+    made_at: Moment | Literal[""] = ""
+    program: Annotated[str, StringConstraints(max_length=100)] = ""
+    note: Annotated[str, StringConstraints(max_length=MAX_NOTE)] = ""
+    content: Hash | Literal[""] = ""
 
 
 class Claim(NamedTuple):
     """A revision that the file claims to hold: hash and record, “?” where they are no such."""
 
-    hash: str
-    record: str
+    hash: ClaimedHash
+    record: ClaimedUid
     is_audit: bool
 
 
@@ -68,7 +77,7 @@ class Layout(NamedTuple):
 class Row(NamedTuple):
     """A sound revision as it is written down: values and codes in the order of their layouts."""
 
-    id: str
+    id: Hash
     head: RevisionHead
     fields: Layout
     values: Sequence[str]
@@ -83,10 +92,16 @@ class Rows(NamedTuple):
     rows: list[Row]
 
 
+def _bounded(aside: SetAside) -> SetAside:
+    if aside.record != told_uid(aside.record) or len(aside.reason) > MAX_REASON:
+        raise ValueError("what is set aside is told of in other words than ours")
+    return aside
+
+
 class Aside(NamedTuple):
     """Revisions and drafts that are not sound."""
 
-    set_aside: list[SetAside]
+    set_aside: list[Annotated[SetAside, AfterValidator(_bounded)]]
 
 
 class DraftCame(NamedTuple):
@@ -98,7 +113,7 @@ class DraftCame(NamedTuple):
 class Refused(NamedTuple):
     """The file is refused; nothing more comes."""
 
-    reason: str
+    reason: Sentence
 
 
 class Done(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-LONGEST = 1 << 28
-"""Of one message, in bytes: the values of one revision are a quarter of it at most."""
+LONGEST = 96 * 1024**2
+"""Of one message, in bytes: the values of one revision are two thirds of it at most."""
 
 
 def send(pipe: BinaryIO, message: bytes) -> None:

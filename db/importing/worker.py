@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from db.importing.child import FLAG
+from db.importing.inspection import Inspection
 from db.importing.packing import Unpacking
 from db.importing.parcels import Claims, Done, Parcel, Refused, Skimmed, answer, is_question
 from db.importing.pipes import receive, send
@@ -27,6 +29,9 @@ MOST_MEMORY = 1024**3
 
 Answerer = Callable[[Skimmed | Claims], list[int]]
 """Answers what the reading process asks; called on the thread that reads."""
+
+NOT_OURS = (OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What may go wrong with a message that is not as ours are."""
 
 _LOOK_SECONDS = 0.2
 _MEGABYTE = 1_000_000
@@ -59,19 +64,23 @@ class ReadingProcess:
 
         Raises StoreTrouble where it breaks, takes too long or too much memory; it is ended then.
         """
-        name, unpacking = task.path.name, Unpacking()
+        name, unpacking, inspection = task.path.name, Unpacking(), Inspection()
         self._used, self._patience = 0.0, PATIENCE_SECONDS + _size(task) / _MEGABYTE
         try:
-            send(self._tasks, _told(task))
+            self._send(_told(task))
             while True:
                 content = self._next()
                 parcel = unpacking.parcel(content)
+                inspection.inspect(parcel)
                 if is_question(content) and isinstance(parcel, Skimmed | Claims):
-                    send(self._tasks, answer(answerer(parcel)))
+                    places = answerer(parcel)
+                    if isinstance(parcel, Claims):
+                        inspection.expect(parcel, places)
+                    self._send(answer(places))
                 yield parcel
                 if isinstance(parcel, Done | Refused):
                     return
-        except (OSError, EOFError, ValueError, KeyError, IndexError):
+        except NOT_OURS:
             self.end()
             why = self._why or "it broke the part of the program that reads received files"
             raise StoreTrouble(f"“{name}” is refused: {why}.") from None
@@ -92,10 +101,20 @@ class ReadingProcess:
     def _parcels(self) -> BinaryIO:
         return cast("BinaryIO", self._process.stdout)
 
+    def _send(self, message: bytes) -> None:
+        with self._waiting():
+            send(self._tasks, message)
+
     def _next(self) -> bytes:
+        with self._waiting():
+            return receive(self._parcels)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Wait for the process, which may neither write nor read, while the watch looks on."""
         self._since = monotonic()
         try:
-            return receive(self._parcels)
+            yield
         finally:
             self._used += monotonic() - self._since
             self._since = None

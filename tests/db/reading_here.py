@@ -6,6 +6,7 @@ its own.
 
 from collections.abc import Iterator
 
+from db.importing.inspection import Inspection
 from db.importing.packing import Unpacking
 from db.importing.parcels import Claims, Done, Parcel, Refused, Skimmed, answer, is_question
 from db.importing.reading import Task, parcels_of
@@ -18,12 +19,16 @@ class ReadingHere:
     is_alive = True
 
     def parcels(self, task: Task, answerer: Answerer) -> Iterator[Parcel]:
-        reading, unpacking = parcels_of(task), Unpacking()
+        reading, unpacking, inspection = parcels_of(task), Unpacking(), Inspection()
         content = next(reading)
         while True:
             parcel = unpacking.parcel(content)
+            inspection.inspect(parcel)
             asks = is_question(content) and isinstance(parcel, Skimmed | Claims)
-            reply = answer(answerer(parcel)) if asks else b""  # type: ignore[arg-type]
+            places = answerer(parcel) if asks else []  # type: ignore[arg-type]
+            reply = answer(places)
+            if isinstance(parcel, Claims):
+                inspection.expect(parcel, places)
             yield parcel
             if isinstance(parcel, Done | Refused):
                 return

@@ -1,0 +1,153 @@
+"""Holds what a reading process hands over to what it was asked, before any of it is written down.
+
+The process read a file that may have been crafted to take it over. So nothing comes in that was
+not claimed and wanted, that is not sealed by its own hash, or that has no bounds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from db.draft_reading import MAX_DRAFTS, draft_fault
+from db.importing.parcels import (
+    Arrived,
+    Aside,
+    Claims,
+    Done,
+    DraftCame,
+    Layout,
+    Parcel,
+    Refused,
+    Row,
+    Rows,
+    Skimmed,
+    ToolCame,
+)
+from db.importing.vocabulary import words_of
+from db.merge_report import UNKNOWN
+from db.projection import listed
+from forms.audits import AUDIT_KIND, Audit
+from forms.canonical import canonical_bytes
+from forms.identity import is_tool_uid
+from forms.revisions import MAX_FIELDS, Revision
+from forms.tool_checks import harms
+from forms.tool_records import TOOL_KIND, tool_record_fault
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from forms.tools import AuditTool
+
+_MOST = {Claims: 500_000, ToolCame: 2_000 + MAX_DRAFTS, DraftCame: MAX_DRAFTS, Aside: 520_000}
+"""How many of each one file may bring; no honest one has more."""
+_LONGEST_NAME = 1_000
+_SHOWN = re.compile(r"(status|case|auditor|audited_on|overall)$|attribute\.")
+"""The fields that the list of audits shows."""
+
+
+class Inspection:
+    """What one file has brought so far, and what is still expected of it."""
+
+    def __init__(self) -> None:
+        self._came = Counter[type]()
+        self._wanted: dict[str, str] = {}
+        self._tools: dict[str, AuditTool] = {}
+        self._quoted: dict[int, list[str]] = {}
+        self._shown: dict[int, list[str]] = {}
+        self._words: dict[tuple[str, int], list[frozenset[str]]] = {}
+
+    def expect(self, claims: Claims, places: Iterable[int]) -> None:
+        """Note which of the claimed revisions were asked for."""
+        for place in places:
+            claim = claims.claims[place]
+            self._wanted[claim.hash] = claim.record
+
+    def inspect(self, parcel: Parcel) -> None:
+        """Let a parcel pass. Raises ValueError or KeyError at one that no honest process sends."""
+        self._in_order(parcel)
+        self._count(parcel)
+        match parcel:
+            case Rows(rows):
+                for row in rows:
+                    self._row(row)
+            case ToolCame(tool):
+                if harms(tool):
+                    raise ValueError("a tool is not sound")
+                self._tools[tool.hash] = tool
+            case DraftCame((draft, tools)):
+                if draft_fault(draft, {tool.hash: tool for tool in tools}.get(draft.tool or "")):
+                    raise ValueError("a draft is not sound")
+
+    def _in_order(self, parcel: Parcel) -> None:
+        """A file is skimmed at most, then arrives once, then comes what it holds."""
+        match parcel:
+            case Refused():
+                in_turn = True
+            case Skimmed():
+                in_turn = not self._came
+            case Arrived():
+                in_turn = not self._came[Arrived]
+            case Done():
+                in_turn = bool(self._came)
+            case _:
+                in_turn = bool(self._came[Arrived])
+        if not in_turn:
+            raise ValueError("a parcel came out of turn")
+
+    def _count(self, parcel: Parcel) -> None:
+        several = parcel[0] if isinstance(parcel, Claims | Aside) else [parcel]
+        kind = type(parcel)
+        self._came[kind] += max(1, len(several))
+        if self._came[kind] > _MOST.get(kind, self._came[kind]):
+            raise ValueError("a file holds more than any may")
+
+    def _row(self, row: Row) -> None:
+        """Check what a revision is sealed by, and what it is listed and counted as."""
+        head = row.head
+        if self._wanted.pop(row.id, UNKNOWN) != head.record:
+            raise ValueError("a revision came that nobody asked for")
+        pairs = zip(self._names(row.fields), row.values, strict=True)
+        written = f"{{{','.join(map('%s:%s'.__mod__, pairs))}}}"
+        fields = json.loads(written)
+        if head.id_with(written) != row.id or canonical_bytes(fields) != written.encode():
+            raise ValueError("a revision is not what its hash says")
+        tool = self._tools[head.tool or ""]
+        if head.kind == AUDIT_KIND and not is_tool_uid(head.record):
+            self._audit(row, fields, tool)
+        elif head.kind != TOOL_KIND or row.listed or row.codes:
+            raise ValueError("a revision is of no kind that is known")
+        elif tool_record_fault(Revision(**dict(head), fields=fields), tool):
+            raise ValueError("a tool's record is not sound")
+
+    def _names(self, layout: Layout) -> list[str]:
+        """Return the names of a revision's fields as JSON; they are sorted, and no two alike."""
+        if layout.number not in self._quoted:
+            names = layout.names
+            if len(names) > MAX_FIELDS or any(len(name) > _LONGEST_NAME for name in names):
+                raise ValueError("fields have more or longer names than any do")
+            if any(name >= after for name, after in pairwise(names)):
+                raise ValueError("fields are not in their order")
+            self._quoted[layout.number] = [json.dumps(name, ensure_ascii=False) for name in names]
+            self._shown[layout.number] = [name for name in names if _SHOWN.match(name)]
+        return self._quoted[layout.number]
+
+    def _audit(self, row: Row, fields: dict[str, JsonValue], tool: AuditTool) -> None:
+        shown = {name: fields[name] for name in self._shown[row.fields.number]}
+        if row.listed != listed(Audit.from_fields(shown), row.head.sealed_at):
+            raise ValueError("an audit is listed as another")
+        known = self._known_words(tool, row.coded)
+        if not all(map(frozenset.__contains__, known, row.codes)):
+            raise ValueError("an answer is counted under what its tool does not offer")
+
+    def _known_words(self, tool: AuditTool, layout: Layout) -> Sequence[frozenset[str]]:
+        place = (tool.hash, layout.number)
+        if place not in self._words:
+            if len(layout.names) > MAX_FIELDS or len(set(layout.names)) < len(layout.names):
+                raise ValueError("answers are counted twice")
+            self._words[place] = [words_of(tool, name) for name in layout.names]
+        return self._words[place]
