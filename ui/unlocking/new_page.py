@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import Icons
-from ui.theme import GRID
 from ui.unlocking.column import Column
 from ui.unlocking.passphrase_choice import PassphraseChoice
 from ui.widgets.dressing import label, named, set_role, tip
@@ -82,10 +81,9 @@ class NewPage(QWidget):
     def _build(self) -> None:
         column = self.column
         column.add(self.about)
-        column.add_row(self.where, self.place, first_grows=True)
         column.add(self.choice, self.care, self.plain, self.plain_warning)
-        column.parts.addSpacing(GRID)
-        column.add_row(self.make, self.open, self.back)
+        column.add_row(self.where, self.place, first_grows=True)  # Tab goes past what is above
+        column.add_foot(self.make, self.open, self.back)
         column.end()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
