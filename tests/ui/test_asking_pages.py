@@ -10,18 +10,18 @@ from ui.icons import Icons
 from ui.unlocking.new_page import NewPage
 
 _ROOM = (1190, 680)  # beside the rail and below the bars on a screen of 1366 by 768
+_LITTLE = (700, 320)
 
 
-def shown(qtbot: QtBot, page: NewPage, *, times: float) -> NewPage:
-    """Show the page where there is little room, in text that many times as large."""
+def show(qtbot: QtBot, page: NewPage, room: tuple[int, int], *, times: float = 1) -> None:
+    """Show the page in text that many times as large."""
     qtbot.addWidget(page)
     font = page.font()
     font.setPointSizeF(font.pointSizeF() * times)
     page.setFont(font)
-    page.resize(*_ROOM)
+    page.resize(*room)
     page.show()
     qtbot.waitExposed(page)
-    return page
 
 
 def is_in_view(button: QWidget) -> bool:
@@ -34,7 +34,7 @@ def test_what_makes_the_database_is_in_view_without_scrolling(
 ) -> None:
     page = NewPage(icons)
     page.ask(Path("my-audits.audit"), is_first=True, can_go_back=True)
-    shown(qtbot, page, times=times)
+    show(qtbot, page, _LITTLE, times=times)
     for button in (page.make, page.open, page.back):
         qtbot.waitUntil(lambda button=button: is_in_view(button))
 
@@ -42,7 +42,7 @@ def test_what_makes_the_database_is_in_view_without_scrolling(
 def test_where_there_is_room_everything_is_in_view(qtbot: QtBot, icons: Icons) -> None:
     page = NewPage(icons)
     page.ask(Path("my-audits.audit"), is_first=True, can_go_back=True)
-    shown(qtbot, page, times=1)
+    show(qtbot, page, _ROOM)
     parts = [each for each in page.findChildren(QPushButton) if each.isVisible()]
     assert page.place in parts
     qtbot.waitUntil(lambda: all(is_in_view(each) for each in parts))
