@@ -28,7 +28,9 @@ from ui.write_gate import WriteGate
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.backups.desk import BackupsDesk
+    from ui.backups.work import Nothing
     from ui.handing_over.acts import HandOverActs
+    from ui.lanes import Progress
     from ui.tool_desk import ToolDesk
     from ui.unlocking.protecting import ProtectionActs
 
@@ -203,6 +205,9 @@ class Program(QObject):
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
         clear_documents(self._pages.private)
+        if any(self._pages.private.glob("received-*")):
+            forget = partial(_forget_copies, folder=self._pages.private)
+            self.backup_keeper.jobs.read(forget, done=lambda _: None)
         if told:
             self.troubles.show(AuditAppError(told))
         self.front_desk.start(file)
@@ -254,6 +259,13 @@ class Program(QObject):
     def _back_up(self, target: str) -> None:
         self.desk.flush()
         self.databases.back_up(target)
+
+
+def _forget_copies(_: "Nothing", _progress: "Progress", folder: Path) -> None:
+    """Remove the copies of other people's files that a program left behind when it died."""
+    from db.private_places import remove_abandoned
+
+    remove_abandoned(folder)
 
 
 def _version() -> str:

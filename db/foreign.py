@@ -8,7 +8,6 @@ version is brought up to date, in the copy.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from db.cipher import StoreLocked, is_encrypted
 from db.connecting import connect
 from db.header import checked_header
 from db.migrations import LATEST, STEPS
+from db.private_places import private_place
 from db.received_copies import copy_privately
 from db.schema import has_known_schema
 from db.store import ReadingStore
@@ -80,8 +80,8 @@ def open_foreign(
     The copy lies in a folder of its own, readable by this user only, and is removed afterwards.
     Raises StoreTrouble with the reason where the file is refused.
     """
-    with tempfile.TemporaryDirectory(dir=private_folder, prefix="received-") as folder:
-        copy, digest = copy_privately(path, Path(folder))
+    with private_place(private_folder) as folder:
+        copy, digest = copy_privately(path, folder)
         version = checked_header(copy, path.name).user_version
         if key is None and is_encrypted(copy):
             raise StoreLocked(f"“{path.name}” is protected by a passphrase.")

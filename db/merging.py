@@ -23,6 +23,7 @@ from db.importing.parcels import (
     Rows,
     Skimmed,
     ToolCame,
+    Waiting,
 )
 from db.merge_report import (
     AuditCounts,
@@ -84,10 +85,18 @@ def _merge_all(
             if merge.is_target(path):
                 merge.refuse(path, "This is the file that is being merged into.")
             else:
-                merge.one_file(path, next(files), step)
+                merge.one_file(path, _watched(next(files), step))
     merge.finish()
     _step(progress, len(sources), len(sources), "")()
     return merge.report
+
+
+def _watched(parcels: Iterator[Parcel], step: Callable[[], None]) -> Iterator[Parcel]:
+    """Yield parcels, and take each step on the way, also while none comes."""
+    for parcel in parcels:
+        step()
+        if not isinstance(parcel, Waiting):
+            yield parcel
 
 
 def _step(progress: Progress | None, done: int, total: int, label: str) -> Callable[[], None]:
@@ -164,7 +173,7 @@ class _Merge:
         """Put a file that is not merged into the report."""
         self._tell(MergedFile(str(path), None, "refused", reason), [])
 
-    def one_file(self, path: Path, parcels: Iterator[Parcel], step: Callable[[], None]) -> None:
+    def one_file(self, path: Path, parcels: Iterator[Parcel]) -> None:
         """Merge one file in a transaction of its own, or report why it is refused."""
         first = next(parcels)
         try:
@@ -176,13 +185,13 @@ class _Merge:
                 reason = "This file was merged before."
                 self._tell(MergedFile(str(path), first.sha256, "already", reason), [])
             elif isinstance(first, Arrived):
-                self._add(path, first, parcels, step)
+                self._add(path, first, parcels)
             else:
                 self.refuse(path, f"“{path.name}” is refused: it changed while it was being read.")
         except StoreTrouble as trouble:
             self.refuse(path, str(trouble))
         for _ in parcels:
-            step()
+            continue  # what is left of a file that is not wanted
 
     def finish(self) -> None:
         """Add what only shows once every file is in, and store the whole report."""
@@ -195,14 +204,11 @@ class _Merge:
             self.report.tools = tool_twins(self._store)
             keep_batch(self._store, self._batch, self.report)
 
-    def _add(
-        self, path: Path, arrived: Arrived, parcels: Iterator[Parcel], step: Callable[[], None]
-    ) -> None:
+    def _add(self, path: Path, arrived: Arrived, parcels: Iterator[Parcel]) -> None:
         file = MergedFile(str(path), status="merged", reason="", **arrived._asdict())
         with self._store.transaction():
             incoming = _Incoming(Adding(self._store, self._known))
             for parcel in parcels:
-                step()
                 incoming.take(parcel)
             batch_file = self._note_file(path, arrived.sha256, incoming.hashes)
             outcomes = list(self._outcomes(incoming))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import Full, Queue
+from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.importing.parcels import Done, Parcel, Refused
+from db.importing.parcels import Done, Parcel, Refused, Waiting
 from db.importing.reading import Task
 from db.importing.worker import Answerer, ReadingProcess
+from db.private_places import private_place
 from db.troubles import StoreTrouble
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def read_ahead(
     Private copies lie in a folder of their own in `folder`, which is gone at the end. Where files
     may have been merged before, `skim` hashes each before it is copied.
     """
-    with tempfile.TemporaryDirectory(dir=folder, prefix="received-") as private:
-        tasks = [Task(path, Path(private), key, skim) for path, key in sources]
+    with private_place(folder) as private:
+        tasks = [Task(path, private, key, skim) for path, key in sources]
         several = max(1, min(len(tasks), (os.cpu_count() or 2) - 1, _MOST_PROCESSES))
         readers = [_Reader(tasks[n::several], answerer) for n in range(several)]
         try:
@@ -78,9 +78,13 @@ class _Reader(Thread):
             self._process.end()
 
     def file(self) -> Iterator[Parcel]:
-        """Yield the parcels of the next file."""
+        """Yield the parcels of the next file, and `Waiting` while none comes."""
         while True:
-            parcel = self._waiting.get()
+            try:
+                parcel = self._waiting.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                yield Waiting()
+                continue
             if isinstance(parcel, BaseException):
                 raise parcel
             yield parcel

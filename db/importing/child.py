@@ -10,6 +10,8 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, BinaryIO
 
 from db.importing.pipes import receive, send
@@ -22,11 +24,13 @@ FLAG = "--read-received-files"
 _MOST_MEMORY = 1536 * 1024**2
 _MOST_WRITTEN = 12 * 1024**3
 _MOST_OPEN = 64
+_LOOK_SECONDS = 1.0
 
 
 def main() -> None:
     """Read the files that are named on stdin, one after the other, until it is closed."""
     _limit()
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     tasks, parcels = os.fdopen(0, "rb"), _only_parcels()  # a windowed program has no sys.stdin
     with suppress(BrokenPipeError, EOFError):
         while content := receive(tasks):
@@ -53,6 +57,16 @@ def _read(task: Task, answers: BinaryIO, parcels: BinaryIO) -> None:
     except Exception as error:  # noqa: BLE001 -- a crafted file may break anything; told without its text
         reason = f"something in it is not as this program writes ({_place(error)})"
     send(parcels, written(Refused(f"“{task.path.name}” is refused: {reason}.")))
+
+
+def _end_with(parent: int) -> None:
+    """End where the parent was killed, whatever is being read; the next start tidies up.
+
+    On Windows a process keeps its parent's number: there the end of the pipe ends this one.
+    """
+    while os.getppid() == parent:
+        sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def _task(content: bytes) -> Task:

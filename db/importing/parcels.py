@@ -120,7 +120,11 @@ class Done(NamedTuple):
     """The file is read to its end."""
 
 
-Parcel = Skimmed | Arrived | Claims | ToolCame | Rows | Aside | DraftCame | Refused | Done
+class Waiting(NamedTuple):
+    """Nothing came for a moment: whoever waits may look whether to go on. It is never sent."""
+
+
+Parcel = Skimmed | Arrived | Claims | ToolCame | Rows | Aside | DraftCame | Refused | Done | Waiting
 
 
 PLAIN: dict[bytes, TypeAdapter[Skimmed | Arrived | Claims | Aside | Refused | Done]] = {

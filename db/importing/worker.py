@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -88,10 +89,17 @@ class ReadingProcess:
     def end(self) -> None:
         """End the process at once, whatever it does."""
         self._ended.set()
-        self._process.kill()
+        self._kill()
         self._process.wait()
         for pipe in (self._tasks, self._parcels):
             _close(pipe)
+
+    def _kill(self) -> None:
+        """Kill the process, and what it may have started: they would hold the pipes open."""
+        if hasattr(os, "killpg") and self._process.returncode is None:
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
 
     @property
     def _tasks(self) -> BinaryIO:
@@ -133,7 +141,7 @@ class ReadingProcess:
                     self._why = "reading it needs more memory than any file of this program does"
                 else:
                     continue
-                self._process.kill()
+                self._kill()
                 return
         except psutil.Error:
             return

@@ -1,5 +1,8 @@
 """The process that reads received files: bounded, watched, ended, and asked for nothing secret."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -88,6 +91,17 @@ def test_cancelling_ends_the_process_at_once(make_store: MakeStore, tmp_path: Pa
     assert list(private.iterdir()) == []
 
 
+_SENT = """
+    pipe = __import__("os").fdopen(next(  # the one that leads to the parent
+        number for number in range(3, 20) if __import__("stat").S_ISFIFO(
+            __import__("os").fstat(number).st_mode)), "wb")
+    def message(content): return len(content).to_bytes(4, "big") + content
+    arrived = message(b'A["' + b"0" * 64 + b'"]')
+    asks = message(b'C[[["?","?",false]]]')
+    """
+"""Writes past the protocol: never reads an answer, asks without end, sends half a message."""
+_FORKED = "os = __import__('os'); os.fork() or time.sleep(600); time.sleep(600)"
+"""What it starts itself would hold the pipe open."""
 _INSTEAD = """import json, sys, time
 sys.path[:] = json.loads(sys.argv[1])
 from db.importing import child, reading
@@ -109,6 +123,11 @@ child.main()
         ("yield b'?'", "it broke the part of the program"),
         ("yield b'R' + b'[[],[]]'", "it broke the part of the program"),
         ("raise ValueError('secret')", "not as this program writes (ValueError <string>:"),
+        (_SENT + "while True: pipe.write(asks); pipe.flush()", "broke the part of the program"),
+        (_SENT + "pipe.write(arrived + asks * 50_000); pipe.flush(); time.sleep(600)", "too long"),
+        (_SENT + "pipe.write(bytes([255]) * 4); pipe.flush(); time.sleep(600)", "it broke"),
+        (_SENT + "pipe.write(arrived[:-1]); pipe.flush(); time.sleep(600)", "takes too long"),
+        (_FORKED, "it takes too long to read"),
     ],
 )
 def test_a_process_that_breaks_refuses_its_file_and_the_next_is_read(
@@ -143,3 +162,56 @@ def test_the_frozen_program_becomes_the_process_by_its_flag() -> None:
     assert child.FLAG == "--read-received-files"
     done = run_apart(child.FLAG)
     assert (done.code, done.out) == (0, "")
+
+
+def test_cancel_is_heard_while_nothing_comes(
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, other = make_store("lead"), make_store("other")
+    path = _with_audits(other, "C-1")
+    asked = 0
+
+    def cancel(_done: int, _total: int, _label: str) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise InterruptedError
+
+    monkeypatch.setattr(worker, "_START", _INSTEAD.format(work="time.sleep(600)"))
+    before = _children()
+    with pytest.raises(InterruptedError):
+        merge_files(lead, [path], progress=cancel)
+    assert _children() == before
+
+
+_MERGES_FOR_EVER = """
+import sys
+import os
+import subprocess
+import sys
+from pathlib import Path
+from db.importing import worker
+from db.merging import merge_files
+from db.opening import open_store
+worker._START = sys.argv[1]
+with open_store(Path(sys.argv[2])) as store:
+    merge_files(store, [Path(sys.argv[3])], private_folder=Path(sys.argv[4]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the end of the pipe ends it")
+def test_a_reading_process_ends_with_a_parent_that_is_killed(
+    make_store: MakeStore, tmp_path: Path
+) -> None:
+    path = _with_audits(make_store("other"), "C-1")
+    with make_store("lead") as lead:
+        target = lead.path
+    started = tmp_path / "started"
+    work = f"open({str(started)!r}, 'w').close(); time.sleep(600)"
+    begun = [sys.executable, "-c", _MERGES_FOR_EVER, _INSTEAD.format(work=work)]
+    with subprocess.Popen([*begun, target, path, tmp_path], cwd=Path.cwd()) as parent:
+        while not started.exists():
+            assert parent.poll() is None
+        (child_process,) = psutil.Process(parent.pid).children()
+        parent.kill()
+    assert psutil.wait_procs([child_process], timeout=30) == ([child_process], [])
