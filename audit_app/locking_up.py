@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -13,6 +13,9 @@ from ui.front_pages import FrontPages
 from ui.unlocking.curtain import Curtain
 from ui.unlocking.idling import IdleWatch
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.audit_form.held_focus import Held
 
 _SOON = 500  # milliseconds until a lock is tried again that came while something was being done
 _BY_KEY = "What you typed is saved. Enter the passphrase to go on where you were."
@@ -29,6 +32,7 @@ class _Left(NamedTuple):
 
     path: Path
     page: str
+    held: "Held | None"
 
 
 class LockingUp(QObject):
@@ -77,7 +81,7 @@ class LockingUp(QObject):
         elif not self._workspace.isEnabled():  # something is being opened or completed
             QTimer.singleShot(_SOON, self, lambda: self.lock(why))
         else:
-            self._left = _Left(path, self._pages.page_left)
+            self._left = _Left(path, self._pages.page_left, self._desk.held)
             self._desk.put_away(self._databases.lock, even_unsaved=True)
             self._curtain.draw(self._workspace.window())
             self._cover(path, why)
@@ -104,7 +108,7 @@ class LockingUp(QObject):
             self._desk.work_on(path)
             return
         if left.page == FORM:
-            self._desk.work_on(path)
+            self._desk.work_on(path, left.held)
         else:
             self._workspace.setEnabled(True)
             self._workspace.show_page(left.page or AUDITS)

@@ -40,6 +40,15 @@ MEMORY_KIB, PASSES = 128 * 1024, 4
 MOST_RECOVERY_KEYS = 4
 """The schema and all wrapped keys must fit on the first page."""
 RECOVERY_PREFIX = "CFA-RECOVERY-"
+_WRONG = (
+    "This is not the passphrase of “{}”. Check Caps Lock and the keyboard's language, then try "
+    "again. Nothing is lost by trying."
+)
+_NOT_RECOVERY = (
+    "This recovery key does not open “{}”. Check every letter and number, then try again: nothing "
+    "is lost by trying. A database that was made before your organisation had a recovery key opens "
+    "with its passphrase only."
+)
 
 ENVELOPE_TEXT = "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'key_envelope'"
 """Gives the text that `envelope_in` reads."""
@@ -128,10 +137,7 @@ def open_envelope(envelope: Envelope, secret: str, name: str) -> DataKey:
     raw = next((raw for raw in by_recovery if raw), None)
     raw = raw or unwrap_under(secret, envelope.passphrase, envelope.salt)
     if raw is None:
-        raise WrongPassphrase(
-            f"This is not the passphrase of “{name}”. Check Caps Lock and the keyboard's "
-            "language, then try again. Nothing is lost by trying."
-        )
+        raise WrongPassphrase((_NOT_RECOVERY if _is_recovery(secret) else _WRONG).format(name))
     return DataKey(raw, envelope.salt)
 
 
@@ -206,6 +212,10 @@ def _read(mark: bytes) -> Envelope | None:
         return Envelope.model_validate_json(urlsafe_b64decode(mark))
     except ValueError:  # pydantic's and the decoder's are ValueErrors
         return None
+
+
+def _is_recovery(secret: str) -> bool:
+    return "".join(secret.split()).upper().startswith(RECOVERY_PREFIX)
 
 
 def _private_of(secret: str) -> bytes | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from db.listing import AuditRow
     from ui.audit_form import AuditPage
+    from ui.audit_form.held_focus import Held
     from ui.audits.acts import AuditActs
     from ui.audits.new_audit_options import NewAudit
     from ui.audits.reads import StoreJobs
@@ -95,14 +96,19 @@ class Desk(QObject):
         form.place_changed.connect(self._on_place_changed)
         self._signs.adopt_form(form)
 
-    def work_on(self, database: Path) -> None:
-        """Go back to where the last session ended in this database."""
+    @property
+    def held(self) -> "Held | None":
+        """The box of the form that a person is in."""
+        return self._form.pane.held if self._form is not None else None
+
+    def work_on(self, database: Path, held: "Held | None" = None) -> None:
+        """Go back to where the last session ended in this database, or into the very box."""
         self._database = database
         place = self._memory.place
         if place.page == FORM and place.record:
             self._load(
                 partial(desk_jobs.load_if_there, uid=place.record),
-                self._return,
+                partial(self._return, held=held),
                 self._on_no_return,
             )
         else:
@@ -205,9 +211,9 @@ class Desk(QObject):
         if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
             self.trouble.emit(error)
 
-    def _return(self, loaded: "Loaded | None", told: str = "") -> None:
+    def _return(self, loaded: "Loaded | None", told: str = "", held: "Held | None" = None) -> None:
         if loaded is not None:
-            self._show(loaded, told)
+            self._show(loaded, told, held)
         else:  # it was discarded, or the file came from elsewhere
             self._workspace.setEnabled(True)
             self._workspace.show_page(AUDITS)
@@ -217,7 +223,7 @@ class Desk(QObject):
         self._return(None)
         self._on_refused(error)
 
-    def _show(self, loaded: "Loaded", told: str = "") -> None:
+    def _show(self, loaded: "Loaded", told: str = "", held: "Held | None" = None) -> None:
         self._workspace.page(FORM)  # builds the form, the first time
         if loaded.database != self._database or self._form is None:
             return
@@ -230,7 +236,7 @@ class Desk(QObject):
         self.resume()
         self._fill(self._form, loaded, at)
         self._workspace.show_page(FORM)
-        self._form.pane.return_focus()
+        self._form.pane.return_focus(held)
         self.place_changed.emit()
         self.announced.emit(told)
 

@@ -144,6 +144,11 @@ def test_the_recovery_key_opens_it_too(driver: Driver) -> None:
     driver.wait_for(UNLOCK)
     driver.unlock_page.other_way.click()
     assert "Recovery key" in driver.unlock_page.box.caption.text().replace("&", "")
+    driver.type("CFA-RECOVERY-00")
+    driver.unlock_page.unlock.click()
+    driver.wait(driver.unlock_page.problem.isVisible)
+    assert driver.unlock_page.problem.text().startswith("This recovery key does not open")
+    driver.settle()
     driver.unlock(secret)
     driver.wait_for(AUDITS)
 
@@ -192,6 +197,8 @@ def test_locking_saves_hides_and_forgets_and_unlocking_returns_to_the_place(
     driver: Driver, graded: str
 ) -> None:
     place = driver.form.pane.place
+    for _ in range(len("seen alone.")):
+        driver.press(Key.Key_Left)
     driver.press(Key.Key_L, Control)
     driver.wait_for(UNLOCK)
     driver.settle()
@@ -207,6 +214,9 @@ def test_locking_saves_hides_and_forgets_and_unlocking_returns_to_the_place(
     driver.settle()
     assert driver.form.uid == graded
     assert driver.form.pane.place == place
+    box = driver.window.focusWidget()
+    assert isinstance(box, QPlainTextEdit)
+    assert box.toPlainText()[: box.textCursor().position()] == "Canary "
     assert driver.form.pane.kit is not None
     assert not driver.form.pane.kit.history.stack.canUndo()
 

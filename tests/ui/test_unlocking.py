@@ -170,3 +170,26 @@ def test_every_control_has_a_name_for_screen_readers_and_is_reached_by_tab(
             assert words, (page, control)
     for page in pages:
         page.hide()
+
+
+def test_tab_reaches_the_place_of_a_new_database_too(qtbot: QtBot, icons: Icons) -> None:
+    page = NewPage(icons)
+    qtbot.addWidget(page)
+    page.ask(Path("/somewhere/my-audits.audit"), is_first=True, can_go_back=False)
+    page.show()
+    page.activateWindow()
+    page.choice.first.line.setFocus()
+    qtbot.waitUntil(page.choice.first.line.hasFocus)
+    reached: list[QWidget | None] = []
+    while page.make not in reached and len(reached) < 20:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached[-2:] == [page.place, page.make]
+
+
+def test_a_recovery_key_is_typed_in_capitals_without_a_warning(
+    qtbot: QtBot, box: PassphraseBox
+) -> None:
+    box.rename("&Recovery key", in_capitals=True)
+    qtbot.keyClick(box.line, "A")
+    assert not box.caps_hint.isVisible()

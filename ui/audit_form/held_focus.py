@@ -19,7 +19,7 @@ class Held:
     @classmethod
     def of(cls, stop: Stop | None, focused: QWidget | None) -> Self | None:
         """Return what holds the focus within a stop; nothing where it is elsewhere."""
-        if stop is None or focused is None:
+        if stop is None or focused is None or not stop.isAncestorOf(focused):
             return None
         alike = stop.findChildren(type(focused))
         nth = alike.index(focused) if focused in alike else 0

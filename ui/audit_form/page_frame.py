@@ -92,4 +92,4 @@ class PageFrame(QWidget):
         """Not while the person is elsewhere in the window, on the rail say."""
         is_free = QApplication.focusWidget() is None and not self.is_preview
         if self.pane.kit is not None and (is_free or self.has_focus()):
-            self.pane.return_focus()
+            self.pane.return_focus(self.pane.held)

@@ -157,10 +157,17 @@ class FormPane(QWidget):
         self._scroll.scroll_to(0)
         self._note(Place(section, ""))
 
+    @property
+    def held(self) -> Held | None:
+        """The box that a person is in, and where the caret stands in it."""
+        return Held.of(self.current, self.window().focusWidget())
+
     @Slot()
-    def return_focus(self) -> None:
-        """Put the focus back to where the person was in this section."""
+    def return_focus(self, held: Held | None = None) -> None:
+        """Put the focus back to where the person was in this section, or into the very box."""
         self.go(self._place)
+        if held is not None:
+            held.give_back(self.current)
 
     def _build(self, section: str, stop: str) -> None:
         """Build the view of a section, as far as to a stop, in place of the one there is."""
@@ -193,7 +200,7 @@ class FormPane(QWidget):
         """Build the view anew, at the same place, with the caret where it was."""
         if self.view is None:
             return
-        held = Held.of(self.view.current, self.window().focusWidget())
+        held = self.held
         place, scrolled = self._place, self._scroll.scrolled
         section = self.view.section
         self._drop_view()

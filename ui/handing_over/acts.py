@@ -65,7 +65,7 @@ class HandOverActs(QObject):
 
     @Slot(object)
     def _ask_where(self, wanted: "Wanted") -> None:
-        name = f"Hand-over {self._today():%Y-%m-%d}.{SUFFIX}"
+        name = proposed_name(wanted.author, self._today())
         dialog = QFileDialog(self._parent, "Hand over as", str(self._folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"Hand-overs (*.{SUFFIX})"])
@@ -100,3 +100,9 @@ class HandOverActs(QObject):
         self.announced.emit(f"Handed over as “{target.name}”.")
         card = HandedOverCard(target, made.manifest, wanted.passphrase, self._icons, self._parent)
         card.open()
+
+
+def proposed_name(author: str, day: date) -> str:
+    """Return a file name that tells hand-overs of twenty people apart in one folder."""
+    by = "".join(letter for letter in author if letter.isalnum() or letter in " -_.").strip(" .")
+    return " ".join(part for part in ("Hand-over", by, f"{day:%Y-%m-%d}") if part) + f".{SUFFIX}"

@@ -33,6 +33,7 @@ class PassphraseBox(QWidget):
         self.caption.setBuddy(self.line)
         self._caps = label(_CAPS, "small")
         self._caps.hide()
+        self._in_capitals = False
         self.rename(name, description)
         self._build()
         self.show_text(False)
@@ -64,8 +65,9 @@ class PassphraseBox(QWidget):
         """What warns of Caps Lock, hidden while there is no sign of it."""
         return self._caps
 
-    def rename(self, name: str, description: str = "") -> None:
-        """Ask for something else, by this name."""
+    def rename(self, name: str, description: str = "", *, in_capitals: bool = False) -> None:
+        """Ask for something else, by this name; of what is `in_capitals`, none is warned of."""
+        self._in_capitals = in_capitals
         plain = name.replace("&", "")
         self.caption.setText(name)
         named(self.line, plain, description)
@@ -92,9 +94,10 @@ class PassphraseBox(QWidget):
 
     @Slot(bool)
     def _show_caps(self, is_on: bool) -> None:
-        if is_on and not self._caps.isVisible():
+        is_odd = is_on and not self._in_capitals
+        if is_odd and not self._caps.isVisible():
             say_aloud(self._caps, _CAPS)
-        self._caps.setVisible(is_on)
+        self._caps.setVisible(is_odd)
 
 
 class _Line(QLineEdit):

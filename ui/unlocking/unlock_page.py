@@ -143,6 +143,7 @@ class UnlockPage(QWidget):
         self.box.rename(
             "&Recovery key" if self._by_recovery else "&Passphrase",
             _RECOVERY if self._by_recovery else _LOST,
+            in_capitals=self._by_recovery,
         )
         self.box.line.setPlaceholderText("CFA-RECOVERY-…" if self._by_recovery else "")
         self.box.line.setToolTip(_RECOVERY if self._by_recovery else _LOST)

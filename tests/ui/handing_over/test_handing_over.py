@@ -1,6 +1,7 @@
 """The dialog that hands work over, and what stands on the disk afterwards."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from db.opening import open_reading
 from tests.conftest import JobsNow
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import TODAY, Cabinet, an_audit
-from ui.handing_over.acts import HandOverActs
+from ui.handing_over.acts import HandOverActs, proposed_name
 from ui.handing_over.card import HandedOverCard
 from ui.handing_over.dialog import HandOverDialog
 from ui.handing_over.jobs import Wanted
@@ -175,3 +176,17 @@ def test_only_what_changed_is_offered_after_a_hand_over(
 def test_counts_are_words() -> None:
     assert counts_text(Counts(1, 0, 0, 1)) == "1 audit"
     assert counts_text(Counts(1_200, 2, 0, 1)) == "1,200 audits and 2 drafts"
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("auditor-01", "Hand-over auditor-01 2026-11-21.handover"),
+        ("", "Hand-over 2026-11-21.handover"),
+        ("../../etc: a/b ", "Hand-over etc ab 2026-11-21.handover"),
+    ],
+)
+def test_the_proposed_name_tells_people_apart_and_leads_nowhere_else(
+    author: str, name: str
+) -> None:
+    assert proposed_name(author, date(2026, 11, 21)) == name
