@@ -84,7 +84,8 @@ class Program(QObject):
         self.front_desk.restore_requested.connect(self._restore)
         self.front_desk.salvage_requested.connect(self._salvage)
         self._watch_backups()
-        databases.opened.connect(lambda _: self.gate.shut(databases.read_only))
+        self.gate.guard(*workspace.writing)
+        databases.opened.connect(lambda _: self._guard_writing(databases.read_only))
         databases.announced.connect(workspace.announce)
         workspace.protection_requested.connect(self._ask_protection)
         self.front_desk.changed.connect(self.settings_changed)
@@ -254,6 +255,10 @@ class Program(QObject):
     def _ask_to_hand_over(self) -> None:
         self.desk.resume()
         self.hand_over_acts.ask()
+
+    def _guard_writing(self, why: str) -> None:
+        self.gate.shut(why)
+        self.workspace.explain_greyed(why)
 
     @Slot(str)
     def _back_up(self, target: str) -> None:

@@ -35,7 +35,20 @@ class Menus(QObject):
         """What needs an open database."""
         return self.hand_over, self.backup, self.backups, self.protection, self.retention, self.lock
 
+    @property
+    def writing(self) -> tuple[QAction, ...]:
+        """What is not offered while the database can only be read.
+
+        Protection stays: when it locks, and copies without, are no changes to the file.
+        """
+        return self.hand_over, self.retention
+
+    def explain_greyed(self, why: str) -> None:
+        """Let the tips of the entries be read that say why one is grey; "" for none."""
+        self._file.setToolTipsVisible(bool(why))
+
     def _fill_file(self, menu: QMenu) -> None:
+        self._file = menu
         self.new = _add(menu, "&New database…", "Ctrl+Shift+N")
         self.open = _add(menu, "&Open database…", QKeySequence.StandardKey.Open)
         self._recent = menu.addMenu("Open &recent")

@@ -142,6 +142,15 @@ class Workspace(QWidget):
         self._rail.setEnabled(offered)
         self._menus.offer_pages(offered=offered)
 
+    @property
+    def writing(self) -> tuple[QAction, ...]:
+        """The menu entries that are not offered while the database can only be read."""
+        return self._menus.writing
+
+    def explain_greyed(self, why: str) -> None:
+        """Let people read in the menu why entries are grey; "" where none is."""
+        self._menus.explain_greyed(why)
+
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Offer these databases under File, Open recent."""
         self._menus.set_recent(paths)

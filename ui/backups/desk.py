@@ -109,7 +109,8 @@ class BackupsDesk(QObject):
         self._forget()
         self._subject = subject
         problem = self._keeper.trouble if subject.is_open else ""
-        self.page.tell(subject.path.stem, problem, is_open=subject.is_open)
+        can_write = not (subject.is_open and self._databases.read_only)
+        self.page.tell(subject.path.stem, problem, is_open=subject.is_open, can_write=can_write)
         place = self._memory.place
         remembered = place.page
         self._workspace.show_page(BACKUPS)
@@ -157,8 +158,7 @@ class BackupsDesk(QObject):
 
     def _on_looked(self, row: "BackupRow", preview: "RestorePreview") -> None:
         self._previews[row.path] = preview
-        can_write = not self._databases.read_only if self._subject.is_open else True
-        self.page.show_preview(row, preview, is_open=self._subject.is_open, can_write=can_write)
+        self.page.show_preview(row, preview, is_open=self._subject.is_open)
 
     def _on_refused(self, row: "BackupRow", error: BaseException) -> None:
         if isinstance(error, AuditAppError):

@@ -116,8 +116,12 @@ class BackupsPage(QWidget):
         self.salvage.clicked.connect(self.salvage_requested)
         self.back.clicked.connect(self.back_requested)
 
-    def tell(self, name: str, problem: str, *, is_open: bool) -> None:
-        """Say whose backups they are, and what is wrong; "" for nothing."""
+    def tell(self, name: str, problem: str, *, is_open: bool, can_write: bool) -> None:
+        """Say whose backups they are, and what is wrong; "" for nothing.
+
+        `can_write` where something may be put back into the file, or in its place.
+        """
+        self.preview.can_write = can_write
         self.heading.setText(f"Backups of “{name}”")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -138,12 +142,10 @@ class BackupsPage(QWidget):
         self.nothing.say("There is no backup of this database", detail)
         self.table.show_things(rows, paths.index(marked) if marked in paths else 0)
 
-    def show_preview(
-        self, row: "BackupRow", preview: "RestorePreview", *, is_open: bool, can_write: bool
-    ) -> None:
+    def show_preview(self, row: "BackupRow", preview: "RestorePreview", *, is_open: bool) -> None:
         """Show what a backup would bring back, if it is still the one that is marked."""
         if row == self.table.current:
-            self.preview.show_preview(preview, is_open=is_open, can_write=can_write)
+            self.preview.show_preview(preview, is_open=is_open)
 
     def refuse(self, row: "BackupRow", sentence: str) -> None:
         """Say why a backup cannot be looked into."""

@@ -32,6 +32,8 @@ class BackupPreview(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.can_write = True
+        """Whether anything may be put in the place of the file at all."""
         set_role(self, "card")
         self.heading = label("", "heading", wrap=True)
         self.told = label("", wrap=True)
@@ -73,9 +75,9 @@ class BackupPreview(QFrame):
         readable = row.checked in ("whole", "opens")
         self.told.setText("Looking into it …" if readable else CHECKED_MEANINGS[row.checked])
         self.unlock.setVisible(row.checked == "locked")
-        self.whole.setVisible(row.checked == "older")
+        self.whole.setVisible(row.checked == "older" and self.can_write)
 
-    def show_preview(self, preview: "RestorePreview", *, is_open: bool, can_write: bool) -> None:
+    def show_preview(self, preview: "RestorePreview", *, is_open: bool) -> None:
         """Show what the backup would bring back, and the ways to bring it."""
         self.told.setText(summary(preview, is_open=is_open))
         lines = lines_of(preview, is_open=is_open)
@@ -83,9 +85,9 @@ class BackupPreview(QFrame):
         self.table.setVisible(bool(lines))
         differing = sum(each.standing == "differs" for each in preview.drafts) if is_open else 0
         self._offer_copies(differing)
-        self.bring.setVisible(is_open and can_write)
+        self.bring.setVisible(is_open and self.can_write)
         self.bring.setEnabled(preview.brings_something or bool(differing))
-        self.whole.setVisible(can_write)
+        self.whole.setVisible(self.can_write)
         set_role(self.whole, "" if is_open else "primary")
 
     def refuse(self, sentence: str) -> None:
