@@ -10,7 +10,6 @@ import pytest
 import db.connecting
 from db.verifying import verify
 from forms.errors import AuditAppError
-from tests.db.reading_here import ReadingHere
 from tests.faults.disk import LOSSES, Disk, Loss, PowerCut
 from tests.faults.running import on_disk, restart
 from tests.faults.works import WORKS, Work, reopened
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.filterwarnings(
 
 FEW, MANY = 8, 60
 """How many points of a work the ordinary tests try, and the slow ones."""
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.importing.ahead.ReadingProcess", ReadingHere)
 
 
 class Bench:
