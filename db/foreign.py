@@ -24,7 +24,7 @@ from db.private_places import private_place
 from db.received_copies import copy_privately
 from db.schema import has_known_schema
 from db.store import ReadingStore
-from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import SENT_DAMAGED, StoreCorrupt, StoreTrouble, known_trouble
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -133,7 +133,7 @@ def _check_schema(connection: Connection, name: str, version: int, key: DataKey 
 def _check_pages(store: ReadingStore) -> None:
     verdict = store.row("PRAGMA quick_check(1)")
     if verdict is None or verdict[0] != "ok":
-        raise StoreCorrupt(f"“{store.path.name}” is damaged. Ask for it to be sent again.")
+        raise StoreCorrupt(SENT_DAMAGED.format(name=store.path.name))
 
 
 def _bring_up_to_date(connection: Connection, version: int) -> None:

@@ -36,6 +36,7 @@ class StoreCorrupt(StoreTrouble):
 
 
 DAMAGED = "“{name}” is damaged. Do not delete it: keep it aside and restore a backup."
+SENT_DAMAGED = "“{name}” is damaged. Ask for it to be sent again."
 
 _SENTENCES: tuple[tuple[str, type[StoreTrouble], str], ...] = (
     (

@@ -45,7 +45,7 @@ class DifferenceDialog(QDialog):
         self._difference = difference
         self._anchors = 0
         self._at = -1
-        self.told = label(summary(difference), "strong", wrap=True)
+        self.told = label(summary(difference, outcome.outcome), "strong", wrap=True)
         self.left = label(side_text("Here", difference.here), "muted", wrap=True)
         self.right = label(side_text("In the file", difference.there), "muted", wrap=True)
         self.text = named(

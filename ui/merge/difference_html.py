@@ -11,6 +11,7 @@ from ui.widgets.marked_words import as_lines, marked_words
 
 if TYPE_CHECKING:
     from db.differences import AuditDifference, ChangedBy, Difference, Side
+    from db.merge_report import Outcome
 
 _MARKS: "dict[ChangedBy, tuple[str, str, str]]" = {
     "": ("+", "New", "good"),
@@ -23,11 +24,16 @@ _LONG = 2_000
 _MOST_MARKED = 40
 
 
-def summary(difference: "AuditDifference") -> str:
+def summary(difference: "AuditDifference", outcome: "Outcome") -> str:
     """Return how many answers differ and wait, in a sentence or two."""
     if not difference.differences:
         return "Nothing differs: the audit is here as it stands in the file."
     fields = len({each.change.field for each in difference.differences})
+    if difference.here is None and outcome != "new":
+        told = f"all its {amount(fields, 'answer')} are shown as new"
+        return (
+            f"Another file of this merge brings this audit too; it was not here before, so {told}."
+        )
     if difference.here is None:
         return f"This audit was not here before: {amount(fields, 'answer')} would be added."
     told = f"{amount(fields, 'answer differs', 'answers differ')}."

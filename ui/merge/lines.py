@@ -8,10 +8,10 @@ from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport, 
 from forms.short_paths import short_paths
 
 FileState = Literal[
-    "waiting", "locked", "ready", "same", "already", "refused", "merged", "not_merged"
+    "waiting", "locked", "ready", "same", "already", "twin", "refused", "merged", "not_merged"
 ]
-"""`ready`: would bring something. `same`: would bring nothing. `not_merged`: the merge was stopped
-before it."""
+"""`ready`: would bring something. `same`: would bring nothing. `already`: merged before, `twin`:
+a copy of another file of the list. `not_merged`: the merge was stopped before it."""
 
 
 _IN_ORDER: tuple[Outcome, ...] = (
@@ -70,10 +70,11 @@ def lines_of_report(report: MergeReport) -> list[FileLine]:
     outcomes: dict[int, list[AuditOutcome]] = {}
     for each in report.outcomes:
         outcomes.setdefault(each.file, []).append(each)
-    return [
-        told(line, file, outcomes.get(place, []), is_done=True)
-        for place, (line, file) in enumerate(zip(lines, report.files, strict=True))
-    ]
+    found: list[FileLine] = []
+    for place, (line, file) in enumerate(zip(lines, report.files, strict=True)):
+        now = told(line, file, outcomes.get(place, []), is_done=True)
+        found.append(beside_its_twin(now, found))
+    return found
 
 
 def told(
@@ -85,6 +86,18 @@ def told(
     """
     in_order = tuple(sorted(outcomes, key=lambda each: _IN_ORDER.index(each.outcome)))
     return line._replace(state=_state(file, is_done=is_done), file=file, outcomes=in_order)
+
+
+def beside_its_twin(line: FileLine, before: Iterable[FileLine]) -> FileLine:
+    """Name the file of the same list that a line is a copy of, byte by byte."""
+    if line.state != "already" or line.file is None or not line.file.sha256:
+        return line
+    twins = (each for each in before if each.file and each.file.sha256 == line.file.sha256)
+    twin = next((each for each in twins if each.state in ("ready", "same", "merged")), None)
+    if twin is None:
+        return line
+    reason = f"It is the same file as “{twin.name}”, and counts once."
+    return line._replace(state="twin", file=line.file._replace(reason=reason))
 
 
 def _state(file: MergedFile, *, is_done: bool) -> FileState:

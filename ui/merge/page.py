@@ -110,8 +110,8 @@ class MergePage(QWidget):
         self._connect_work()
 
     def _connect_work(self) -> None:
-        work_, view = self.work, self.board.view
-        work_.lines_changed.connect(lambda: view.show_lines(work_.lines))
+        work_ = self.work
+        work_.lines_changed.connect(self._on_lines_changed)
         work_.line_changed.connect(self._on_line_changed)
         work_.phase_changed.connect(self._on_phase_changed)
         work_.locked.connect(self.acts.ask_passphrase)
@@ -187,6 +187,11 @@ class MergePage(QWidget):
         self.board.told.setText(sentence)
         if self.work.phase in ("ready", "done", "stopped"):
             say_aloud(self.board.told, sentence)
+
+    @Slot()
+    def _on_lines_changed(self) -> None:
+        self.board.view.show_lines(self.work.lines)
+        self.board.told.setText(self._told())
 
     @Slot(object)
     def _on_line_changed(self, line: FileLine) -> None:

@@ -48,8 +48,8 @@ class ReportView(QWidget):
         splitter.setHandleWidth(GRID)
         splitter.addWidget(self.files)
         splitter.addWidget(self.inside)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
         for part in (splitter, self.doubles, self.recent, self.twins):
             self.tabs.addTab(part, "")
         layout = QVBoxLayout(self)
@@ -81,7 +81,7 @@ class ReportView(QWidget):
         is_marked = place == self.files.currentIndex().row()
         self.files.list.replace(place, line)
         if is_marked:
-            self.inside.show_line(line)
+            self._show_inside(line)
 
     def show_findings(self, report: MergeReport | None, *, offered: bool) -> None:
         """Show what there is to look at; `offered` once it is in the database."""
@@ -99,8 +99,15 @@ class ReportView(QWidget):
 
     @Slot()
     def _on_current_changed(self) -> None:
-        self.inside.show_line(self.files.current)
+        self._show_inside(self.files.current)
         self.current_changed.emit()
+
+    def _show_inside(self, line: FileLine | None) -> None:
+        """Where the part with the focus goes out of sight, keep the focus beside it."""
+        had_focus = self.inside.isAncestorOf(self.window().focusWidget() or self)
+        self.inside.show_line(line)
+        if had_focus and not self.inside.isAncestorOf(self.window().focusWidget() or self):
+            self.files.setFocus()
 
     @Slot(object)
     def _on_compare(self, outcome: object) -> None:

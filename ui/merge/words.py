@@ -26,6 +26,7 @@ STATE_LOOKS: dict[FileState, Look] = {
     "ready": Look("Can be merged", "check", "good"),
     "same": Look("Nothing new", "duplicate", "neutral"),
     "already": Look("Merged before", "duplicate", "neutral"),
+    "twin": Look("Came twice", "duplicate", "neutral"),
     "refused": Look("Refused", "alert", "bad"),
     "merged": Look("Merged", "check_circle", "good"),
     "not_merged": Look("Not merged", "void", "warn"),
@@ -129,7 +130,7 @@ def done_text(lines: Sequence[FileLine], report: MergeReport, *, was_stopped: bo
 
 
 def _why_nothing(lines: Sequence[FileLine]) -> str:
-    if all(line.state == "already" for line in lines):
+    if all(line.state in ("already", "twin") for line in lines):
         return "these files were merged before."
     return "see beside each file why."
 
@@ -152,6 +153,8 @@ def empty_text(folders: Sequence[Path]) -> str:
 
 
 def unlocked_text(opened: int, left: int) -> str:
-    """Return how many files a passphrase opened, where it did not open all."""
+    """Return how many files a passphrase opened, and how many it did not."""
+    if not left:
+        return f"{amount(opened, 'file')} unlocked."
     others = f"{left:,} has" if left == 1 else f"{left:,} have"
     return f"{amount(opened, 'file')} unlocked; {others} another passphrase."

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from db.merge_report import AuditOutcome, MergedFile, MergeReport
 from forms.errors import AuditAppError
 from ui.merge import jobs as work
-from ui.merge.lines import FileLine, lines_of, lines_of_report, told
+from ui.merge.lines import FileLine, beside_its_twin, lines_of, lines_of_report, told
 from ui.merge.locks import Locks
 from ui.merge.phases import IS_DONE, Phase
 from ui.merge.running import Running
@@ -132,6 +132,7 @@ class MergeWork(QObject):
         """Merge the files that were looked into."""
         if self.phase != "ready":
             return
+        self.announced.emit("")
         self._show(lines_of([line.path for line in self.lines]))
         self._set_phase("merging")
         self._running.write(
@@ -179,6 +180,7 @@ class MergeWork(QObject):
                 now = told(line, file, outcomes, is_done=is_done)
                 if self._locks.is_locked(line.path):
                     now = now._replace(state="locked")
+                now = beside_its_twin(now, self.lines[:at])
                 self.lines[at] = now
                 self.line_changed.emit(now)
                 return
@@ -207,8 +209,7 @@ class MergeWork(QObject):
         if not opened.keys:
             self.ask_for_passphrase("This passphrase opens none of these files.")
         else:
-            if opened.still_locked:
-                self.announced.emit(unlocked_text(len(opened.keys), len(opened.still_locked)))
+            self.announced.emit(unlocked_text(len(opened.keys), len(opened.still_locked)))
             self._look()
 
     def _look(self) -> None:

@@ -15,6 +15,7 @@ from tests.ui.audits.naming import nameless
 from tests.ui.merge.conftest import MakePage
 from tests.ui.merge.sending import PASSPHRASE, change, damaged, hostile, send, uid_of
 from ui.merge.difference_dialog import DifferenceDialog
+from ui.merge.lines import lines_of
 from ui.merge.page import MergePage
 from ui.merge.passphrase_dialog import PassphraseDialog
 from ui.tools.asking import AskDialog
@@ -134,7 +135,10 @@ def test_files_that_are_added_later_are_looked_into_with_the_others(
     copy.write_bytes(first.read_bytes() + b"")
     page.work.add([copy, first])
 
-    assert listed(page) == {"a.audit": "ready", "copy.audit": "already"}
+    assert listed(page) == {"a.audit": "ready", "copy.audit": "twin"}
+    mark(page, "copy.audit")
+    said = page.board.view.inside.told.text()
+    assert said == "It is the same file as “a.audit”, and counts once."
 
     mark(page, "a.audit")
     page.commands.remove.trigger()
@@ -427,3 +431,41 @@ def test_a_locked_database_shows_nothing_of_its_merges(
     assert page.work.lines == []
     assert not page.start.earlier.table.list.things
     assert not page.board.view.inside.audits.list.things
+
+
+def test_a_damaged_file_is_to_be_sent_again(make_page: MakePage, tmp_path: Path) -> None:
+    sound = send(tmp_path / "sound.audit", "auditor-01", "C-0001")
+    page = make_page()
+    page.work.add([damaged(sound, tmp_path / "broken.audit")])
+    said = page.board.view.inside.told.text()
+    assert said == "“broken.audit” is damaged. Ask for it to be sent again."
+
+
+def test_the_focus_stays_on_the_page_when_what_held_it_is_read_anew(
+    make_page: MakePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = make_page()
+    page.work.add([send(tmp_path / "a.audit", "auditor-01", "C-0001")])
+    page.show()
+    page.activateWindow()
+    page.board.view.inside.audits.setFocus()
+    qtbot.waitUntil(page.board.view.inside.audits.hasFocus)
+    page.board.view.show_lines(lines_of([tmp_path / "a.audit"]))
+    assert page.board.view.files.hasFocus()
+
+
+def test_a_difference_says_where_an_audit_comes_from_that_was_never_here(
+    make_page: MakePage, tmp_path: Path
+) -> None:
+    first = send(tmp_path / "a.audit", "auditor-01", "C-0001")
+    later = tmp_path / "b.audit"
+    later.write_bytes(first.read_bytes())
+    change(later, uid_of("C-0001", "auditor-01"), "auditor-01", strengths="More of them.")
+    page = make_page()
+    page.work.add([first, later])
+    mark(page, "b.audit")
+    page.board.view.inside.compare.click()
+    shown = dialog(page, DifferenceDialog)
+    assert isinstance(shown, DifferenceDialog)
+    assert shown.told.text().startswith("Another file of this merge brings this audit too")
+    shown.close()
