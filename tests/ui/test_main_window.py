@@ -215,7 +215,7 @@ def test_every_widget_that_takes_focus_has_a_name_of_its_own(window: MainWindow)
     [
         ("New database…", "new_database_requested"),
         ("Open database…", "open_database_requested"),
-        ("Back up…", "backup_requested"),
+        ("Back up to a file…", "backup_requested"),
     ],
 )
 def test_the_file_menu_asks_for_a_file_and_requests_with_its_path(
@@ -240,11 +240,11 @@ def test_a_recent_database_is_requested_from_the_menu(
 
 
 def test_the_open_database_is_named_in_header_and_title(window: MainWindow) -> None:
-    assert not action(window, "Back up…").isEnabled()
+    assert not action(window, "Back up to a file…").isEnabled()
     space(window).show_database(Path("/shared/North audits.db"))
     assert window.windowTitle() == "North audits – Case File Audit"
     assert any(label.text() == "North audits" for label in window.findChildren(QLabel))
-    assert action(window, "Back up…").isEnabled()
+    assert action(window, "Back up to a file…").isEnabled()
 
 
 def test_the_sheet_of_keys_is_made_from_what_there_is(window: MainWindow, qtbot: QtBot) -> None:
