@@ -61,6 +61,8 @@ def is_encrypted(path: Path) -> bool:
 
 def first_pages(path: Path) -> Iterator[bytes]:
     """Yield the first page of a file, and what a crash may have left of it beside the file."""
+    if not path.is_file():
+        return  # whoever opens a pipe waits for ever
     try:
         with path.open("rb") as file:
             yield file.read(PAGE_SIZE)

@@ -24,6 +24,8 @@ def checked_header(path: Path, name: str | None = None) -> Header:
     ours, or was written by a newer version of the program.
     """
     name = name or path.name
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise StoreTrouble(f"“{name}” is a pipe or a device, no file; choose a database.")
     header = _read(path, name)
     if header.application_id != APPLICATION_ID:
         raise StoreCorrupt(f"“{name}” is a database, but not one of Case File Audit.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -77,13 +78,13 @@ def merge_files(
 def _merge_all(
     merge: _Merge, sources: Sequence[Source], folder: Path | None, progress: Progress | None
 ) -> MergeReport:
-    others = [source for source in sources if not merge.is_target(source.path)]
+    others = [source for source in sources if not merge.unfit(source.path)]
     with read_ahead(others, folder, merge.answer, skim=merge.merged_before) as files:
         for done, (path, _) in enumerate(sources):
-            step = _step(progress, done, len(sources), path.name)
+            step = _step(progress, done, len(sources), Path(_shown(path)).name)
             step()
-            if merge.is_target(path):
-                merge.refuse(path, "This is the file that is being merged into.")
+            if reason := merge.unfit(path):
+                merge.refuse(path, reason)
             else:
                 merge.one_file(path, _watched(next(files), step))
     merge.finish()
@@ -97,6 +98,11 @@ def _watched(parcels: Iterator[Parcel], step: Callable[[], None]) -> Iterator[Pa
         step()
         if not isinstance(parcel, Waiting):
             yield parcel
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text, with a sign for each byte of it that is none."""
+    return os.fsencode(path).decode(errors="replace") if os.name == "posix" else str(path)
 
 
 def _step(progress: Progress | None, done: int, total: int, label: str) -> Callable[[], None]:
@@ -155,9 +161,15 @@ class _Merge:
         """Whether any file was merged before."""
         return bool(self._merged)
 
-    def is_target(self, path: Path) -> bool:
-        """Return whether a source is the very file that is merged into."""
-        return path.resolve() == self._store.path.resolve()
+    def unfit(self, path: Path) -> str:
+        """Return why a source is not even looked at, or ""."""
+        if path.resolve() == self._store.path.resolve():
+            return "This is the file that is being merged into."
+        if str(path) != _shown(path):
+            return (
+                "Its name, or that of a folder it lies in, is no text. Rename it, then try again."
+            )
+        return ""
 
     def answer(self, question: Skimmed | Claims) -> list[int]:
         """Say what of a file is wanted; asked on another thread while a file before is added."""
@@ -171,7 +183,7 @@ class _Merge:
 
     def refuse(self, path: Path, reason: str) -> None:
         """Put a file that is not merged into the report."""
-        self._tell(MergedFile(str(path), None, "refused", reason), [])
+        self._tell(MergedFile(_shown(path), None, "refused", reason), [])
 
     def one_file(self, path: Path, parcels: Iterator[Parcel]) -> None:
         """Merge one file in a transaction of its own, or report why it is refused."""

@@ -11,7 +11,7 @@ from db.coding import codes_of
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
 from db.store import Cell, Store
 from db.tools import load_tool, tool_key
-from db.troubles import StoreTrouble, damaged_if_unreadable
+from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.couplings import UNCOUPLED, Couplings, couplings_of
 from forms.evaluation import TooMuchWork
@@ -48,6 +48,8 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
         return None
     parents = parents_of(store, record_uid)
     tips = [revisions[tip] for tip in heads(parents)]
+    if not tips:  # they build on one another in a circle, which no hash can seal
+        raise StoreCorrupt(DAMAGED.format(name=store.path.name))
     sides = [fields_of(store, tip.key) for tip in tips]
     if len(tips) == 1:
         sources = dict.fromkeys(sides[0], tips[0].key)

@@ -114,6 +114,8 @@ class Inspection:
         pairs = zip(self._names(row.fields), row.values, strict=True)
         written = f"{{{','.join(map('%s:%s'.__mod__, pairs))}}}"
         fields = json.loads(written)
+        if tuple(fields) != row.fields.names:
+            raise ValueError("there are several values in one")
         if head.id_with(written) != row.id or canonical_bytes(fields) != written.encode():
             raise ValueError("a revision is not what its hash says")
         tool = self._tools[head.tool or ""]

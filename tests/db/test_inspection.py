@@ -137,26 +137,34 @@ def _layout(edit: Callable[[list[str]], object], place: int = 0) -> Tampering:
     return _heads(lambda content: edit(content[0][place]))  # type: ignore[index]
 
 
-def _sealed_otherwise(text: str) -> str:
-    """Write a value in another way than the canonical, with a hash that fits it."""
+def _sealed_otherwise(edit: Callable[[str], str]) -> Tampering:
+    """Write the first audit's last value in another way than the canonical, with a hash that fits it."""
+    return _edited(b"R", lambda text: _sealed_with(text, edit))
+
+
+def _sealed_with(text: str, edit: Callable[[str], str]) -> str:
     head, values, codes = text.split("\x1e")
     layouts, rows = json.loads(head)
     lines = values.split("\n")
-    lines[0] = f" {lines[0]}"
     names = layouts[rows[0][2]]
+    lines[len(names) - 1] = edit(lines[len(names) - 1])
     pairs = zip(names, lines, strict=False)
     written = ",".join(f"{canonical_bytes(name).decode()}:{value}" for name, value in pairs)
     rows[0][0] = RevisionHead.model_validate(rows[0][1]).id_with(f"{{{written}}}")
     return "\x1e".join([json.dumps([layouts, rows]), "\n".join(lines), codes])
 
 
-def _both(*tamperings: Tampering) -> Tampering:
-    def tamper(parcels: list[bytes]) -> list[bytes]:
-        for each in tamperings:
-            parcels = each(parcels)
-        return parcels
-
-    return tamper
+def _two_in_one(text: str) -> str:
+    """Put two values that follow each other into one; joined again, they fit the hash."""
+    head, values, codes = text.split("\x1e")
+    layouts, rows = json.loads(head)
+    lines = values.split("\n")
+    number, count = rows[0][2], len(layouts[rows[0][2]])
+    both = f'{lines[0]},"{layouts[number][1]}":{lines[1]}'
+    rows[0][2] = len(layouts)
+    layouts.append([layouts[number][0], *layouts[number][2:]])
+    lines = [both, *lines[2:count], *lines[count:]]
+    return "\x1e".join([json.dumps([layouts, rows]), "\n".join(lines), codes])
 
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -207,7 +215,9 @@ TAMPERED: dict[str, Tampering] = {
     "one value too few": _replaced(b"R", "\n", ""),
     "a value that is no JSON": _replaced(b"R", '{"answer"', '{"answer'),
     "a code that no question has": _replaced(b"R", "\nyes\n", "\nmaybe\n"),
-    "not canonical, with a hash that fits": _edited(b"R", _sealed_otherwise),
+    "not canonical, with a hash that fits": _sealed_otherwise(" {}".format),
+    "two values in one, with a hash that fits": _sealed_otherwise('{},"untold":"x"'.format),
+    "two values in one": _edited(b"R", _two_in_one),
     "fields out of order": _layout(list.reverse),
     "a field twice": _layout(lambda names: names.__setitem__(1, names[0])),
     "a field without end": _layout(lambda names: names.__setitem__(-1, "z" * 5_000)),
