@@ -24,8 +24,7 @@ def checked_header(path: Path, name: str | None = None) -> Header:
     ours, or was written by a newer version of the program.
     """
     name = name or path.name
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise StoreTrouble(f"“{name}” is a pipe or a device, no file; choose a database.")
+    refuse_pipe(path, name)
     header = _read(path, name)
     if header.application_id != APPLICATION_ID:
         raise StoreCorrupt(f"“{name}” is a database, but not one of Case File Audit.")
@@ -36,6 +35,12 @@ def checked_header(path: Path, name: str | None = None) -> Header:
             "open it. The file was not changed."
         )
     return header
+
+
+def refuse_pipe(path: Path, name: str) -> None:
+    """Raise StoreTrouble at a pipe or a device: whoever opens one may wait for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise StoreTrouble(f"“{name}” is a pipe or a device, no file; choose a database.")
 
 
 def _read(path: Path, name: str) -> Header:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from db.carving.logs import logged_pages
 from db.carving.page_keys import RESERVED, PageKeys
 from db.cipher import PAGE_SIZE
-from db.header import MAGIC
+from db.header import MAGIC, refuse_pipe
 from db.troubles import StoreTrouble
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def opened_image(path: Path, key: DataKey | None) -> Iterator[Image]:
 
     Raises StoreTrouble where the file is missing or the system cannot read it.
     """
+    refuse_pipe(path, path.name)
     log = path.with_name(f"{path.name}-wal")
     try:
         logged = log.read_bytes() if log.is_file() else b""
