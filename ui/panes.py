@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 
 def mark_pane(widget: QWidget, name: str) -> None:
@@ -26,9 +27,14 @@ def next_pane(window: QWidget, *, backwards: bool = False) -> QWidget | None:
 
 
 def focus_first(pane: QWidget) -> QWidget | None:
-    """Put the focus where a pane wants it, else where Tab would enter; returns where it is then."""
-    proxy = pane.focusProxy()
-    target = proxy if proxy is not None and _takes_tab(proxy) else first_stop(pane)
+    """Put the focus where a pane wants it, else where Tab would enter; returns where it is then.
+
+    A page wants it in its `entry`, if it has one. A focus proxy serves boxes made of several
+    widgets: on a page, Tab would never reach what comes before it.
+    """
+    wanted = getattr(pane, "entry", None) or pane.focusProxy()
+    can_take = isinstance(wanted, QWidget) and isValid(wanted) and _takes_tab(wanted)
+    target = wanted if can_take else first_stop(pane)
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
     return target

@@ -34,7 +34,7 @@ class StartPage(QWidget):
         self.retry = _button("&Try again", "primary")
         self.read = _button("Open it to &read only")
         self.restore = _button("Restore a &backup…")
-        self.salvage = _button("&Save what can be read of it…")
+        self.salvage = _button("&Salvage what can be read…")
         self.own = _button("Open &my own database")
         self.open = _button("Open &another database…")
         self.new = _button("Make a &new database…")

@@ -1,9 +1,10 @@
 """The pane key visits what a person sees, left to right, and skips what cannot take focus."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.panes import first_stop, mark_pane, next_pane
+from ui.panes import first_stop, focus_first, mark_pane, next_pane
 
 
 def pane(*widgets: QWidget, name: str) -> QWidget:
@@ -65,3 +66,24 @@ def test_panes_inside_a_page_are_visited_instead_of_the_page(qtbot: QtBot) -> No
 
 def test_a_window_without_panes_is_left_alone(qtbot: QtBot) -> None:
     assert next_pane(shown(qtbot, QLabel("nothing here"))) is None
+
+
+def test_a_page_is_entered_where_it_wants_and_tab_reaches_all_of_it(qtbot: QtBot) -> None:
+    class Page(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            layout = QVBoxLayout(self)
+            self.above, self.entry = QPushButton("Above"), QPushButton("Wanted")
+            layout.addWidget(self.above)
+            layout.addWidget(self.entry)
+
+    page = Page()
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    assert focus_first(page) is page.entry
+    qtbot.waitUntil(page.entry.hasFocus)
+    qtbot.keyClick(page.entry, Qt.Key.Key_Tab)
+    assert page.above.hasFocus()
+    page.entry.setEnabled(False)
+    assert focus_first(page) is page.above

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -73,7 +75,10 @@ class BackupsPage(QWidget):
             "Salvage what can be read",
             "Reads the damaged file into a new one.",
         )
-        self.back = named(QPushButton("&Back"), "Back")
+        self.back = named(QToolButton(), "Back")
+        self.back.setToolTip("Back (Alt+Left)")
+        self.back.setShortcut(QKeySequence("Alt+Left"))
+        theme.icons.wear(self.back, "arrow_left", "text", 20)
         self.nothing = EmptyState(theme.icons, "backup", "There is no backup of this database yet")
         self._stack = QStackedWidget()
         self._build()
@@ -92,10 +97,10 @@ class BackupsPage(QWidget):
         self._stack.addWidget(self.nothing)
         head = QHBoxLayout()
         head.setSpacing(GRID)
+        head.addWidget(self.back)
         head.addWidget(self.heading)
         head.addStretch(1)
         head.addWidget(self.salvage)
-        head.addWidget(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 3)
         layout.setSpacing(GRID)
@@ -103,7 +108,7 @@ class BackupsPage(QWidget):
         layout.addWidget(self.about)
         layout.addWidget(self.problem)
         layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)
+        self.entry = self.table  # who comes to the page wants the list
 
     def _connect_signals(self) -> None:
         preview = self.preview

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from db.salvaging import SalvageReport
 
 ABOUT = (
-    "Made by itself when a database is opened and after each merge, on this computer only. To be "
-    "safe from its loss, put a copy on another disk: File, Back up to a file."
+    "Made by themselves when a database is opened and after each merge, on this computer only. To "
+    "be safe from its loss, put a copy on another disk: File, Back up to a file."
 )
 WHY_WORDS: dict[Why, str] = {
     "opened": "Opened",

@@ -76,6 +76,7 @@ class RetentionDialog(QDialog):
         self._build()
         self._connect_signals()
         self.refresh()
+        self.before.setFocus()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -84,6 +85,7 @@ class RetentionDialog(QDialog):
         layout.addWidget(label("Retention", "heading"))
         layout.addWidget(label(TOLD, "muted", wrap=True))
         self.tabs = named(QTabWidget(), "Retention")
+        named(self.tabs.tabBar(), "Past their time, or what was erased")
         self.tabs.addTab(self._past_tab(), "&Past their time")
         self.tabs.addTab(self.marked, "What was e&rased")
         layout.addWidget(self.tabs, 1)

@@ -81,7 +81,7 @@ class SettlePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.setFocusProxy(self.table)  # who comes to the page by a key wants the list
+        self.entry: QWidget = self.table  # who comes to the page by a key wants the list
 
     def _listing(self) -> QWidget:
         listing = QWidget()
@@ -198,7 +198,7 @@ class SettlePage(QWidget):
     def _show_stack(self) -> None:
         place = 2 if self._board else 0 if self.table.list.things else 1
         self.stack.setCurrentIndex(place)
-        self.setFocusProxy(self.board.stop if place == 2 else self.table)
+        self.entry = self.board.stop if place == 2 else self.table
         for action in (self.close_board, self.settle_now):
             action.setEnabled(place == 2)
 

@@ -82,7 +82,7 @@ class ToolsPage(QWidget):
         layout.addLayout(self._head())
         layout.addLayout(self._acts())
         layout.addWidget(splitter, 1)
-        self.setFocusProxy(self.table)  # who comes to the page by a key wants the list
+        self.entry = self.table  # who comes to the page by a key wants the list
 
     def _head(self) -> QHBoxLayout:
         self.new = set_role(named(QPushButton("&New tool"), "New tool"), "primary")
