@@ -35,8 +35,14 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 800_000
 """Longest value of a field, in bytes; an audit tool may be ten times as long."""
+MOST_REVISIONS = 1_000
+"""Of one record: each may be a head, and wherever it stands all heads are joined."""
 _BOUNDS = (
     ("SELECT count(*) FROM revision", 500_000),
+    (
+        "SELECT max(revisions) FROM (SELECT count(*) AS revisions FROM revision GROUP BY record)",
+        MOST_REVISIONS,
+    ),
     ("SELECT count(*) FROM revision_value", 50_000_000),
     ("SELECT count(*) FROM field", 500_000),
     ("SELECT count(*) FROM tool", 2_000),

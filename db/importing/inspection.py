@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from db.draft_reading import MAX_DRAFTS, draft_fault
+from db.foreign import MOST_REVISIONS
 from db.importing.parcels import (
     Arrived,
     Aside,
@@ -56,6 +57,7 @@ class Inspection:
     def __init__(self) -> None:
         self._came = Counter[type]()
         self._wanted: dict[str, str] = {}
+        self._revisions = Counter[str]()
         self._tools: dict[str, AuditTool] = {}
         self._quoted: dict[int, list[str]] = {}
         self._shown: dict[int, list[str]] = {}
@@ -111,6 +113,9 @@ class Inspection:
         head = row.head
         if self._wanted.pop(row.id, UNKNOWN) != head.record:
             raise ValueError("a revision came that nobody asked for")
+        self._revisions[head.record] += 1
+        if self._revisions[head.record] > MOST_REVISIONS:
+            raise ValueError("a record has more revisions than any may")
         pairs = zip(self._names(row.fields), row.values, strict=True)
         written = f"{{{','.join(map('%s:%s'.__mod__, pairs))}}}"
         fields = json.loads(written)

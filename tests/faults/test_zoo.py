@@ -17,7 +17,7 @@ from forms.errors import AuditAppError
 from tests.commands import run_here
 from tests.db.making import an_audit, mini_tool, ticking_clock
 from tests.faults import zoo
-from tests.faults.zoo import CANARY, NAMES, ZOO, fifo, heads, sound_file, stock
+from tests.faults.zoo import CANARY, NAMES, ZOO, fifo, sound_file, stock
 
 
 @pytest.fixture(scope="module")
@@ -168,12 +168,3 @@ def test_a_file_that_changes_while_it_is_read_brings_nothing_false(
     monkeypatch.setattr(Path, "open", opened)
     assert merge_files(lead, [path]).files[0].status in ("refused", "merged")
     assert verify(lead).ok
-
-
-@pytest.mark.slow
-def test_a_hundred_thousand_heads_of_one_audit_end_in_time(lead: Store, tmp_path: Path) -> None:
-    path = tmp_path / "heads.audit"
-    path.touch()
-    heads(100_000)(path)
-    report = merge_files(lead, [path])
-    assert report.files[0].reason or report.set_aside

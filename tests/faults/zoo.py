@@ -316,6 +316,7 @@ ZOO: dict[str, Animal] = {
     "a tool's id for an audit": Animal(
         _sealing({"record": "00000001-0000-8000-8000-000000000000"}), "merged", 0
     ),
+    "more heads of one audit than any has": Animal(heads(1_001)),
     "fifty heads": Animal(heads(50), "merged", 1),
     "batches that point nowhere": Animal(
         sql("INSERT INTO batch_file VALUES (1, 999, 'x', 'x', '{')",
