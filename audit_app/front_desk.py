@@ -134,7 +134,9 @@ class FrontDesk(QObject):
 
     @Slot(object)
     def _make(self, wanted: "NewDatabase") -> None:
-        protect = partial(protection, wanted.passphrase, self._settings)
+        protect = partial(
+            protection, wanted.passphrase, self._settings, recoverable=wanted.recoverable
+        )
         self._desk.put_away(
             partial(self._databases.create, wanted.path, protect if wanted.passphrase else None)
         )
@@ -202,7 +204,7 @@ class FrontDesk(QObject):
         self._desk.put_away(partial(self._databases.go_on_in_copy, Path(target)))
 
 
-def protection(passphrase: str, settings: Settings) -> "Protection":
+def protection(passphrase: str, settings: Settings, *, recoverable: bool = True) -> "Protection":
     """Return how a database is protected here: by this, and by the recovery key there may be.
 
     Reads the file of the recovery key, so it belongs on a worker's thread. Raises AuditAppError
@@ -211,4 +213,4 @@ def protection(passphrase: str, settings: Settings) -> "Protection":
     from audit_app.recovery import installed_recovery_keys
     from db.keys import Protection
 
-    return Protection(passphrase, installed_recovery_keys(settings))
+    return Protection(passphrase, installed_recovery_keys(settings) if recoverable else ())

@@ -156,7 +156,11 @@ class Program(QObject):
     def protection(self) -> "ProtectionActs":
         """Made when somebody first asks how the database is protected."""
         from ui.unlocking.protecting import ProtectionActs
+        from ui.unlocking.tidying import Tidying
 
+        tidying = Tidying(self.backup_keeper, self._paths.backups, self.workspace)
+        tidying.told.connect(self.troubles.show)
+        tidying.announced.connect(self.workspace.announce)
         made = ProtectionActs(
             self.workspace,
             self.jobs,
@@ -165,9 +169,10 @@ class Program(QObject):
             self.theme.icons,
             minutes=lambda: self._settings.lock_after,
             protection=partial(protection, settings=self._settings),
+            installed_key=self._settings.installed_key,
+            tidying=tidying,
         )
         made.minutes_changed.connect(self.front_desk.locking.lock_after)
-        made.told.connect(self.troubles.show)
         return made
 
     @cached_property

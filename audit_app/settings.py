@@ -37,6 +37,10 @@ class Settings:
         """The database that was open last."""
         return Path(self.recent_databases[0]) if self.recent_databases else None
 
+    def installed_key(self) -> Path | None:
+        """Return the file of the organisation's recovery key, None where it has none."""
+        return Path(self.recovery_key) if self.recovery_key else None
+
     def remember_database(self, path: Path) -> None:
         """Put a database at the head of the recent ones."""
         name = str(path.absolute())

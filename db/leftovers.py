@@ -34,7 +34,8 @@ def leftovers_of(store: ReadingStore, backups: Path, aside: Path) -> Leftovers:
     elsewhere may go without a passphrase on purpose.
     """
     here = _sealed(store)
-    removable, needed = [], []
+    removable: list[Path] = []
+    needed: list[Path] = []
     for path in (aside, *(each.path for each in backups_of(backups, store.path))):
         if _is_plain(path):
             (removable if _holds_no_more(path, here) else needed).append(path)

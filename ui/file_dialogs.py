@@ -1,6 +1,6 @@
 """Asking for a file without holding up the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 SUFFIX = "audit"
-_KINDS = [f"Audit databases (*.{SUFFIX})", "All files (*)"]
+_KINDS = (f"Audit databases (*.{SUFFIX})", "All files (*)")
 Chosen = Callable[[str], None]
 
 
@@ -35,6 +35,14 @@ def ask_for_existing(parent: QWidget, folder: Path, chosen: Chosen) -> QFileDial
     return _open(dialog, chosen)
 
 
+def ask_for_recovery_key(parent: QWidget, near: Path, chosen: Chosen) -> QFileDialog:
+    """Ask for the file with the public half of an organisation's recovery key."""
+    dialog = QFileDialog(parent, "Recovery key of your organisation", str(near.parent))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.selectFile(near.name)
+    return _open(dialog, chosen, ["Recovery keys (*.txt)", "All files (*)"])
+
+
 def _ask_to_save(parent: QWidget, title: str, proposal: Path, chosen: Chosen) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(proposal.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -43,8 +51,8 @@ def _ask_to_save(parent: QWidget, title: str, proposal: Path, chosen: Chosen) ->
     return _open(dialog, chosen)
 
 
-def _open(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
-    dialog.setNameFilters(_KINDS)
+def _open(dialog: QFileDialog, chosen: Chosen, kinds: Sequence[str] = _KINDS) -> QFileDialog:
+    dialog.setNameFilters(kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     dialog.open()

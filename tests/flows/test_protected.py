@@ -5,17 +5,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from audit_app.settings import SettingsFile
+from audit_app.settings import Settings, SettingsFile
 from db import keys
+from db.backup_series import back_up_automatically
 from db.cipher import StoreLocked, is_encrypted
 from db.keys import Protection, WrongPassphrase, unlock
 from db.opening import create_store, open_reading
+from db.recovery import fingerprint, read_recovery_key, write_recovery_key
+from db.rekeying import recovery_keys
 from db.sealing import open_audit
+from db.troubles import StoreTrouble
 from tests.flows.driving import Control, Driver, Key, make_database
 from tests.flows.failing import Disk
 from ui.audits.new_audit import NewAuditDialog
 from ui.desk import AUDITS, FORM, REPORT
 from ui.front_pages import NEW, UNLOCK
+from ui.tools.asking import AskDialog
 from ui.unlocking.protection_dialog import ProtectionDialog
 
 SECRET = "heron lantern crooked tuba"
@@ -381,17 +386,40 @@ def test_a_copy_without_protection_is_made_by_whoever_knows_the_passphrase(
     assert is_encrypted(driver.database)
 
 
-def test_a_plain_database_gets_a_passphrase_and_the_plain_file_is_told_of(driver: Driver) -> None:
+def protect_plain(driver: Driver) -> tuple[Path, str]:
+    """Give a plain database a passphrase, words just typed in it; returns it and its audit."""
     path = driver.folder / "north.audit"
     uid = make_database(path, "C-0001")[0]
+    with open_reading(path) as store:
+        assert back_up_automatically(store, driver.paths.backups, "opened")
     driver.start(path)
     driver.open(uid)
     driver.write("q1", "Canary seen alone.")
     dialog = ask_protection(driver)
     new_passphrase(dialog, SECRET)
     dialog.protect.click()
-    told = driver.take_trouble()
-    assert "north.not-protected.audit" in told
+    return path, uid
+
+
+def plain_files(driver: Driver) -> list[str]:
+    backups = (driver.paths.backups).rglob("*.audit")
+    found = [*driver.folder.glob("*.audit"), *backups]
+    return sorted(each.name for each in found if not is_encrypted(each))
+
+
+def test_a_plain_database_gets_a_passphrase_and_what_is_left_unprotected_goes(
+    driver: Driver,
+) -> None:
+    path, uid = protect_plain(driver)
+    asked = driver.dialog(AskDialog)
+    assert len(plain_files(driver)) == 2
+    told = " ".join(label.text() for label in asked.findChildren(QLabel))
+    assert "“north.not-protected.audit” beside it and 1 automatic backup" in told
+    assert asked.yes.isDefault()
+    asked.yes.click()
+    driver.wait(lambda: "Removed 2 files" in driver.announced)
+    assert plain_files(driver) == []
+    assert len([*driver.paths.backups.rglob("*.audit")]) == 1  # the protected one
     driver.wait_for(FORM)
     assert driver.form.uid == uid
     assert is_encrypted(path)
@@ -399,6 +427,120 @@ def test_a_plain_database_gets_a_passphrase_and_the_plain_file_is_told_of(driver
     assert evidence(driver, uid) == "Canary seen alone."
     driver.choose("Lock")
     driver.wait_for(UNLOCK)
+
+
+def test_what_is_left_unprotected_stays_where_somebody_keeps_it(driver: Driver) -> None:
+    protect_plain(driver)
+    driver.dialog(AskDialog).cancel.click()
+    driver.settle()
+    assert len(plain_files(driver)) == 2
+    assert not driver.has_dialog
+
+
+def test_nothing_unprotected_goes_where_no_protected_backup_can_be_made(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreTrouble("There is too little free space.")
+
+    path = driver.folder / "north.audit"
+    make_database(path, "C-0001")
+    driver.start(path)
+    driver.wait_for(AUDITS)
+    monkeypatch.setattr("db.backup_series.back_up_automatically", refuse)
+    dialog = ask_protection(driver)
+    new_passphrase(dialog, SECRET)
+    dialog.protect.click()
+    told = driver.take_trouble()
+    assert "north.not-protected.audit" in told
+    assert "too little free space" in told
+    assert plain_files(driver) == ["north.not-protected.audit"]
+
+
+# Recovery keys
+
+
+@pytest.fixture
+def key_file(driver: Driver) -> Path:
+    """The public half of an organisation's recovery key, as it gives it out."""
+    file = driver.folder / "council-key.txt"
+    write_recovery_key(file, keys.new_recovery_key()[1])
+    return file
+
+
+def signs(file: Path) -> str:
+    return fingerprint(read_recovery_key(file))
+
+
+def test_a_recovery_key_is_set_from_a_file_shown_and_taken_off(
+    driver: Driver, graded: str, key_file: Path
+) -> None:
+    part = ask_protection(driver).recovery
+    driver.dialog(ProtectionDialog).recovering.heading.click()
+    driver.wait(lambda: "No recovery key opens" in part.keys.text())
+    part.present.line.setText("not it")
+    part.choose.click()
+    driver.wait(driver.dialog(ProtectionDialog).problem.isVisible)
+    part.present.line.setText(SECRET)
+    part.choose.click()
+    asked = driver.dialog(QFileDialog)
+    asked.fileSelected.emit(str(key_file))
+    asked.close()
+    driver.wait(lambda: signs(key_file) in part.keys.text())
+    with open_reading(driver.database, driver.program.databases.key) as store:
+        assert recovery_keys(store) == (read_recovery_key(key_file),)
+    part.present.line.setText(SECRET)
+    part.remove.click()
+    driver.dialog(AskDialog).yes.click()
+    driver.wait(lambda: "No recovery key opens" in part.keys.text())
+    with open_reading(driver.database, driver.program.databases.key) as store:
+        assert recovery_keys(store) == ()
+    driver.dialog(ProtectionDialog).close()
+
+
+def test_a_file_that_holds_no_recovery_key_changes_nothing(
+    driver: Driver, graded: str, key_file: Path
+) -> None:
+    dialog = ask_protection(driver)
+    dialog.recovering.heading.click()
+    key_file.write_text("A letter.")
+    dialog.recovery.present.line.setText(SECRET)
+    dialog.recovery.choose.click()
+    asked = driver.dialog(QFileDialog)
+    asked.fileSelected.emit(str(key_file))
+    asked.close()
+    driver.wait(dialog.problem.isVisible)
+    assert "holds no recovery key" in dialog.problem.text()
+    assert "No recovery key opens" in dialog.recovery.keys.text()
+    dialog.close()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_recovery_key_of_the_organisation_is_offered_for_a_new_database(
+    driver: Driver, key_file: Path, *, wanted: bool
+) -> None:
+    driver.has_first_database = False
+    SettingsFile(driver.paths.settings).save(Settings(recovery_key=str(key_file)))
+    driver.start()
+    driver.wait_for(NEW)
+    page = driver.new_page
+    driver.wait(page.recoverable.isVisible)
+    assert page.recoverable.isChecked()
+    page.recoverable.setChecked(wanted)
+    assert ("recovery key" in page.care.text()) is wanted
+    driver.make_database(passphrase=SECRET)
+    driver.wait_for(AUDITS)
+    expected = (read_recovery_key(key_file),) if wanted else ()
+    with open_reading(driver.database, driver.program.databases.key) as store:
+        assert recovery_keys(store) == expected
+
+
+def test_no_recovery_key_is_spoken_of_where_none_is_installed(driver: Driver) -> None:
+    driver.has_first_database = False
+    driver.start()
+    driver.wait_for(NEW)
+    driver.wait(driver.new_page.plain.isVisible)
+    assert not driver.new_page.recoverable.isVisible()
 
 
 def test_how_soon_it_locks_is_remembered(driver: Driver, graded: str) -> None:

@@ -82,6 +82,7 @@ def test_no_minutes_mean_never(watch: IdleWatch, clock: Clock) -> None:
     assert not heard
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_gate_greys_what_it_guards_says_why_and_gives_it_back() -> None:
     gate = WriteGate()
     offered, unfit = QAction("New"), QAction("Void")

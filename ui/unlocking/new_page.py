@@ -37,10 +37,14 @@ _PLAIN = (
 
 
 class NewDatabase(NamedTuple):
-    """A database that is to be made: where, and under which passphrase, "" for none."""
+    """A database that is to be made: where, and under which passphrase, "" for none.
+
+    `recoverable` where the recovery key that is installed here shall open it, too.
+    """
 
     path: Path
     passphrase: str
+    recoverable: bool = True
 
     def __repr__(self) -> str:
         """Show no passphrase: it belongs in no log and no error report."""
@@ -69,6 +73,11 @@ class NewPage(QWidget):
         self.place = set_role(named(QPushButton("&Elsewhere…"), "Keep it elsewhere"), "quiet")
         self.choice = PassphraseChoice(self._near)
         self.care = label("", "strong", wrap=True)
+        self.recoverable = named(
+            QCheckBox("The &recovery key of my organisation opens it, too"),
+            "Recovery key of my organisation",
+            _RECOVERABLE,
+        )
         self.plain = named(QCheckBox("For &training only: no passphrase"), "No passphrase", _PLAIN)
         self.plain_warning = label(_PLAIN, "problem", wrap=True)
         self.make = set_role(QPushButton(), "primary")
@@ -81,7 +90,7 @@ class NewPage(QWidget):
     def _build(self) -> None:
         column = self.column
         column.add(self.about)
-        column.add(self.choice, self.care, self.plain, self.plain_warning)
+        column.add(self.choice, self.care, self.recoverable, self.plain, self.plain_warning)
         column.add_row(self.where, self.place, first_grows=True)  # Tab goes past what is above
         column.add_foot(self.make, self.open, self.back)
         column.end()
@@ -94,6 +103,7 @@ class NewPage(QWidget):
         self.choice.entered.connect(self._on_make)
         self.make.clicked.connect(self._on_make)
         self.plain.toggled.connect(self._suit)
+        self.recoverable.toggled.connect(self._suit)
         self.place.clicked.connect(self.place_requested)
         self.open.clicked.connect(self.open_requested)
         self.back.clicked.connect(self.back_requested)
@@ -117,6 +127,7 @@ class NewPage(QWidget):
         self.open.setVisible(is_first)
         self.back.setVisible(can_go_back)
         self.plain.setChecked(False)
+        self.recoverable.setChecked(True)
         self.choice.clear()
         self._suit()
 
@@ -143,14 +154,17 @@ class NewPage(QWidget):
             return
         passphrase = self.choice.take()
         if passphrase:
-            self.make_requested.emit(NewDatabase(self.path, passphrase))
+            wanted = NewDatabase(self.path, passphrase, self.recoverable.isChecked())
+            self.make_requested.emit(wanted)
 
     @Slot()
     def _suit(self) -> None:
         is_plain = self.plain.isChecked()
         self.choice.setVisible(not is_plain)
         self.care.setVisible(not is_plain)
-        self.care.setText(_RECOVERABLE if self._is_recoverable else _FORGOTTEN)
+        self.recoverable.setVisible(self._is_recoverable and not is_plain)
+        is_recoverable = self._is_recoverable and self.recoverable.isChecked()
+        self.care.setText(_RECOVERABLE if is_recoverable else _FORGOTTEN)
         self.plain_warning.setVisible(is_plain)
         text = "&Make it without a passphrase" if is_plain else "&Make the database"
         self.make.setText(text)

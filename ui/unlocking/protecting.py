@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.icons import Icons
     from ui.unlocking.protection_dialog import ProtectionDialog
+    from ui.unlocking.tidying import Tidying
     from ui.workspace import Workspace
-
-_KEPT = (
-    "“{}” is protected now. The file without a passphrase is kept beside it as “{}”. Delete it, "
-    "and other copies of it, once you have seen that all is there: anybody can read them."
-)
 
 
 class ProtectionActs(QObject):
@@ -32,11 +28,10 @@ class ProtectionActs(QObject):
 
     `minutes()` gives the idle minutes until a database locks, `minutes_changed` others;
     `protection(passphrase)` how a database is protected here, and is called on a worker's thread;
-    `told` carries a sentence that must be read.
+    `installed_key()` the file of the organisation's recovery key here, None where there is none.
     """
 
     minutes_changed = Signal(int)
-    told = Signal(object)
 
     def __init__(
         self,
@@ -48,6 +43,8 @@ class ProtectionActs(QObject):
         *,
         minutes: Callable[[], int],
         protection: "Callable[[str], Protection]",
+        installed_key: Callable[[], Path | None],
+        tidying: "Tidying",
     ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -57,6 +54,8 @@ class ProtectionActs(QObject):
         self._icons = icons
         self._minutes = minutes
         self._protection = protection
+        self._installed_key = installed_key
+        self._tidying = tidying
         databases.protected.connect(self._on_protected)
 
     @Slot()
@@ -74,13 +73,23 @@ class ProtectionActs(QObject):
             is_protected=self._databases.key is not None,
             read_only=self._databases.read_only,
             minutes=self._minutes(),
+            is_recoverable=self._installed_key() is not None,
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.minutes_changed.connect(self.minutes_changed)
         dialog.protect_requested.connect(partial(self._protect, dialog, path))
         dialog.change_requested.connect(partial(self._change, dialog))
         dialog.export_requested.connect(partial(self._ask_to_export, dialog, path))
+        if self._databases.key is not None:
+            self._manage_recovery(dialog, path)
         dialog.open()
+
+    def _manage_recovery(self, dialog: "ProtectionDialog", path: Path) -> None:
+        from ui.unlocking.recovering import RecoveryActs
+
+        acts = RecoveryActs(dialog, self._jobs, self._installed_key() or path)
+        acts.announced.connect(self._workspace.announce)
+        acts.show()
 
     def _protect(self, dialog: "ProtectionDialog", path: Path, new: str) -> None:
         """Everything is closed for it, and the very same place shown again once it is done."""
@@ -90,7 +99,9 @@ class ProtectionActs(QObject):
 
     @Slot(object, object)
     def _on_protected(self, path: Path, aside: Path) -> None:
-        self.told.emit(AuditAppError(_KEPT.format(path.name, aside.name)))
+        key = self._databases.key
+        if key is not None:
+            self._tidying.look(path, key, aside)
 
     def _change(self, dialog: "ProtectionDialog", present: str, new: str) -> None:
         def done(_: object) -> None:

@@ -19,6 +19,7 @@ from ui.theme import GRID
 from ui.unlocking.column import Column
 from ui.unlocking.passphrase_box import PassphraseBox
 from ui.unlocking.passphrase_choice import PassphraseChoice
+from ui.unlocking.recovery_part import RecoveryPart
 from ui.widgets.collapsible import Collapsible
 from ui.widgets.dressing import label, named, say_aloud, set_role
 
@@ -36,8 +37,12 @@ _CHANGED = (
     "delete those."
 )
 _ASIDE = (
-    "The file as it is now is kept beside the protected one, so that nothing is lost. Delete it "
-    "once you have opened the protected one. A forgotten passphrase cannot be found out by anybody."
+    "Once it is protected and a protected backup was made, you are asked whether the file as it is "
+    "now, and its backups, shall go. A forgotten passphrase cannot be found out by anybody."
+)
+_ASIDE_RECOVERABLE = (
+    "Once it is protected and a protected backup was made, you are asked whether the file as it is "
+    "now, and its backups, shall go. The recovery key of your organisation will open it, too."
 )
 _EXPORT = (
     "A copy without protection can be read by anybody who gets hold of it: on a stick, in a mail, "
@@ -65,10 +70,14 @@ class ProtectionDialog(QDialog):
         is_protected: bool,
         read_only: str,
         minutes: int,
+        is_recoverable: bool = False,
     ) -> None:
+        """With `is_recoverable` a recovery key is installed here, for databases to come."""
         super().__init__(parent)
         self._icons = icons
         self._near = (name,)
+        self._is_recoverable = is_recoverable
+        self._folds: list[Collapsible] = []
         self.setWindowTitle("Protection")
         self.column = Column(icons, "lock")
         self.problem = label("", "problem", wrap=True)
@@ -121,26 +130,30 @@ class ProtectionDialog(QDialog):
         self.change = _button("&Change the passphrase", "primary")
         self.export_present = PassphraseBox("Passphrase, to show that it is &you")
         self.export = _button("Save a copy &without protection…", "danger")
+        self.recovery = RecoveryPart()
+        changed = label(_CHANGED, "muted", wrap=True)
+        exported = label(_EXPORT, "problem", wrap=True)
         self.changing = self._fold(
-            "Change the passphrase", self.present, self.choice, label(_CHANGED, "muted", wrap=True),
-            self.change,
-        )  # fmt: skip
+            "Change the passphrase", self.present, self.present, self.choice, changed, self.change
+        )
+        self.recovering = self._fold("Recovery key", self.recovery.present, self.recovery)
         self.exporting = self._fold(
-            "Save a copy without protection", label(_EXPORT, "problem", wrap=True),
-            self.export_present, self.export,
-        )  # fmt: skip
-        self.changing.toggled_open.connect(self._close_other(self.exporting, self.present))
-        self.exporting.toggled_open.connect(self._close_other(self.changing, self.export_present))
+            "Save a copy without protection",
+            *(self.export_present, exported, self.export_present, self.export),
+        )
         self.change.clicked.connect(self._on_change)
         self.choice.entered.connect(self._on_change)
         self.export.clicked.connect(self._on_export)
         self.export_present.entered.connect(self._on_export)
         self._grey(self.change, read_only)
+        if read_only:
+            self.recovery.grey(read_only)
 
     def _add_protecting(self, read_only: str) -> None:
         self.choice = PassphraseChoice(lambda: self._near)
         self.protect = _button("&Protect it", "primary")
-        self.column.add(self.choice, label(_ASIDE, "muted", wrap=True))
+        aside = _ASIDE_RECOVERABLE if self._is_recoverable else _ASIDE
+        self.column.add(self.choice, label(aside, "muted", wrap=True))
         self.column.add_row(self.protect)
         self.protect.clicked.connect(self._on_protect)
         self.choice.entered.connect(self._on_protect)
@@ -153,7 +166,8 @@ class ProtectionDialog(QDialog):
             self.problem.setText(why)
             self.problem.show()
 
-    def _fold(self, title: str, *parts: QWidget) -> Collapsible:
+    def _fold(self, title: str, first: QWidget, *parts: QWidget) -> Collapsible:
+        """Add a part that folds away; `first` has the focus once it is open."""
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(GRID * 3, 0, 0, GRID)
@@ -161,16 +175,20 @@ class ProtectionDialog(QDialog):
         for part in parts:
             layout.addWidget(part)
         folded = Collapsible(title, content, self._icons)
+        folded.toggled_open.connect(self._close_others(folded, first))
+        self._folds.append(folded)
         self.column.add(folded)
         return folded
 
-    def _close_other(self, other: Collapsible, box: PassphraseBox) -> Callable[[bool], None]:
+    def _close_others(self, opened: Collapsible, first: QWidget) -> Callable[[bool], None]:
         """Let one fold be open at a time, and go on in the first box of it."""
 
         def close(is_open: bool) -> None:
             if is_open:
-                other.set_open(False)
-                box.setFocus()
+                for other in self._folds:
+                    if other is not opened:
+                        other.set_open(False)
+                first.setFocus()
             self.problem.hide()
 
         return close
