@@ -16,7 +16,7 @@ from db.making import new_store, place_to_make, place_to_rewrite, remove_databas
 from db.migrations import LATEST
 from db.schema import has_known_schema
 from db.store import ReadingStore, Store
-from db.troubles import DAMAGED, StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
+from db.troubles import StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
 from db.upgrading import back_up_before_upgrade, upgrade
 from forms.identity import Clock, system_clock
 
@@ -42,8 +42,17 @@ def create_store(
     return open_store(path, clock, key)
 
 
-def open_store(path: Path, clock: Clock = system_clock, key: DataKey | None = None) -> Store:
+def open_store(
+    path: Path,
+    clock: Clock = system_clock,
+    key: DataKey | None = None,
+    *,
+    check_later: bool = False,
+) -> Store:
     """Open a database to work in, alone: migrated where it is older, after a backup.
+
+    Its structure is checked, which takes as long as reading all of it. With `check_later` whoever
+    opens it calls `check` before anything is written; one that is migrated is checked here.
 
     Raises StoreLocked where it is encrypted and no key is given (`db.keys.unlock` makes one of a
     passphrase), StoreTrouble where it is missing, not ours, newer, in use, read-only or damaged;
@@ -53,7 +62,7 @@ def open_store(path: Path, clock: Clock = system_clock, key: DataKey | None = No
     refuse_without_key(path, key)
     lock = take_lock(path)
     try:
-        return open_locked(path, clock, key, lock)
+        return open_locked(path, clock, key, lock, check_later=check_later)
     except BaseException:
         release_lock(lock)
         raise
@@ -64,6 +73,8 @@ def open_locked(
     clock: Clock = system_clock,
     key: DataKey | None = None,
     lock: BaseFileLock | None = None,
+    *,
+    check_later: bool = False,
 ) -> Store:
     """Open a database as `open_store` does, for whoever holds its lock already.
 
@@ -77,7 +88,8 @@ def open_locked(
         connection = connect_to_write(path, key)
         try:
             _refuse_other_schema(path, connection, key)
-            _check_integrity(path, connection)
+            if version < LATEST or not check_later:
+                ReadingStore(path, connection).check()
             _refuse_hand_over(path, connection, version)
             if version < LATEST:
                 back_up_before_upgrade(path, connection, version, key)
@@ -178,12 +190,6 @@ def _refuse_other_schema(path: Path, connection: Connection, key: DataKey | None
             f"“{path.name}” is damaged or was altered by another program: it does not hold exactly "
             "the tables that Case File Audit makes. Keep it aside and restore a backup."
         )
-
-
-def _check_integrity(path: Path, connection: Connection) -> None:
-    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict is None or verdict[0] != "ok":
-        raise StoreCorrupt(DAMAGED.format(name=path.name))
 
 
 def _refuse_hand_over(path: Path, connection: Connection, version: int) -> None:

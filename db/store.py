@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from db.connecting import connect
 from db.locking import release_lock
-from db.troubles import StoreTrouble, known_trouble
+from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ class ReadingStore:
                 yield
             finally:
                 self._connection.execute("ROLLBACK")
+
+    def check(self) -> None:
+        """Read the whole file. Raises StoreCorrupt where its structure is damaged."""
+        verdict = self.row("PRAGMA quick_check(1)")
+        if verdict is None or verdict[0] != "ok":
+            raise StoreCorrupt(DAMAGED.format(name=self.path.name))
 
     def copy_to(self, target: Path, step: Callable[[int, int], None] | None = None) -> None:
         """Write a consistent copy with SQLite's backup interface into an empty file.

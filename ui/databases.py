@@ -14,7 +14,7 @@ from ui.unlocking.opening import Making, Opening, Protecting
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
-    from db.store import ReadingStore
+    from db.store import ReadingStore, Store
     from ui.audits.reads import StoreJobs
     from ui.unlocking.opening import Protect
 
@@ -46,6 +46,7 @@ class Databases(QObject):
         self._jobs = jobs
         self._open: Opening | None = None
         self._tried: Opening | None = None
+        self._awaited: Opening | None = None
 
     @property
     def path(self) -> Path | None:
@@ -166,6 +167,9 @@ class Databases(QObject):
             self.announced.emit(f"“{path.name}” is open already.")
             return
         self.announced.emit(f"Opening “{path.name}” …")
+        # Behind the first page, but not where one that is damaged would take another's place.
+        opening.check_later = self._open is None and not isinstance(opening, Making)
+        self._awaited = opening
         # No label: who could stop this half-way would be left with no database at all.
         self._jobs.switch_store(
             Openers(opening.to_read, opening.to_work),
@@ -174,16 +178,34 @@ class Databases(QObject):
         )
 
     def _on_opened(self, opening: Opening) -> None:
-        self._open, self._tried = opening, None
+        self._open, self._tried, self._awaited = opening, None, None
         self.announced.emit("")
+        if opening.check_later and not self.read_only:  # ahead of whatever is saved from now on
+            self._jobs.prove(_check, failed=partial(self._on_damaged, opening))
+        if self._open is not opening:
+            return
         self.opened.emit(opening.path)
         if isinstance(opening, Protecting):
             self.protected.emit(opening.path, opening.aside)
 
     def _on_failed(self, opening: Opening, error: BaseException) -> None:
         self._tried = None if isinstance(opening, Making | Protecting) else opening
+        self._awaited = None
         self.announced.emit("")
         self.refused.emit(opening.path, error)
+
+    def _on_damaged(self, opening: Opening, error: BaseException) -> None:
+        """Close what was opened a moment ago; nothing was written in it."""
+        if self._open is not opening:
+            return
+        self._open, self._tried = None, opening
+        if self._awaited is None:
+            refuse = partial(self.refused.emit, opening.path, error)
+            self._jobs.let_go(str(error), done=refuse)
+
+
+def _check(store: "Store") -> None:
+    store.check()
 
 
 def _back_up(store: "ReadingStore", _progress: Progress, target: Path) -> None:

@@ -49,6 +49,8 @@ class Jobs(JobBoard, Generic[R, W]):
         self._reader: Lane[R] = Lane(reader, openers.reader if openers else _no_database)
         self._writer: Lane[W] = Lane(writer, openers.writer if openers else _no_database)
         self._latest: dict[Hashable, Job] = {}
+        self._proof: Job | None = None
+        self._held: list[BaseException] = []
         self._arrived.connect(self._deliver)
 
     def read(
@@ -134,6 +136,29 @@ class Jobs(JobBoard, Generic[R, W]):
         )
         return job
 
+    def prove(self, check: Callable[[W], None], *, failed: Failed) -> None:
+        """Check the open database before every later write; where that fails, all are refused.
+
+        Trouble with reading it is held back meanwhile, so that damage is told once: by `failed`.
+        """
+        self._proof = Job("", writes=True)
+
+        def proven(_: object) -> None:
+            self._proof, held = None, self._held
+            self._held = []
+            for error in held:
+                self.trouble.emit(error)
+
+        def disproven(error: BaseException) -> None:
+            self._proof, self._held = None, []
+            failed(error)
+
+        self._submit(
+            self._writer,
+            Errand(self._proof, proven, disproven, None, None),
+            lambda _progress: _prove(self._writer, check),
+        )
+
     def let_go(self, why: str, *, done: Callable[[], None]) -> None:
         """Close both files once every write is done; until a switch, jobs are refused with `why`.
 
@@ -212,7 +237,22 @@ class Jobs(JobBoard, Generic[R, W]):
         elif isinstance(error, StoreLetGo):
             return
         elif known and (errand.is_wanted or errand.job.writes):
+            self._tell(error, held=self._proof is not None and not errand.job.writes)
+
+    def _tell(self, error: BaseException, *, held: bool) -> None:
+        if held:
+            self._held.append(error)
+        else:
             self.trouble.emit(error)
+
+
+def _prove(lane: Lane[W], check: Callable[[W], None]) -> None:
+    """Run the check on its thread; what did not pass is closed before anything is written."""
+    try:
+        check(lane.store())
+    except BaseException as error:
+        lane.let_go(partial(_refuse_let_go, str(error)))
+        raise
 
 
 def _no_database() -> Never:

@@ -8,6 +8,7 @@ import pytest
 from db.holders import Holder, leave_note
 from db.opening import create_store
 from db.places import Place
+from db.troubles import StoreCorrupt
 from tests.conftest import JobsNow
 from ui.databases import Databases
 
@@ -86,3 +87,35 @@ def test_what_is_under_way_is_said_and_taken_back_when_it_ended(
     databases.create(tmp_path / "north.audit")
     databases.open(tmp_path / "missing.audit")
     assert ear.announced == ["Opening “north.audit” …", "", "Opening “missing.audit” …", ""]
+
+
+def _damage(path: Path) -> None:
+    """Zero the last page: the schema stays sound, so that only the check can find it."""
+    create_store(path).close()
+    content = bytearray(path.read_bytes())
+    content[-4_096:] = bytes(4_096)
+    path.write_bytes(content)
+
+
+def test_a_damaged_database_is_closed_behind_the_first_page_before_anything_is_written(
+    databases: Databases, ear: Ear, tmp_path: Path
+) -> None:
+    path = tmp_path / "north.audit"
+    _damage(path)
+    before = path.read_bytes()
+    databases.open(path)
+    assert [(str(at), type(error)) for at, error in ear.refused] == [(str(path), StoreCorrupt)]
+    assert "damaged" in str(ear.refused[0][1])
+    assert databases.path is None
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["north.audit"]
+
+
+def test_a_damaged_database_takes_no_other_s_place(
+    databases: Databases, ear: Ear, tmp_path: Path
+) -> None:
+    _damage(tmp_path / "north.audit")
+    databases.create(tmp_path / "south.audit")
+    databases.open(tmp_path / "north.audit")
+    assert isinstance(ear.refused[0][1], StoreCorrupt)
+    assert databases.path == tmp_path / "south.audit"

@@ -310,3 +310,51 @@ def test_what_is_asked_for_after_the_end_is_not_done_and_no_fault(qapp: object) 
     jobs.read(lambda _store, _progress: 1, done=done.append)
     jobs.write(lambda _store, _progress: 1, done=done.append)
     assert done == []
+
+
+def fail_check(_store: Cabinet) -> None:
+    raise AuditAppError("It is damaged.")
+
+
+def test_nothing_is_written_once_a_check_failed_and_the_damage_is_told_once(
+    jobs: CabinetJobs, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    told: list[object] = []
+    written: list[int] = []
+    refused: list[BaseException] = []
+    jobs.trouble.connect(told.append)
+
+    def check(store: Cabinet) -> None:
+        gate.wait(10)
+        fail_check(store)
+
+    jobs.prove(check, failed=told.append)
+    jobs.write(lambda _s, _p: written.append(1), done=lambda _: None, failed=refused.append)
+    reading = jobs.read(refuse, done=lambda _: None)
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job is reading):
+        pass
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.unsaved == 0)
+    assert [str(each) for each in told] == ["It is damaged."]
+    assert [str(each) for each in refused] == ["It is damaged."]
+    assert written == []
+
+
+def test_trouble_with_reading_is_told_once_a_check_found_nothing(
+    jobs: CabinetJobs, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    told: list[object] = []
+    jobs.trouble.connect(told.append)
+
+    def wait(_store: Cabinet) -> None:
+        gate.wait(10)
+
+    jobs.prove(wait, failed=told.append)
+    reading = jobs.read(refuse, done=lambda _: None)
+    with qtbot.waitSignal(jobs.ended, check_params_cb=lambda job: job is reading):
+        pass
+    assert told == []
+    gate.set()
+    qtbot.waitUntil(lambda: len(told) == 1)

@@ -30,6 +30,8 @@ class Opening:
         """What the file lies on; known once it was opened."""
         self.elsewhere: Holder | None = None
         """Who says to work in it at another computer, where locks do not reach there."""
+        self.check_later = False
+        """Whether whoever opens it to work in has it checked behind the first page."""
         self._secret = secret
 
     def to_work(self) -> Store:
@@ -37,7 +39,7 @@ class Opening:
         from db.opening import open_store
 
         self._unlock()
-        return open_store(self.path, key=self.key)
+        return open_store(self.path, key=self.key, check_later=self.check_later)
 
     def to_read(self) -> ReadingStore:
         """Open to read. Raises StoreLocked, WrongPassphrase and what `open_reading` raises."""
