@@ -13,6 +13,7 @@ from db.merge_report import MergeReport
 from db.merging import merge_files
 from db.opening import create_store, open_store
 from db.projection import current_state
+from db.received_drafts import continue_as_mine, received_drafts
 from db.revisions import each_stored
 from db.sealing import complete_audit, reopen_audit, seal, start_audit, void_audit
 from db.settling import accept_joined, conflict_of, conflicts, settle
@@ -85,6 +86,9 @@ class Desk:
 
     def discard(self, uid: str) -> None:
         discard_draft(self.store, uid)
+
+    def continue_as_mine(self, uid: str) -> None:
+        continue_as_mine(self.store, uid, self.name)
 
     def void(self, uid: str) -> None:
         self.model.own.add(void_audit(self.store, uid, self.name, "Not in the sample."))
@@ -248,6 +252,7 @@ def state_of(store: ReadingStore) -> dict[str, object]:
         "facts": sorted(map(repr, facts)),
         "fields": {uid: state.fields for uid, state in fields.items() if state},
         "revisions": hashes(store),
+        "drafts": sorted(draft.hash for draft in received_drafts(store)),
     }
 
 

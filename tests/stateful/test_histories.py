@@ -134,6 +134,13 @@ class Histories(RuleBasedStateMachine):
             desk.moderate(uid, grade)
 
     @rule(person=who, one=which)
+    def continue_as_mine(self, person: int, one: int) -> None:
+        """Go on with somebody else's working copy; where both seal it, they meet as a conflict."""
+        desk = self.desks[person]
+        for uid in _one(self._listed(desk, "received"), one):
+            desk.continue_as_mine(uid)
+
+    @rule(person=who, one=which)
     def void(self, person: int, one: int) -> None:
         desk = self.desks[person]
         for uid in _one(self._listed(desk, "completed"), one):
