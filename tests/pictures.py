@@ -5,30 +5,39 @@ demo's, so the same pictures come out again.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.demo.building import build_demo
+from audit_app.pages import SETTLE
 from audit_app.paths import Paths
 from audit_app.program import Program
 from audit_app.settings import Settings
+from db.keys import Protection
 from db.listing import AuditFilter, list_audits
-from db.opening import open_reading, open_store
+from db.opening import create_store, open_reading, open_store
+from db.settling import conflicts
 from db.tool_drafts import start_tool_draft
 from forms.designing.plain import Path as Line
 from forms.tool_files import builtin_tool
 from forms.versions.redrafting import draft_of_amendment
+from ui.audits.page import AuditsPage
+from ui.backups.desk import BACKUPS
 from ui.designer import DesignerPage
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
+from ui.front_pages import UNLOCK
+from ui.history.dialog import HistoryDialog
 from ui.job_board import Job
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.merge.page import MergePage
+from ui.settling.page import SettlePage
 from ui.tools.page import ToolsPage
 
 if TYPE_CHECKING:
@@ -54,6 +63,7 @@ class Studio:
         settings = Settings(auditor_code="auditor-01")
         settings.window.scheme = scheme
         self._name = f"{scheme}-{size[0]}x{size[1]}"
+        self._backups = folder / "data" / "backups"
         self._busy = 0
         self.window = MainWindow(settings.window)
         self.window.resize(*size)
@@ -98,10 +108,44 @@ class Studio:
         page.workshop.choose(QUESTION)
         self._wait_until(lambda: True)
 
-    def take(self, page: str) -> None:
+    def look_into(self, files: Sequence[Path]) -> None:
+        """Look into received files on the merge page, up to the point where they can be merged."""
+        self.show("merge")
+        page = self.program.workspace.page("merge")
+        assert isinstance(page, MergePage)
+        page.work.add(files)
+        self._wait_until(lambda: page.work.phase == "ready")
+
+    def settle(self, uid: str) -> None:
+        self.show(SETTLE)
+        page = self.program.workspace.page(SETTLE)
+        assert isinstance(page, SettlePage)
+        page.open_conflict(uid)
+        self._wait_until(page.board.isVisible)
+
+    def show_backups(self) -> None:
+        """Make one, and show what it would bring back."""
+        self.program.backup_keeper.after_merge()
+        self._wait_until(lambda: any(self._backups.rglob("*.audit")))
+        self.program.workspace.backups_requested.emit()
+        self._wait_until(lambda: self.program.workspace.page_id == BACKUPS)
+
+    def show_history(self, uid: str) -> HistoryDialog:
+        page = self.program.workspace.page(AUDITS)
+        assert isinstance(page, AuditsPage)
+        page.history_requested.emit(uid, "")
+        self._wait_until(lambda: bool(self.window.findChildren(HistoryDialog)))
+        return self.window.findChildren(HistoryDialog)[0]
+
+    def lock(self, database: Path) -> None:
+        """Ask for the passphrase of a protected database."""
+        self.program.start(database)
+        self._wait_until(lambda: self.program.workspace.page_id == UNLOCK)
+
+    def take(self, page: str, widget: QWidget | None = None) -> None:
         target = DOCS / "screens" / f"{page}-{self._name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(target))
+        (widget or self.window).grab().save(str(target))
 
     def close(self) -> None:
         self.program.stop()
@@ -124,31 +168,52 @@ class Studio:
         self._busy -= 1
 
 
-def photograph(app: QApplication, merged: Path, own: Path, folder: Path) -> None:
+def photograph(app: QApplication, merged: Path, own: Path, received: Path, folder: Path) -> None:
     """Take every page in both schemes and sizes: a lead's pages, and an auditor's form."""
     with open_reading(own) as store:
         draft = list_audits(store, AuditFilter(status="draft"))[0]
     tool = builtin_tool("childs-voice")
     with open_store(merged) as store:
         amendment = start_tool_draft(store, draft_of_amendment(tool), "lead")
+        conflict = conflicts(store)[0].uid
+    protected = folder / "protected.audit"
+    create_store(protected, protection=Protection("four slow blue lanterns")).close()
     for scheme in SCHEMES:
         for size in SIZES:
             studio = Studio(app, folder, scheme, size)
             studio.open(merged)
-            studio.take("audits")
-            studio.show(REPORT)
-            studio.take("report")
-            studio.show(TOOLS)
-            studio.mark_tool(tool.hash)
-            studio.take("tools")
-            studio.design(amendment)
-            studio.take("designer")
+            _lead(studio, tool.hash, amendment, conflict)
             studio.close()
             studio = Studio(app, folder, scheme, size)
             studio.open(own)
             studio.open_audit(draft.uid)
             studio.take("audit")
+            studio.look_into([received])
+            studio.take("merge")
             studio.close()
+            studio = Studio(app, folder, scheme, size)
+            studio.lock(protected)
+            studio.take("unlock")
+            studio.close()
+
+
+def _lead(studio: Studio, tool: str, amendment: str, conflict: str) -> None:
+    """Take the pages of whoever collects the work of others."""
+    studio.take("audits")
+    history = studio.show_history(conflict)
+    studio.take("history", history)
+    history.close()
+    studio.show(REPORT)
+    studio.take("report")
+    studio.settle(conflict)
+    studio.take("conflict")
+    studio.show_backups()
+    studio.take("backups")
+    studio.show(TOOLS)
+    studio.mark_tool(tool)
+    studio.take("tools")
+    studio.design(amendment)
+    studio.take("designer")
 
 
 def print_pages(report: Path) -> None:
@@ -171,7 +236,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         demo = build_demo(folder / "demo", 240, 6, 1, lambda _done, _total, _label: None)
-        photograph(app, demo.merged, demo.databases[0], folder)
+        photograph(app, demo.merged, demo.databases[0], demo.databases[1], folder)
         print_pages(next(path for path in demo.reports if "thresholds" in path.name))
 
 
