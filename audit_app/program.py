@@ -2,14 +2,15 @@
 
 import logging
 from concurrent.futures import Executor
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from audit_app.front_desk import FrontDesk, protection
+from audit_app.desks import Desks
+from audit_app.front_desk import FrontDesk
 from audit_app.pages import Pages
 from audit_app.paths import Paths, clear_documents
 from audit_app.settings import Settings
@@ -27,12 +28,8 @@ from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
-    from ui.backups.desk import BackupsDesk
     from ui.backups.work import Nothing
-    from ui.handing_over.acts import HandOverActs
     from ui.lanes import Progress
-    from ui.tool_desk import ToolDesk
-    from ui.unlocking.protecting import ProtectionActs
 
 DISTRIBUTION = "case-file-audit"
 
@@ -69,6 +66,7 @@ class Program(QObject):
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
         self._pages = self._announced_pages()
         self.front_desk = self._made_front_desk(app)
+        self.desks = self._made_desks()
         self._connect_signals()
         window.furnish(self.workspace, jobs)
 
@@ -110,7 +108,7 @@ class Program(QObject):
             self.databases,
             self.desk,
             author=self._author,
-            tool_desk=lambda: self.tool_desk,
+            tool_desk=lambda: self.desks.tool_desk,
             gate=self.gate,
             after_merge=self.backup_keeper.after_merge,
         )
@@ -130,83 +128,22 @@ class Program(QObject):
             idle=IdleWatch(app, parent=self),
         )
 
-    @cached_property
-    def backups_desk(self) -> "BackupsDesk":
-        """Made when backups are first asked for: few sessions do."""
-        from ui.backups.desk import BackupsDesk
-        from ui.backups.work import Folders
-
-        made = BackupsDesk(
-            self.workspace,
-            self.databases,
-            self.desk,
-            jobs=self.jobs,
-            keeper=self.backup_keeper,
-            theme=self.theme,
-            memory=self._settings.window,
-            folders=Folders(self._paths.backups, self._pages.private),
-            author=self._author,
-        )
-        made.trouble.connect(self.troubles.show)
-        made.back_requested.connect(self.front_desk.go_back)
-        self.gate.guard(made.page.preview.bring)
-        return made
-
-    @cached_property
-    def protection(self) -> "ProtectionActs":
-        """Made when somebody first asks how the database is protected."""
-        from ui.unlocking.protecting import ProtectionActs
-        from ui.unlocking.tidying import Tidying
-
-        tidying = Tidying(self.backup_keeper, self._paths.backups, self.workspace)
-        tidying.told.connect(self.troubles.show)
-        tidying.announced.connect(self.workspace.announce)
-        made = ProtectionActs(
-            self.workspace,
-            self.jobs,
-            self.databases,
-            self.desk,
-            self.theme.icons,
-            minutes=lambda: self._settings.lock_after,
-            protection=partial(protection, settings=self._settings),
-            installed_key=self._settings.installed_key,
-            tidying=tidying,
-        )
-        made.minutes_changed.connect(self.front_desk.locking.lock_after)
-        return made
-
-    @cached_property
-    def tool_desk(self) -> "ToolDesk":
-        """Made when tools are first worked on: few sessions do, and it takes long to load."""
-        from ui.tool_desk import ToolDesk
-
-        made = ToolDesk(
+    def _made_desks(self) -> Desks:
+        return Desks(
             self.workspace,
             self.jobs,
             self.theme,
-            saver=self.desk.saver,
-            author=self._author,
-            database=self._database,
+            self._settings,
+            self._paths,
+            self.databases,
+            self.desk,
+            self.front_desk,
+            self.troubles,
+            self.gate,
+            self.backup_keeper,
+            self._author,
+            self._pages.private,
         )
-        made.trouble.connect(self.troubles.show)
-        made.announced.connect(self.workspace.announce)
-        self.desk.settling.connect(made.flush)
-        return made
-
-    @cached_property
-    def hand_over_acts(self) -> "HandOverActs":
-        """Made when work is first handed over."""
-        from ui.handing_over.acts import HandOverActs
-
-        made = HandOverActs(
-            self.jobs,
-            self.theme.icons,
-            self.workspace,
-            author=self._author,
-            folder=lambda: self._database().parent,
-        )
-        made.announced.connect(self.workspace.announce)
-        return made
 
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
@@ -226,19 +163,19 @@ class Program(QObject):
 
     @Slot()
     def _show_backups(self) -> None:
-        self.backups_desk.show_own()
+        self.desks.backups_desk.show_own()
 
     @Slot(object)
     def _restore(self, path: Path) -> None:
-        self.backups_desk.show_damaged(path)
+        self.desks.backups_desk.show_damaged(path)
 
     @Slot(object)
     def _salvage(self, path: Path) -> None:
-        self.backups_desk.salvage(path)
+        self.desks.backups_desk.salvage(path)
 
     @Slot()
     def _ask_protection(self) -> None:
-        self.protection.ask()
+        self.desks.protection.ask()
 
     def _author(self) -> str:
         return self._settings.auditor_code or self._settings.auditor_name
@@ -248,10 +185,6 @@ class Program(QObject):
         self._settings.auditor_code = name
         self.settings_changed.emit()
 
-    def _database(self) -> Path:
-        """Return the open database; while there is none, where the first would lie."""
-        return self.databases.path or self.front_desk.own
-
     @Slot()
     def _hand_over(self) -> None:
         """Ask what goes once everything that was typed is saved."""
@@ -259,7 +192,7 @@ class Program(QObject):
 
     def _ask_to_hand_over(self) -> None:
         self.desk.resume()
-        self.hand_over_acts.ask()
+        self.desks.hand_over_acts.ask()
 
     def _guard_writing(self, why: str) -> None:
         self.gate.shut(why)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.demo.building import build_demo
@@ -28,6 +28,7 @@ from forms.designing.plain import Path as Line
 from forms.tool_files import builtin_tool
 from forms.versions.redrafting import draft_of_amendment
 from ui.audits.page import AuditsPage
+from ui.audits.words import called
 from ui.backups.desk import BACKUPS
 from ui.designer import DesignerPage
 from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
@@ -81,6 +82,8 @@ class Studio:
             settings,
             backups=(ThreadPoolExecutor(1), ThreadPoolExecutor(1)),
         )
+        self.program.backup_keeper.jobs.started.connect(self._on_started)
+        self.program.backup_keeper.jobs.ended.connect(self._on_ended)
 
     def open(self, database: Path) -> None:
         self.program.start(database)
@@ -101,7 +104,7 @@ class Studio:
         page.table.mark(tool_hash)
 
     def design(self, uid: str) -> None:
-        self.program.tool_desk.edit(uid)
+        self.program.desks.tool_desk.edit(uid)
         self._wait_until(lambda: self.program.workspace.page_id == DESIGNER)
         page = self.program.workspace.page(DESIGNER)
         assert isinstance(page, DesignerPage)
@@ -133,7 +136,9 @@ class Studio:
     def show_history(self, uid: str) -> HistoryDialog:
         page = self.program.workspace.page(AUDITS)
         assert isinstance(page, AuditsPage)
-        page.history_requested.emit(uid, "")
+        model = page.table.audits_model
+        row = model.audit(model.place_of(uid))
+        page.history_requested.emit(uid, called(row) if row else "")
         self._wait_until(lambda: bool(self.window.findChildren(HistoryDialog)))
         return self.window.findChildren(HistoryDialog)[0]
 
@@ -157,7 +162,9 @@ class Studio:
         while quiet < SETTLED:
             if waited > PATIENCE:
                 raise TimeoutError("the page did not come")
-            QTest.qWait(STEP)
+            loop = QEventLoop()  # which lets other threads work, as QTest.qWait does not
+            QTimer.singleShot(STEP, loop.quit)
+            loop.exec()
             waited += STEP
             quiet = quiet + STEP if shown() and not self._busy else 0
 

@@ -265,7 +265,7 @@ def test_a_protected_database_is_backed_up_locked_and_put_back(
     driver.choose("Lock")
     driver.wait_for("unlock")
     assert shown.table.list.rowCount() == 0
-    assert driver.program.backups_desk._subject.key is None
+    assert driver.program.desks.backups_desk._subject.key is None
     driver.program.databases.unlock(path, "four slow blue lanterns")
     driver.wait_for(BACKUPS)
     driver.wait(lambda: shown.table.list.rowCount() == 1)
