@@ -35,6 +35,7 @@ PLAN_TYPES = ("early help", "child in need", "child protection", "looked after",
 AGE_BANDS = ("unborn", "under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
 
 _PLAIN = ("case", "auditor", "overall", "overall_reason", "strengths", "improvements")
+_ALONE = frozenset((*_PLAIN, "audited_on", "status"))
 
 
 Instances = Annotated[tuple[Annotated[int, Field(ge=1, le=9_999)], ...], Field(max_length=200)]
@@ -97,10 +98,10 @@ class Audit(Strict):
         plain: dict[str, object] = {}
         for field, value in fields.items():
             group, dot, name = field.partition(".")
-            if dot:
-                grouped.setdefault(_GROUPS.get(group, group), {})[name] = value
+            if dot and group in _GROUPS:
+                grouped.setdefault(_GROUPS[group], {})[name] = value
             else:
-                plain[field] = value
+                plain[field if field in _ALONE else f"{field}?"] = value  # refused by the model
         return cls.model_validate({**plain, **grouped})
 
 

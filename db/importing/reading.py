@@ -24,10 +24,11 @@ from db.importing.parcels import (
 )
 from db.manifests import manifest_of
 from db.merge_report import SetAside
+from db.received_audits import Unsound
 from db.received_copies import sha256_of
-from db.receiving import ReceivedHead, Receiving, Unsound
+from db.receiving import ReceivedHead, Receiving
 from db.store import ReadingStore
-from db.troubles import StoreTrouble
+from db.troubles import DAMAGED, SENT_DAMAGED, StoreTrouble
 
 _AT_ONCE = 1_000
 
@@ -55,7 +56,12 @@ def parcels_of(task: Task) -> Parcels:
             yield from _content(foreign.store)
         yield written(Done())
     except StoreTrouble as trouble:
-        yield written(Refused(str(trouble)))
+        yield written(Refused(_for_whoever_got_it(str(trouble), task.path.name)))
+
+
+def _for_whoever_got_it(reason: str, name: str) -> str:
+    """Return why a file is refused; whoever got it has no backup of it to restore."""
+    return SENT_DAMAGED.format(name=name) if reason == DAMAGED.format(name=name) else reason
 
 
 def _arrival(sha256: str, source: ReadingStore) -> Arrived:

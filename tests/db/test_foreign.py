@@ -143,25 +143,32 @@ def test_one_bad_audit_is_set_aside_and_the_rest_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("written", "instead"),
-    [('"good"', ' "good"'), ('"good"', '"g\\u006fod"'), ('"good"', '"good","overall":"good"')],
+    ("field", "instead"),
+    [
+        ("overall", ' "good"'),
+        ("overall", '"g\\u006fod"'),
+        ("overall", '"good","overall":"good"'),
+        ("section_reason.first", '"It shows.","section_reason.second":"It shows."'),
+    ],
 )
 def test_a_hash_of_what_is_not_canonical_does_not_pass(
-    store: Store, tmp_path: Path, written: str, instead: str
+    store: Store, tmp_path: Path, field: str, instead: str
 ) -> None:
-    """Taken over, the revision would not verify: another program would work out another hash."""
+    """Taken over, the revision would not verify: another program would work out another hash.
+
+    Two values in one would even fit their hash, and could never be read again.
+    """
     path = _sound_file(tmp_path)
     with open_reading(path) as source:
         _, revision = next(each_revision(source))
     texts = {name: canonical_bytes(value).decode() for name, value in revision.fields.items()}
-    assert texts["overall"] == written
-    texts["overall"] = instead
+    texts[field] = instead
     joined = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
     lie = revision.id_with(f"{{{joined}}}")
     edit = _run(
         f"UPDATE revision SET hash = '{lie}' WHERE hash = '{revision.id}'",
         f"UPDATE revision_value SET value = '{instead}' WHERE revision = 1 AND field = "
-        "(SELECT id FROM field WHERE name = 'overall')",
+        f"(SELECT id FROM field WHERE name = '{field}')",
     )
     report = merge_files(store, [_edited(path, edit)])
     assert (report.audits.new, report.audits.set_aside) == (1, 1)
@@ -271,7 +278,7 @@ def test_rules_that_take_too_long_set_their_audits_aside(
     with create_store(path, ticking_clock()) as source:
         for _ in range(2):
             complete_audit(source, start_audit(source, tool, audit), "auditor-01")
-    monkeypatch.setattr("db.receiving.SECONDS_AN_AUDIT", 0.002)
+    monkeypatch.setattr("db.received_audits.SECONDS_AN_AUDIT", 0.002)
     report = merge_files(store, [path])
     aside = report.set_aside
     assert {each.reason for each in aside} == {

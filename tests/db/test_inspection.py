@@ -138,20 +138,22 @@ def _layout(edit: Callable[[list[str]], object], place: int = 0) -> Tampering:
 
 
 def _sealed_otherwise(edit: Callable[[str], str]) -> Tampering:
-    """Write the first audit's last value in another way than the canonical, with a hash that fits it."""
-    return _edited(b"R", lambda text: _sealed_with(text, edit))
+    """Write the first audit's last value otherwise, with a claim and a hash that fit it."""
 
+    def tamper(parcels: list[bytes]) -> list[bytes]:
+        rows = next(each for each in parcels if each[:1] == b"R")
+        head, values, codes = rows[1:].decode().split("\x1e")
+        layouts, ((uid, sealed, fields, *_), *_) = json.loads(head)
+        names, lines = layouts[fields], values.split("\n")
+        lines[len(names) - 1] = edit(lines[len(names) - 1])
+        pairs = zip(names, lines, strict=False)
+        written = ",".join(f"{canonical_bytes(name).decode()}:{value}" for name, value in pairs)
+        lie = RevisionHead.model_validate(sealed).id_with(f"{{{written}}}")
+        changed = b"R" + "\x1e".join([head, "\n".join(lines), codes]).encode()
+        sent = [changed if each is rows else each for each in parcels]
+        return [each.replace(uid.encode(), lie.encode()) for each in sent]
 
-def _sealed_with(text: str, edit: Callable[[str], str]) -> str:
-    head, values, codes = text.split("\x1e")
-    layouts, rows = json.loads(head)
-    lines = values.split("\n")
-    names = layouts[rows[0][2]]
-    lines[len(names) - 1] = edit(lines[len(names) - 1])
-    pairs = zip(names, lines, strict=False)
-    written = ",".join(f"{canonical_bytes(name).decode()}:{value}" for name, value in pairs)
-    rows[0][0] = RevisionHead.model_validate(rows[0][1]).id_with(f"{{{written}}}")
-    return "\x1e".join([json.dumps([layouts, rows]), "\n".join(lines), codes])
+    return tamper
 
 
 def _two_in_one(text: str) -> str:
@@ -215,8 +217,8 @@ TAMPERED: dict[str, Tampering] = {
     "one value too few": _replaced(b"R", "\n", ""),
     "a value that is no JSON": _replaced(b"R", '{"answer"', '{"answer'),
     "a code that no question has": _replaced(b"R", "\nyes\n", "\nmaybe\n"),
-    "not canonical, with a hash that fits": _sealed_otherwise(" {}".format),
-    "two values in one, with a hash that fits": _sealed_otherwise('{},"untold":"x"'.format),
+    "not canonical, with a hash that fits": _sealed_otherwise(" %s".__mod__),
+    "two values in one, with a hash that fits": _sealed_otherwise('%s,"untold":"x"'.__mod__),
     "two values in one": _edited(b"R", _two_in_one),
     "fields out of order": _layout(list.reverse),
     "a field twice": _layout(lambda names: names.__setitem__(1, names[0])),
