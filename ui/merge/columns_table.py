@@ -110,7 +110,10 @@ class ColumnsTable(QTableView, Generic[T]):
             short = sum(self._least(columns[each]) for each in shown) > room
             if short and columns[place].spare:
                 shown.discard(place)
-        spare = max(room - sum(self._least(columns[each]) for each in shown), 0)
+        needed = sum(self._least(columns[each]) for each in shown)
+        never, maybe = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(never if needed <= room else maybe)
+        spare = max(room - needed, 0)
         shares = sum(columns[each].growth for each in shown) or 1
         for place, column in enumerate(columns):
             self.setColumnHidden(place, place not in shown)
