@@ -1,6 +1,6 @@
 """The files to merge as the page lists them; knows no Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -98,6 +98,32 @@ def beside_its_twin(line: FileLine, before: Iterable[FileLine]) -> FileLine:
         return line
     reason = f"It is the same file as “{twin.name}”, and counts once."
     return line._replace(state="twin", file=line.file._replace(reason=reason))
+
+
+def told_in(
+    lines: list[FileLine],
+    file: MergedFile,
+    outcomes: Iterable[AuditOutcome],
+    *,
+    is_done: bool,
+    is_locked: Callable[[Path], bool],
+) -> FileLine | None:
+    """Put into a list what became of a file; returns its line, None where none waits for it."""
+    for at, line in enumerate(lines):
+        if str(line.path) == file.path and line.state == "waiting":
+            now = told(line, file, outcomes, is_done=is_done)
+            if is_locked(line.path):
+                now = now._replace(state="locked")
+            lines[at] = beside_its_twin(now, lines[:at])
+            return lines[at]
+    return None
+
+
+def without_waiting(lines: Iterable[FileLine]) -> list[FileLine]:
+    """Return the lines of a merge that ended: what still waited was not merged."""
+    return [
+        line._replace(state="not_merged") if line.state == "waiting" else line for line in lines
+    ]
 
 
 def _state(file: MergedFile, *, is_done: bool) -> FileState:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from db.merge_report import AuditOutcome, MergedFile, MergeReport
 from forms.errors import AuditAppError
 from ui.merge import jobs as work
-from ui.merge.lines import FileLine, beside_its_twin, lines_of, lines_of_report, told
+from ui.merge.lines import FileLine, lines_of, lines_of_report, told_in, without_waiting
 from ui.merge.locks import Locks
 from ui.merge.phases import IS_DONE, Phase
 from ui.merge.running import Running
@@ -78,6 +78,11 @@ class MergeWork(QObject):
     def locked_files(self) -> list[FileLine]:
         """The files that nobody gave a passphrase for."""
         return [line for line in self.lines if self._locks.is_locked(line.path)]
+
+    @property
+    def rest(self) -> list[Path]:
+        """The files that a merge was stopped before."""
+        return [line.path for line in self.lines if line.state == "not_merged"]
 
     def key_of(self, path: Path) -> "DataKey | None":
         """Return the key of a file that was unlocked."""
@@ -174,16 +179,15 @@ class MergeWork(QObject):
         """Show what became of a file; not what is told by a look ahead that was given up."""
         if run != self._running.run:
             return
-        is_done = self.phase == "merging"
-        for at, line in enumerate(self.lines):
-            if str(line.path) == file.path and line.state == "waiting":
-                now = told(line, file, outcomes, is_done=is_done)
-                if self._locks.is_locked(line.path):
-                    now = now._replace(state="locked")
-                now = beside_its_twin(now, self.lines[:at])
-                self.lines[at] = now
-                self.line_changed.emit(now)
-                return
+        now = told_in(
+            self.lines,
+            file,
+            outcomes,
+            is_done=self.phase == "merging",
+            is_locked=self._locks.is_locked,
+        )
+        if now is not None:
+            self.line_changed.emit(now)
 
     def _on_found(self, found: work.Found) -> None:
         self._locks.note(found.locked)
@@ -234,10 +238,7 @@ class MergeWork(QObject):
     def _on_merged(self, merged: work.Merged) -> None:
         self.report = merged.report
         self.merged_at = merged.merged_at
-        self.lines = [
-            line._replace(state="not_merged") if line.state == "waiting" else line
-            for line in self.lines
-        ]
+        self.lines = without_waiting(self.lines)
         self.was_stopped = any(line.state == "not_merged" for line in self.lines)
         self.lines_changed.emit()
         self._locks.forget()
