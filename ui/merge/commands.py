@@ -21,6 +21,7 @@ class MergeCommands:
             "&Passphrase…", "lock", "Ctrl+U", "Unlock files with a passphrase (Ctrl+U)"
         )
         self.look = add("&Look again", "refresh", "F5")
+        self.go_on = add("&Go on with the rest", "refresh", "Ctrl+R")
         self.save_pdf = add("Save report as &PDF…", "save", "Ctrl+S")
         self.save_csv = add("Save report as &table (CSV)…", "document", "Ctrl+Shift+S")
         self.print = add("Pri&nt report…", "print", "Ctrl+P")
@@ -31,7 +32,10 @@ class MergeCommands:
     @property
     def for_files(self) -> tuple[QAction, ...]:
         """The actions that choose what is merged."""
-        return (self.back, self.add_files, self.add_folder, self.remove, self.look, self.unlock)
+        return (
+            *(self.back, self.add_files, self.add_folder, self.remove),
+            *(self.look, self.go_on, self.unlock),
+        )
 
     @property
     def for_report(self) -> tuple[QAction, ...]:
@@ -46,6 +50,7 @@ class MergeCommands:
         is_marked: bool,
         has_locked: bool,
         can_undo: bool,
+        can_go_on: bool,
         conflicts: int,
     ) -> None:
         """Offer what can be done now, and only that."""
@@ -57,6 +62,7 @@ class MergeCommands:
             self.add_folder: choosing or phase == "empty",
             self.remove: choosing and is_marked,
             self.look: phase == "stopped",
+            self.go_on: phase == "done" and can_go_on,
             self.unlock: choosing and has_locked,
             self.merge: phase == "ready" and can_merge,
             self.undo: phase in IS_DONE and can_undo,

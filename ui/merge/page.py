@@ -87,6 +87,7 @@ class MergePage(QWidget):
             (commands.add_folder, self._ask_folder),
             (commands.remove, self._remove),
             (commands.look, self.work.look),
+            (commands.go_on, lambda: self.work.add(self.work.rest)),
             (commands.unlock, self.work.ask_for_passphrase),
             (commands.save_pdf, self._save_pdf),
             (commands.save_csv, self._save_csv),
@@ -127,7 +128,8 @@ class MergePage(QWidget):
         """What is not offered while the database can only be read."""
         does, start = self.commands, self.start
         buttons = (start.add_files, start.add_folder, start.earlier.undo)
-        return (does.merge, does.undo, does.add_files, does.add_folder, does.look, *buttons)
+        choosing = (does.add_files, does.add_folder, does.look, does.go_on)
+        return (does.merge, does.undo, *choosing, *buttons)
 
     @Slot()
     def refresh(self) -> None:
@@ -207,6 +209,7 @@ class MergePage(QWidget):
             is_marked=self.board.view.files.current is not None,
             has_locked=bool(self.work.locked_files),
             can_undo=bool(self.work.batch_uid),
+            can_go_on=bool(self.work.rest),
             conflicts=report.audits.conflicts if report else 0,
         )
 

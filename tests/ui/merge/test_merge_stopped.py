@@ -59,6 +59,13 @@ def test_after_cancel_whole_files_are_merged_and_it_is_said_which(
     assert [file.path for file in page.work.report.files] == [str(tmp_path / "1.audit")]
     assert page.commands.undo.isVisible()
 
+    page.work.line_changed.disconnect()
+    page.commands.go_on.trigger()
+    assert [line.state for line in page.work.lines] == ["ready", "ready"]
+    page.commands.merge.trigger()
+    assert _stored(lead) == list(CASES)
+    assert not page.commands.go_on.isVisible()
+
 
 def test_a_look_that_is_cancelled_changes_nothing_and_can_be_taken_up_again(
     make_page: MakePage, lead: Path, tmp_path: Path
