@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from forms.errors import AuditAppError
 from ui.backups import work
 from ui.backups.keeper import BackupKeeper
-from ui.backups.words import brought_text, salvage_told, whole_told
-from ui.backups.work import Folders, Put, Subject
+from ui.backups.replacing import Replacing
+from ui.backups.words import brought_text
+from ui.backups.work import Folders, Subject
 from ui.databases import Databases
 from ui.desk import AUDITS, Desk
 from ui.memory import WindowMemory
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 
 BACKUPS = "backups"
 _NOBODY = Subject(Path(), None, is_open=False)
-_WHILE = "“{}” is being put back."
-_SALVAGE_TOLD = (
-    "The file is read page by page, as far as it can be, into a new one that takes its place. The "
-    "damaged file is moved aside in the same folder, not deleted. If there is a backup, look at it "
-    "first: it may hold more."
-)
 
 
 class BackupsDesk(QObject):
@@ -73,7 +68,8 @@ class BackupsDesk(QObject):
         self._is_built = False
         self._keys: dict[Path, DataKey] = {}
         self._previews: dict[Path, RestorePreview] = {}
-        self._told = ""
+        self._replacing = Replacing(workspace, databases, desk, keeper, theme)
+        self._replacing.failed.connect(self._tell)
         workspace.add_page(BACKUPS, "Backups", "backup", self._built_page, under=AUDITS)
         keeper.made.connect(self._on_made)
         workspace.page_shown.connect(self._on_page_shown)
@@ -213,87 +209,17 @@ class BackupsDesk(QObject):
 
     @Slot(object)
     def _ask_to_put_back(self, row: "BackupRow") -> None:
-        from ui.tools.asking import AskDialog
-
-        told = whole_told(row, self._subject.path, self._previews.get(row.path))
-        title = "Put the whole file back?"
-        dialog = AskDialog(title, told, "Put it back", [], self.page, role="danger")
-        dialog.answered.connect(lambda _: self._put_back(row))
-        dialog.open()
-
-    def _put_back(self, row: "BackupRow") -> None:
-        subject = self._subject
-        put = partial(work.put_back, path=subject.path, backup=row.path, key=subject.key)
-        if subject.is_open:
-            told = _WHILE.format(subject.path.stem)
-            self._keeper.stop()
-            self._desk.put_away(
-                partial(self._databases.let_go, told, then=partial(self._replace, put, ""))
-            )
-        else:
-            self._replace(put, "")
-
-    def _replace(self, fn: "Callable[..., Put]", label: str) -> None:
-        """Put another file in the place of the database, which is closed; then open it."""
-        self._keeper.jobs.write(
-            fn, done=self._on_replaced, failed=self._on_not_replaced, label=label, owner=self
-        )
-
-    def _on_replaced(self, put: Put) -> None:
-        aside = put.aside
-        if put.report is not None:
-            self._told = salvage_told(put.report, aside)
-            self._show_report(put)
-        elif aside is not None:
-            self._told = f"Put back. The file that was there is kept as “{aside.name}”."
-        else:
-            self._told = "Put back."
-        self._open_again()
-
-    def _on_not_replaced(self, error: BaseException) -> None:
-        self._tell(error)
-        if self._subject.is_open:
-            self._open_again()
-
-    def _open_again(self) -> None:
-        subject = self._subject
-        again = partial(self._databases.open, subject.path, subject.key)
-        if subject.is_open:
-            again()  # everything was put away before it was closed
-        else:
-            self._desk.put_away(again)
+        self._replacing.ask_to_put_back(self._subject, row, self._previews.get(row.path))
 
     @Slot()
     def _on_page_shown(self) -> None:
-        """Say what was done once the database is open again, after what the page itself says."""
+        """Show the backups again, back from the lock."""
         if self._workspace.page_id == BACKUPS and self._subject == _NOBODY:
-            QTimer.singleShot(0, self, self.show_own)  # back from the lock
-        if self._told and self._databases.path == self._subject.path:
-            told, self._told = self._told, ""
-            QTimer.singleShot(0, self, lambda: self._workspace.announce(told))
-
-    # Salvage
+            QTimer.singleShot(0, self, self.show_own)
 
     @Slot()
     def _ask_to_salvage(self) -> None:
-        from ui.tools.asking import AskDialog
-
-        name = self._subject.path.name
-        dialog = AskDialog(
-            f"Salvage what can be read of “{name}”?", _SALVAGE_TOLD, "Salvage", [], self._workspace
-        )
-        dialog.answered.connect(lambda _: self._salvage())
-        dialog.open()
-
-    def _salvage(self) -> None:
-        fn = partial(work.salvage, subject=self._subject, folder=self._folders.backups)
-        self._replace(fn, "Salvaging …")
-
-    def _show_report(self, put: Put) -> None:
-        from ui.backups.salvage_dialog import SalvageDialog
-
-        if put.report is not None:
-            SalvageDialog(put.report, self._told, self._theme, self._workspace).open()
+        self._replacing.ask_to_salvage(self._subject, self._folders.backups)
 
     @Slot()
     def _go_back(self) -> None:
