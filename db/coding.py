@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.evaluation import TooMuchWork, evaluate
 from forms.evaluation.dependencies import GROUP
-from forms.evaluation.parts import QuestionPart, parts_of
+from forms.evaluation.parts import Part, parts_of
 from forms.evaluation.values import seen_value
 from forms.findings import split_key, state_of
 from forms.rules import PlainAnswers
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from forms.rules import Rule, Value
     from forms.tools import AuditTool
 
-UNGRADED = "unanswered"
-WRITTEN = "answered"
+UNGRADED = UNANSWERED = "unanswered"
+WRITTEN = ANSWERED = "answered"
 HIDDEN = "hidden"
 
 _CODED = ("graded", "one_of")
 _LONGEST_REMEMBERED = 100
 _MOST_REMEMBERED = 5_000
+_MOST_TOLD = 200_000
 
 
 def codes_of(tool: AuditTool, audit: Audit, today: date, seconds: float) -> dict[str, str]:
@@ -44,6 +45,13 @@ def codes_of(tool: AuditTool, audit: Audit, today: date, seconds: float) -> dict
     return codes
 
 
+class _Told(NamedTuple):
+    """What hiding some parts comes to: which sections are shown, field → code of the unanswered."""
+
+    sections: dict[str, bool]
+    unanswered: dict[str, str]
+
+
 class Coder:
     """Gives the codes of many audits of one tool, remembering what its rules came to.
 
@@ -55,53 +63,67 @@ class Coder:
         parts = parts_of(tool)
         rules = [rule for part in parts.ranked for rule in part.cell_rules()]
         self._tool = tool
-        self._ranked = parts.ranked
-        self._sources = {name for rule in rules for name in rule.names}
+        self._questions = parts.questions
         self._plain = (
-            self._sources <= parts.questions.keys()
+            {name for rule in rules for name in rule.names} <= parts.questions.keys()
             and not any(group.repeats for group in parts.groups.values())
             and not any(part.calculation for part in parts.questions.values())
             and not any("choice-name" in rule.source for rule in rules)
         )
-        self._asked = [
-            (f"finding.{part.id}", part.node, part.question.kind in _CODED)
-            for part in parts.questions.values()
-            if part.question.answerable
-        ]
+        self._asked = [part for part in parts.questions.values() if part.question.answerable]
+        self._coded = {part.id for part in self._asked if part.question.kind in _CODED}
+        self._hiding = [part for part in parts.ranked if _may_hide(part)]
+        self._around = {part.node: _hiding_around(part) for part in parts.ranked}
         self._known: dict[tuple[object, ...], bool] = {}
+        self._told: dict[frozenset[str], _Told] = {}
 
     def codes(self, audit: Audit, today: date, seconds: float) -> dict[str, str]:
         """Return what `codes_of` returns. Raises TooMuchWork."""
         if not self._plain:
             return codes_of(self._tool, audit, today, seconds)
-        shown = self._shown(audit, today, monotonic() + seconds)
-        sections = {part.id: shown[GROUP + part.id] for part in self._tool.sections}
-        codes = _grades(audit, sections, self._tool)
-        findings = audit.findings
-        for field, key, has_code in self._asked:
-            finding = findings.get(key)
-            state = state_of(finding) if shown[key] else HIDDEN
-            has = finding and has_code and state == "answered"
-            codes[field] = str(finding.answer) if has and finding else state
+        told = self._told_where(self._hidden(audit, today, monotonic() + seconds))
+        codes = _grades(audit, told.sections, self._tool) | told.unanswered
+        for key, finding in audit.findings.items():
+            field = f"finding.{key}"
+            if told.unanswered.get(field) == UNANSWERED:
+                state = state_of(finding)
+                has_code = state == ANSWERED and key in self._coded
+                codes[field] = str(finding.answer) if has_code else state
         return codes
 
-    def _shown(self, audit: Audit, today: date, until: float) -> dict[str, bool]:
-        """Return node → whether the part is shown; sources come before what depends on them."""
-        shown: dict[str, bool] = {}
+    def _hidden(self, audit: Audit, today: date, until: float) -> frozenset[str]:
+        """Return the parts that are hidden by themselves; sources come before dependants."""
+        hidden: set[str] = set()
         values: dict[str, Value] = {}
         around = _Around(values, today, until=until)
-        for part in self._ranked:
-            parent = part.parent
-            is_shown = (
-                (parent is None or shown[parent.node])
-                and part.is_for(audit.attributes)
-                and (part.relevant is None or self._holds(part.relevant, around))
+        for part in self._hiding:
+            if not hidden.isdisjoint(self._around[part.node]):
+                continue
+            for name in part.relevant.names - values.keys() if part.relevant else ():
+                is_shown = hidden.isdisjoint(self._around[name])
+                finding = audit.findings.get(name) if is_shown else None
+                values[name] = seen_value(self._questions[name].question, finding)
+            if not part.is_for(audit.attributes) or (
+                part.relevant and not self._holds(part.relevant, around)
+            ):
+                hidden.add(part.node)
+        return frozenset(hidden)
+
+    def _told_where(self, hidden: frozenset[str]) -> _Told:
+        if hidden not in self._told:
+            if len(self._told) * len(self._asked) >= _MOST_TOLD:
+                self._told.clear()
+            sections = self._tool.sections
+            self._told[hidden] = _Told(
+                {each.id: hidden.isdisjoint(self._around[GROUP + each.id]) for each in sections},
+                {
+                    f"finding.{part.id}": UNANSWERED
+                    if hidden.isdisjoint(self._around[part.node])
+                    else HIDDEN
+                    for part in self._asked
+                },
             )
-            shown[part.node] = is_shown
-            if isinstance(part, QuestionPart) and part.id in self._sources:
-                finding = audit.findings.get(part.node) if is_shown else None
-                values[part.id] = seen_value(part.question, finding)
-        return shown
+        return self._told[hidden]
 
     def _holds(self, rule: Rule, around: _Around) -> bool:
         read = [around.answers[name] for name in rule.names]
@@ -113,6 +135,18 @@ class Coder:
                 self._known.clear()
             self._known[known] = rule.holds(around)
         return self._known[known]
+
+
+def _may_hide(part: Part) -> bool:
+    return bool(part.relevant or part.agencies or part.roles)
+
+
+def _hiding_around(part: Part | None) -> frozenset[str]:
+    """Return the part itself and what it stands in, as far as that may be hidden by itself."""
+    if part is None:
+        return frozenset()
+    own = {part.node} if _may_hide(part) else set()
+    return _hiding_around(part.parent) | own
 
 
 @dataclass(frozen=True)

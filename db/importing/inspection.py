@@ -33,18 +33,22 @@ from db.importing.vocabulary import words_of
 from db.merge_report import UNKNOWN
 from db.projection import listed
 from forms.audits import AUDIT_KIND, Audit
-from forms.canonical import canonical_bytes
+from forms.canonical_values import are_canonical, form_of
 from forms.identity import is_tool_uid
 from forms.revisions import MAX_FIELDS, Revision
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 
 if TYPE_CHECKING:
-    from pydantic import JsonValue
-
     from forms.tools import AuditTool
 
-_MOST = {Claims: 500_000, ToolCame: 2_000 + MAX_DRAFTS, DraftCame: MAX_DRAFTS, Aside: 520_000}
+_MOST = {
+    Claims: 500_000,
+    Rows: 500_000,
+    ToolCame: 2_000 + MAX_DRAFTS,
+    DraftCame: MAX_DRAFTS,
+    Aside: 520_000,
+}
 """How many of each one file may bring; no honest one has more."""
 _LONGEST_NAME = 1_000
 _SHOWN = re.compile(r"(status|case|auditor|audited_on|overall)$|attribute\.")
@@ -59,8 +63,8 @@ class Inspection:
         self._wanted: dict[str, str] = {}
         self._revisions = Counter[str]()
         self._tools: dict[str, AuditTool] = {}
-        self._quoted: dict[int, list[str]] = {}
-        self._shown: dict[int, list[str]] = {}
+        self._forms: dict[int, str] = {}
+        self._shown: dict[int, list[tuple[str, int]]] = {}
         self._words: dict[tuple[str, int], list[frozenset[str]]] = {}
 
     def expect(self, claims: Claims, places: Iterable[int]) -> None:
@@ -116,35 +120,32 @@ class Inspection:
         self._revisions[head.record] += 1
         if self._revisions[head.record] > MOST_REVISIONS:
             raise ValueError("a record has more revisions than any may")
-        pairs = zip(self._names(row.fields), row.values, strict=True)
-        written = f"{{{','.join(map('%s:%s'.__mod__, pairs))}}}"
-        fields = json.loads(written)
-        if tuple(fields) != row.fields.names:
-            raise ValueError("there are several values in one")
-        if head.id_with(written) != row.id or canonical_bytes(fields) != written.encode():
+        written = self._form(row.fields) % tuple(row.values)
+        if head.id_with(written) != row.id or not are_canonical("\n".join(row.values)):
             raise ValueError("a revision is not what its hash says")
         tool = self._tools[head.tool or ""]
         if head.kind == AUDIT_KIND and not is_tool_uid(head.record):
-            self._audit(row, fields, tool)
+            self._audit(row, tool)
         elif head.kind != TOOL_KIND or row.listed or row.codes:
             raise ValueError("a revision is of no kind that is known")
-        elif tool_record_fault(Revision(**dict(head), fields=fields), tool):
+        elif tool_record_fault(Revision(**dict(head), fields=json.loads(written)), tool):
             raise ValueError("a tool's record is not sound")
 
-    def _names(self, layout: Layout) -> list[str]:
-        """Return the names of a revision's fields as JSON; they are sorted, and no two alike."""
-        if layout.number not in self._quoted:
+    def _form(self, layout: Layout) -> str:
+        """Return the form of a revision's fields; their names are sorted, and no two alike."""
+        if layout.number not in self._forms:
             names = layout.names
             if len(names) > MAX_FIELDS or any(len(name) > _LONGEST_NAME for name in names):
                 raise ValueError("fields have more or longer names than any do")
             if any(name >= after for name, after in pairwise(names)):
                 raise ValueError("fields are not in their order")
-            self._quoted[layout.number] = [json.dumps(name, ensure_ascii=False) for name in names]
-            self._shown[layout.number] = [name for name in names if _SHOWN.match(name)]
-        return self._quoted[layout.number]
+            self._forms[layout.number] = form_of(names)
+            shown = [(name, place) for place, name in enumerate(names) if _SHOWN.match(name)]
+            self._shown[layout.number] = shown
+        return self._forms[layout.number]
 
-    def _audit(self, row: Row, fields: dict[str, JsonValue], tool: AuditTool) -> None:
-        shown = {name: fields[name] for name in self._shown[row.fields.number]}
+    def _audit(self, row: Row, tool: AuditTool) -> None:
+        shown = {name: json.loads(row.values[at]) for name, at in self._shown[row.fields.number]}
         if row.listed != listed(Audit.from_fields(shown), row.head.sealed_at):
             raise ValueError("an audit is listed as another")
         known = self._known_words(tool, row.coded)
