@@ -35,6 +35,8 @@ _MOST_AT_ONCE = 1 << 20
 _A_ROW = 500
 """About what a row takes beside its values and its reason."""
 _LONGEST_HEADS = 32 * 1024**2
+_MOST_PLACES, _MOST_NAMES = 50_000_000, 500_000
+"""In the layouts of one file; names, each counted once."""
 
 
 class _WrittenRow(NamedTuple):
@@ -134,6 +136,8 @@ class Unpacking:
 
     def __init__(self) -> None:
         self._layouts: list[Layout] = []
+        self._names: dict[str, str] = {}
+        self._places = 0
         self._tools: dict[str, AuditTool] = {}
 
     def parcel(self, content: bytes) -> Parcel:
@@ -161,7 +165,7 @@ class Unpacking:
             raise ValueError("heads are longer than any are")
         new = _ROWS.validate_json(head)
         for names in new.layouts:
-            self._layouts.append(Layout(len(self._layouts), names))
+            self._layouts.append(self._layout(names))
         each_value = _lines(values, sum(len(self._layouts[r.fields].names) for r in new.rows))
         each_code = _lines(codes, sum(len(self._layouts[r.coded].names) for r in new.rows))
         found: list[Row] = []
@@ -182,6 +186,14 @@ class Unpacking:
             )
             value, code = next_value, next_code
         return found
+
+    def _layout(self, names: tuple[str, ...]) -> Layout:
+        """Keep each name once: many layouts differ by one optional answer."""
+        self._places += len(names)
+        kept = tuple(self._names.setdefault(name, name) for name in names)
+        if self._places > _MOST_PLACES or len(self._names) > _MOST_NAMES:
+            raise ValueError("there are more names than any file has")
+        return Layout(len(self._layouts), kept)
 
 
 def _lines(block: str, expected: int) -> list[str]:

@@ -9,10 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.importing import inspection
 from db.importing.ahead import Source
 from db.importing.inspection import Inspection
 from db.importing.packing import Unpacking
-from db.importing.parcels import Claims, Done, Parcel, Refused, Skimmed, answer, is_question
+from db.importing.parcels import (
+    Arrived,
+    Claims,
+    Done,
+    Parcel,
+    Refused,
+    Rows,
+    Skimmed,
+    answer,
+    is_question,
+)
 from db.importing.reading import Task, parcels_of
 from db.importing.worker import NOT_OURS, Answerer
 from db.merging import merge_files
@@ -47,13 +58,13 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
 
 
 def _inspected(contents: Sequence[bytes], answerer: Answerer | None = None) -> Iterator[Parcel]:
-    unpacking, inspection = Unpacking(), Inspection()
+    unpacking, inspected = Unpacking(), Inspection()
     for content in contents:
         parcel = unpacking.parcel(content)
-        inspection.inspect(parcel)
+        inspected.inspect(parcel)
         if isinstance(parcel, Claims):
             every = [*range(len(parcel.claims))]
-            inspection.expect(parcel, answerer(parcel) if answerer else every)
+            inspected.expect(parcel, answerer(parcel) if answerer else every)
         yield parcel
 
 
@@ -231,6 +242,10 @@ TAMPERED: dict[str, Tampering] = {
     "a draft without its tool": _edited(b"D", lambda text: json.dumps([json.loads(text)[0], []])),
     "a draft of no kind": _replaced(b"D", '"kind":"audit"', '"kind":"spell"'),
     "a draft that answers what nobody asks": _replaced(b"D", "finding.q1", "finding.q9"),
+    "names without end": lambda parcels: [
+        *parcels[:-1],
+        b"R%s\x1e\x1e" % json.dumps([[[f"n{n}" for n in range(500_001)]], []]).encode(),
+    ],
     "an unknown tool of a draft": _edited(
         b"D", lambda text: json.dumps([json.loads(text)[0], ["0" * 64]])
     ),
@@ -326,6 +341,16 @@ def _send_anything(
         assert status in ("merged", "refused")
         report = verify(lead)
         assert report.problems == []
+
+
+def test_nothing_comes_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(inspection._MOST, Rows, 3)
+    inspected = inspection.Inspection()
+    inspected.inspect(Arrived("0" * 64))
+    for _ in range(3):
+        inspected.inspect(Rows([]))
+    with pytest.raises(ValueError, match="more than any may"):
+        inspected.inspect(Rows([]))
 
 
 def test_a_question_is_one_of_two() -> None:
