@@ -249,7 +249,6 @@ TAMPERED: dict[str, Tampering] = {
     "an unknown tool of a draft": _edited(
         b"D", lambda text: json.dumps([json.loads(text)[0], ["0" * 64]])
     ),
-    "millions of drafts": lambda parcels: [*parcels[:-1], *[parcels[-2]] * 20_001, parcels[-1]],
 }  # fmt: skip
 
 
