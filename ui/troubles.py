@@ -138,6 +138,7 @@ class TroubleDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(partial(self._take, way))
+            buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()  # as Enter does
         layout.addWidget(buttons)
         self.setMinimumWidth(480)
 
