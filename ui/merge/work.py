@@ -15,6 +15,7 @@ from ui.merge.lines import FileLine, lines_of, lines_of_report, told_in, without
 from ui.merge.locks import Locks
 from ui.merge.phases import IS_DONE, Phase
 from ui.merge.running import Running
+from ui.merge.telling import Telling
 from ui.merge.words import empty_text, unlocked_text
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ class MergeWork(QObject):
     announced = Signal(str)
     trouble = Signal(object)
     merged = Signal()
-    _file_read = Signal(object, object, object)
 
     def __init__(
         self,
@@ -54,13 +54,14 @@ class MergeWork(QObject):
         self._author = author
         self._locks = Locks()
         self._running = Running(jobs, self)
+        self._telling = Telling(self._running, self)
         self.phase: Phase = "empty"
         self.lines: list[FileLine] = []
         self.report: MergeReport | None = None
         self.batch: BatchSummary | None = None
         self.was_stopped = False
         self.merged_at: datetime | None = None
-        self._file_read.connect(self._on_file_read)
+        self._telling.told.connect(self._on_file_read)
         self._running.failed.connect(self._on_failed)
         self._running.stopped.connect(self._on_stopped)
 
@@ -140,10 +141,9 @@ class MergeWork(QObject):
         self.announced.emit("")
         self._show(lines_of([line.path for line in self.lines]))
         self._set_phase("merging")
+        author, tell = self._author(), self._telling.next()
         self._running.write(
-            partial(
-                work.merge, sources=self._sources(), author=self._author(), on_file=self._teller()
-            ),
+            partial(work.merge, sources=self._sources(), author=author, on_file=tell),
             self._on_merged,
             "Merging …",
         )
@@ -166,26 +166,11 @@ class MergeWork(QObject):
     def _sources(self) -> work.Sources:
         return work.Sources([line.path for line in self.lines], self._locks.keys, self._private)
 
-    def _teller(self) -> work.OnFile:
-        """Return what a job calls on its thread; the signal carries it over to this one.
-
-        Made just before its job is started, which takes the next number.
-        """
-        run = self._running.run + 1
-        return lambda file, outcomes: self._file_read.emit(run, file, list(outcomes))
-
-    @Slot(object, object, object)
-    def _on_file_read(self, run: int, file: MergedFile, outcomes: list[AuditOutcome]) -> None:
-        """Show what became of a file; not what is told by a look ahead that was given up."""
-        if run != self._running.run:
-            return
-        now = told_in(
-            self.lines,
-            file,
-            outcomes,
-            is_done=self.phase == "merging",
-            is_locked=self._locks.is_locked,
-        )
+    @Slot(object, object)
+    def _on_file_read(self, file: MergedFile, outcomes: list[AuditOutcome]) -> None:
+        """Show what became of a file."""
+        is_done, is_locked = self.phase == "merging", self._locks.is_locked
+        now = told_in(self.lines, file, outcomes, is_done=is_done, is_locked=is_locked)
         if now is not None:
             self.line_changed.emit(now)
 
@@ -226,7 +211,7 @@ class MergeWork(QObject):
             return
         self._set_phase("looking")
         self._running.write(
-            partial(work.look, sources=self._sources(), on_file=self._teller()),
+            partial(work.look, sources=self._sources(), on_file=self._telling.next()),
             self._on_looked,
             "Looking into the files …",
         )
