@@ -13,7 +13,7 @@ from audit_app.paths import Paths, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS, Desk
+from ui.desk import AUDITS, DESIGNER, FORM, MERGE, REPORT, SETTLE, TOOLS, Desk
 from ui.settling.counting import ConflictCount
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.tool_desk import ToolDesk
     from ui.tools.catalogue import Entry
-
-SETTLE = "settle"
-MERGE = "merge"
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,8 @@ def _refuse_if_built_on(store: Store) -> None:
         more = f" and {len(built) - 10} more" if len(built) > 10 else ""
         raise StoreTrouble(
             f"This merge cannot be undone: later work builds on what it brought: {names}{more}. "
-            "Undo or discard that work first."
+            "Undo the merges that brought that work or discard its drafts, then try again. What "
+            "was sealed here since, such as a settled conflict, keeps the merge it builds on."
         )
 
 

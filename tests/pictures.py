@@ -15,7 +15,6 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.demo.building import build_demo
-from audit_app.pages import SETTLE
 from audit_app.paths import Paths
 from audit_app.program import Program
 from audit_app.settings import Settings
@@ -31,7 +30,7 @@ from ui.audits.page import AuditsPage
 from ui.audits.words import called
 from ui.backups.desk import BACKUPS
 from ui.designer import DesignerPage
-from ui.desk import AUDITS, DESIGNER, FORM, REPORT, TOOLS
+from ui.desk import AUDITS, DESIGNER, FORM, REPORT, SETTLE, TOOLS
 from ui.front_pages import UNLOCK
 from ui.history.dialog import HistoryDialog
 from ui.job_board import Job

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 AUDITS, FORM, REPORT, TOOLS, DESIGNER = "audits", "audit", "report", "tools", "designer"
-_RETURN_TO = {REPORT: REPORT, TOOLS: TOOLS, DESIGNER: TOOLS}  # from elsewhere to the audits
+MERGE, SETTLE = "merge", "settle"
+_PLACES = (REPORT, TOOLS, MERGE, SETTLE)
+_RETURN_TO = {page: page for page in _PLACES} | {DESIGNER: TOOLS}  # from elsewhere to the audits
 _UNSAVED = (
     "Your last changes are not in the database yet, so nothing else was done. They are kept in "
     "this window and saved as soon as that is possible; then try again. What is in the way: {}"

@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from tests.flows.driving import Driver, make_database
-from ui.desk import AUDITS, FORM, REPORT
+from ui.desk import AUDITS, FORM, MERGE, REPORT, SETTLE
 
 
 def test_the_form_opens_at_the_question_it_was_left_at(driver: Driver) -> None:
@@ -104,3 +106,12 @@ def test_the_place_is_kept_while_the_window_is_open(driver: Driver) -> None:
     driver.go("q3")
     wanted = {"page": FORM, "record": uid, "section": "first", "question": "q3"}
     driver.wait(lambda: kept() == wanted)
+
+
+@pytest.mark.parametrize("page", [MERGE, SETTLE])
+def test_the_page_of_merging_or_of_conflicts_is_there_again(driver: Driver, page: str) -> None:
+    driver.start()
+    driver.wait_for(AUDITS)
+    driver.program.workspace.show_page(page)
+    driver.restart()
+    driver.wait_for(page)

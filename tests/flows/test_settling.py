@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from audit_app.pages import SETTLE
 from db.opening import create_store, open_reading
 from db.projection import project
 from db.revisions import FieldKeys, add_revision
@@ -14,7 +13,7 @@ from db.tools import add_tool
 from forms.revisions import Revision
 from tests.db.making import an_audit, mini_tool
 from tests.flows.driving import Control, Driver, Key
-from ui.desk import FORM
+from ui.desk import FORM, SETTLE
 from ui.settling.page import SettlePage
 
 UID = "019a0000-0000-7000-8000-000000000001"
