@@ -17,8 +17,8 @@ from db.backups import sync_folder
 from db.carving.images import opened_image
 from db.carving.tables import read_tables
 from db.locking import release_lock, take_lock
-from db.moving_aside import move_aside
 from db.making import new_store, remove_database
+from db.moving_aside import move_aside
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
 from db.salvage.provenance import take_batches
