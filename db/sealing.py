@@ -92,9 +92,8 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
     now = store.clock()
     missing = evaluate(tool, audit, now.astimezone().date()).gaps
     if missing:
-        raise AuditAppError(
-            f"The audit cannot be completed yet: {len(missing)} things are missing."
-        )
+        what = "one thing is" if len(missing) == 1 else f"{len(missing)} things are"
+        raise AuditAppError(f"The audit cannot be completed yet: {what} missing.")
     revision = Revision(
         kind=AUDIT_KIND,
         record=uid,
