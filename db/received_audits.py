@@ -26,6 +26,7 @@ SECONDS_AN_AUDIT = 5.0
 """What working out one audit may take; 5,000 questions that all depend on others take half one."""
 _TOO_LONG = "the rules of its audit tool take too long to work out"
 _FINDING = "finding."
+_PREFIX = len(_FINDING)
 _SURELY_SHORT = 20_000
 """A finding that is no longer than this, written down, holds no text that is too long."""
 _LONGEST_REMEMBERED = 100
@@ -56,7 +57,8 @@ class ReceivedAudits:
     def __init__(self, tool: AuditTool) -> None:
         self._tool = tool
         self._coder = Coder(tool)
-        self._answers: dict[tuple[str, str], Finding] = {}
+        self._answers: dict[str, dict[str, Finding]] = {}
+        self._remembered = 0
         self._endless = False
 
     def current(self, head: RevisionHead, texts: Mapping[str, str]) -> CurrentValues:
@@ -84,11 +86,13 @@ class ReceivedAudits:
         known: dict[str, Finding] = {}
         others: dict[str, str] = {}
         for field, text in texts.items():
-            finding = self._known(field, text) if field.startswith(_FINDING) else None
-            if finding is None:
-                others[field] = text
-            else:
-                known[field.removeprefix(_FINDING)] = finding
+            answers = self._answers.get(field)
+            if answers and len(text) <= _SURELY_SHORT and (found := ANSWERED.fullmatch(text)):
+                finding = answers.get(found[1])
+                if finding is not None:
+                    known[field[_PREFIX:]] = finding
+                    continue
+            others[field] = text
         values = json.loads(f"[{','.join(others.values())}]")
         try:
             audit = Audit.from_fields(dict(zip(others, values, strict=True)))
@@ -99,16 +103,11 @@ class ReceivedAudits:
         self._remember(audit, texts)
         return audit.model_copy(update={"findings": {**known, **audit.findings}})
 
-    def _known(self, field: str, text: str) -> Finding | None:
-        """Return a finding whose answer was found sound before, without its evidence."""
-        found = ANSWERED.fullmatch(text) if len(text) <= _SURELY_SHORT else None
-        return self._answers.get((field, found[1])) if found else None
-
     def _remember(self, audit: Audit, texts: Mapping[str, str]) -> None:
         for name, finding in audit.findings.items():
             field = f"{_FINDING}{name}"
             found = ANSWERED.fullmatch(texts[field])
-            if found and len(found[1]) <= _LONGEST_REMEMBERED:
-                if len(self._answers) >= _MOST_REMEMBERED:
-                    self._answers.clear()
-                self._answers[field, found[1]] = Finding(answer=finding.answer)
+            room = self._remembered < _MOST_REMEMBERED
+            if found and room and len(found[1]) <= _LONGEST_REMEMBERED:
+                self._answers.setdefault(field, {})[found[1]] = Finding(answer=finding.answer)
+                self._remembered += 1
