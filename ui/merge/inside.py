@@ -97,4 +97,7 @@ def _told(line: FileLine) -> str:
         return line.reason
     drafts = line.file.drafts if line.file else 0
     held = f"Audits: {counts_text(line.counts)}." if line.outcomes else _NOTHING
-    return f"{held} {drafts:,} of others’ drafts come along." if drafts else held
+    if not drafts:
+        return held
+    came = "One draft comes" if drafts == 1 else f"{drafts:,} drafts come"
+    return f"{held} {came} along, to be read."
