@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from db.bulk import Group, insert_groups
+from db.bulk import Columns, insert_rows
 from db.importing.parcels import Layout, Row
 from db.merge_report import SetAside
 from db.projection import ADD_AUDIT, project
@@ -43,6 +43,13 @@ class _Chunk(NamedTuple):
     begun: dict[str, int]
 
 
+class _Order(NamedTuple):
+    """The numbers of a layout's fields inside this file, sorted, and the places of their values."""
+
+    numbers: list[int]
+    places: list[int]
+
+
 class Adding:
     """Adds the revisions of one file, inside the file's transaction.
 
@@ -59,7 +66,7 @@ class Adding:
         self._known = known
         self._keys = FieldKeys(store)
         self._tools: dict[str, int] = {}
-        self._fields: dict[int, list[int]] = {}
+        self._orders: dict[int, _Order] = {}
         self._next_revision = store.number("SELECT max(id) FROM revision") + 1
         self._next_record = store.number("SELECT max(id) FROM record") + 1
 
@@ -80,7 +87,7 @@ class Adding:
             "INSERT INTO revision_parent VALUES (?, ?)",
             [(each.key, parent) for each in placed for parent in each.parents],
         )
-        insert_groups(store, "revision_value", map(self._values, placed))
+        insert_rows(store, "revision_value", self._values(placed))
         self.hashes.extend(each.row.id for each in placed)
         self.changed.update(dict.fromkeys(each.row.head.record for each in placed))
         self._project(chunk)
@@ -122,12 +129,13 @@ class Adding:
             self._tools[tool_hash] = key
         return self._tools[tool_hash]
 
-    def _numbers(self, layout: Layout) -> list[int]:
-        """Return the numbers of a layout's fields inside this file."""
-        if layout.number not in self._fields:
+    def _order(self, layout: Layout) -> _Order:
+        if layout.number not in self._orders:
             keys, store = self._keys, self._store
-            self._fields[layout.number] = [keys.key(store, name) for name in layout.names]
-        return self._fields[layout.number]
+            places = {keys.key(store, name): place for place, name in enumerate(layout.names)}
+            numbers = sorted(places)
+            self._orders[layout.number] = _Order(numbers, [places[each] for each in numbers])
+        return self._orders[layout.number]
 
     def _project(self, chunk: _Chunk) -> None:
         """Bring the current values up to date: of an only head as they came, else worked out."""
@@ -164,18 +172,37 @@ class Adding:
         self._store.run_many(
             ADD_AUDIT, ((each.record, each.tool, *shown) for each, shown in listed if shown)
         )
-        insert_groups(self._store, "current_fact", map(self._facts, alone))
+        insert_rows(self._store, "current_fact", self._facts(alone))
 
-    def _values(self, placed: _Placed) -> Group:
-        row = placed.row
-        return placed.key, zip(self._numbers(row.fields), row.values, strict=True)
+    def _values(self, placed: Sequence[_Placed]) -> Columns:
+        """Return the values of revisions: revision, field, value."""
+        revisions: list[Cell] = []
+        fields: list[Cell] = []
+        values: list[Cell] = []
+        for each in placed:
+            order, written = self._order(each.row.fields), each.row.values
+            revisions += [each.key] * len(written)
+            fields += order.numbers
+            values += [written[place] for place in order.places]
+        return revisions, fields, values
 
-    def _facts(self, placed: _Placed) -> Group:
-        """Return the facts of an audit: a value that the revision holds has it as its source."""
-        row, key = placed.row, placed.key
-        held = set(row.fields.names)
-        sources = [key if name in held else None for name in row.coded.names]
-        return placed.record, zip(self._numbers(row.coded), row.codes, sources, strict=True)
+    def _facts(self, alone: Sequence[_Placed]) -> Columns:
+        """Return the facts of audits: record, field, code, source.
+
+        What stands in the revision itself has it as its source.
+        """
+        records: list[Cell] = []
+        fields: list[Cell] = []
+        codes: list[Cell] = []
+        sources: list[Cell] = []
+        for each in alone:
+            row, key, order = each.row, each.key, self._order(each.row.coded)
+            held, names = set(row.fields.names), row.coded.names
+            records += [each.record] * len(names)
+            fields += order.numbers
+            codes += [row.codes[place] for place in order.places]
+            sources += [key if names[place] in held else None for place in order.places]
+        return records, fields, codes, sources
 
 
 def _records(chunk: _Chunk) -> Iterator[tuple[Cell, ...]]:

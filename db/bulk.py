@@ -1,42 +1,41 @@
-"""Many rows at a time: a statement for a whole group of rows costs half of one for each."""
+"""Many rows at a time: a statement for hundreds of rows costs half of one for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice
 
 from db.store import Cell, Store
 
-_MOST_AT_ONCE = 400
+_AT_ONCE = 200
 """Rows of one statement; SQLite takes 32,766 values."""
 
-Group = tuple[Cell, Iterable[tuple[Cell, ...]]]
-"""What several rows begin with, and how each of them goes on."""
+
+Columns = Sequence[Sequence[Cell]]
+"""Rows as their columns, all equally long."""
 
 
-def insert_groups(store: Store, table: str, groups: Iterable[Group]) -> None:
-    """Insert rows that come in groups with the same first cell; all rows are equally wide."""
-    by_shape: dict[tuple[int, int], list[list[Cell]]] = {}
-    for first, rows in groups:
-        for some in _pieces(rows):
-            values = [first, *chain.from_iterable(some)]
-            by_shape.setdefault((len(some), len(some[0])), []).append(values)
-    for (count, width), several in by_shape.items():
-        store.run_many(_statement(table, count, width), several)
+def insert_rows(store: Store, table: str, columns: Columns) -> None:
+    """Insert rows, best in the order of the table's key: they are appended then."""
+    width, count = len(columns), len(columns[0])
+    if not count:
+        return
+    cells: list[Cell] = [None] * (width * count)
+    for place, column in enumerate(columns):
+        cells[place::width] = column
+    whole = count - count % _AT_ONCE
+    if whole:
+        store.run_many(_statement(table, _AT_ONCE, width), _pieces(cells[: whole * width], width))
+    if count > whole:
+        store.run(_statement(table, count - whole, width), cells[whole * width :])
 
 
-def _pieces(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:
-    waiting = iter(rows)
-    while some := list(islice(waiting, _MOST_AT_ONCE)):
-        yield some
+def _pieces(cells: list[Cell], width: int) -> Iterator[list[Cell]]:
+    step = _AT_ONCE * width
+    return (cells[start : start + step] for start in range(0, len(cells), step))
 
 
 @lru_cache(maxsize=256)
 def _statement(table: str, count: int, width: int) -> str:
-    """Return the statement for so many rows of so many cells after the first, shared one."""
-    rows = (
-        ", ".join(["?1", *(f"?{2 + row * width + cell}" for cell in range(width))])
-        for row in range(count)
-    )
-    return f"INSERT INTO {table} VALUES ({'), ('.join(rows)})"
+    row = f"({', '.join('?' * width)})"
+    return f"INSERT INTO {table} VALUES {', '.join([row] * count)}"
