@@ -17,19 +17,14 @@ _ASIDE = re.compile(
 """What an answer or a grade is set aside under: `~2` is the second of one key."""
 _LONGEST_RESULT = 20_000
 
-SoundAnswers = set[tuple[str, Answer]]
-"""Finding keys and codes that were found right for one tool: there are few, and many audits."""
 
-
-def audit_faults(
-    tool: AuditTool, audit: Audit, *, drafted: bool = False, sound: SoundAnswers | None = None
-) -> Iterator[str]:
+def audit_faults(tool: AuditTool, audit: Audit, *, drafted: bool = False) -> Iterator[str]:
     """Yield what is wrong with an audit, as sentences about “it” without case content.
 
-    What a draft answers may still be as it was typed: the form says what is wrong with it. Who
-    checks many audits of one tool keeps what was `sound` from one to the next.
+    Each finding is looked at by itself. What a draft answers may still be as it was typed: the
+    form says what is wrong with it.
     """
-    yield from _findings(tool, audit, set() if sound is None else sound, drafted=drafted)
+    yield from _findings(tool, audit, drafted=drafted)
     if not audit.sections.keys() <= {section.id for section in tool.sections}:
         yield "it grades a section that its audit tool does not have"
     grades = {*audit.sections.values(), *([audit.overall] if audit.overall else [])}
@@ -42,12 +37,8 @@ def audit_faults(
         yield "it sets an answer aside under a name that no question can have"
 
 
-def _findings(
-    tool: AuditTool, audit: Audit, sound: SoundAnswers, *, drafted: bool
-) -> Iterator[str]:
+def _findings(tool: AuditTool, audit: Audit, *, drafted: bool) -> Iterator[str]:
     for key, finding in audit.findings.items():
-        if (key, finding.answer) in sound and isinstance(finding.answer, str):
-            continue
         name, instance = split_key(key)
         question = tool.questions.get(name)
         if question is None or not _KEY.fullmatch(key) or key != finding_key(name, instance):
@@ -56,8 +47,6 @@ def _findings(
             yield f"it answers {name} as often as its audit tool does not ask it"
         elif not drafted and (fault := _answer(tool, question, finding.answer)):
             yield f"its answer to {name} {fault}"
-        elif question.kind in ("graded", "one_of"):
-            sound.add((key, finding.answer))
 
 
 def _answer(tool: AuditTool, question: Question, answer: Answer) -> str:
