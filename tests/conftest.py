@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from forms.tool_files import builtin_tool_ids
 from tests.reading_here import read_here
 from ui.icons import Icons
 from ui.jobs import Jobs, Openers
@@ -29,6 +30,18 @@ _GUI_FIXTURES = {"qtbot", "qapp"}
 _OFFSCREEN_ONLY = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
 
 
+_WINDOW = ("tests/ui/", "tests/flows/")
+_ENOUGH = ("childs-voice", "multi-agency-case-file", "section-11")
+"""Three tools that have every kind of part between them."""
+
+
+def _other_tools(item: pytest.Item) -> bool:
+    spec = getattr(item, "callspec", None)
+    given = spec.params.values() if spec else ()
+    tools = [each for each in given if isinstance(each, str) and each in builtin_tool_ids()]
+    return item.nodeid.startswith(_WINDOW) and any(tool not in _ENOUGH for tool in tools)
+
+
 class AtOnce(Executor):
     """Runs what it is given before `submit` returns: a job has ended when it was asked for."""
 
@@ -38,9 +51,16 @@ class AtOnce(Executor):
         return future
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let any Qt message fail a test that uses Qt (pytest-qt's own check, made strict)."""
+    """Let any Qt message fail a test that uses Qt (pytest-qt's own check, made strict).
+
+    What goes through the window with each built-in tool does so with a few of them ordinarily, and
+    with the others among the slow tests.
+    """
     for item in items:
+        if _other_tools(item):
+            item.add_marker(pytest.mark.slow)
         if _GUI_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.qt_log_level_fail("DEBUG"))
             item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN_ONLY, extend=True))

@@ -67,7 +67,14 @@ ON_A_STICK = ("typing", "sealing", "merging", "erasing")
 """Works that are tried without a write-ahead log too, as on a stick or a network share."""
 
 
-@pytest.fixture(params=[*WORKS, *(f"{name} on a stick" for name in ON_A_STICK)])
+OFTEN = ("typing", "sealing", "merging", "migrating", "typing on a stick")
+"""Works that the ordinary tests try; the slow ones try all."""
+EVERY = [*WORKS, *(f"{name} on a stick" for name in ON_A_STICK)]
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=[] if name in OFTEN else pytest.mark.slow) for name in EVERY]
+)
 def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     name = request.param.removesuffix(" on a stick")
     if name != request.param:
