@@ -82,7 +82,8 @@ class ReadingStore:
             try:
                 yield
             finally:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a failing disk may have ended it
+                    self._connection.execute("ROLLBACK")
 
     def check(self) -> None:
         """Read the whole file. Raises StoreCorrupt where its structure is damaged."""
