@@ -102,6 +102,11 @@ def conflicts(store: ReadingStore) -> list[ConflictRow]:
     return [_row(store, [str(cell) for cell in row[:7]], bool(row[7])) for row in rows]
 
 
+def how_many_conflicts(store: ReadingStore) -> int:
+    """Return how many audits wait to be settled."""
+    return store.number("SELECT count(*) FROM current_audit WHERE conflicts > 0")
+
+
 def _row(store: ReadingStore, words: list[str], has_draft: bool) -> ConflictRow:
     uid, case, title, version, auditor, audited_on, sealed_at = words
     tips = _tips(store, uid)

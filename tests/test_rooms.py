@@ -1,6 +1,7 @@
 """The house rules that a machine can keep."""
 
 import ast
+import re
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -25,6 +26,25 @@ def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
     source = path.read_text("utf-8")
     assert ast.get_docstring(ast.parse(source))
     assert source.count("\n") <= 400
+
+
+_SQL = re.compile(
+    r"\s*(SELECT\b.+\bFROM|INSERT\s.*INTO|DELETE FROM|UPDATE \w+ SET"
+    r"|CREATE (TABLE|VIEW|INDEX))\b|PRAGMA ",
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "db"])
+def test_sql_stands_in_the_cabinet_alone(room: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / room)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.match(node.value)
+    ]
+    assert found == []
 
 
 def test_imports_run_one_way() -> None:

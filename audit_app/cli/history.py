@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from forms.field_changes import FieldChange
     from forms.record_history import CameWith, History, HistoryEntry
 
-_LEAST = 8  # letters of the beginning of an id
-
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the command to the command line."""
@@ -76,15 +74,9 @@ def audit_meant(store: ReadingStore, given: str) -> str:
 
     Raises AuditAppError where there is none, or where several are.
     """
-    from forms.identity import normalised
+    from db.naming import records_meant
 
-    rows = store.rows(
-        "SELECT uid FROM record LEFT JOIN current_audit ON current_audit.record = record.id "
-        "WHERE uid = ? OR (length(?) >= ? AND substr(uid, 1, length(?)) = ?) OR case_key = ? "
-        "ORDER BY uid = ? DESC, uid",
-        (given, given, _LEAST, given, given, normalised(given), given),
-    )
-    found = [str(row[0]) for row in rows]
+    found = records_meant(store, given)
     if not found:
         raise AuditAppError(f"No sealed audit in this file is called “{given}”.")
     if len(found) > 1 and found[0] != given:
@@ -96,17 +88,14 @@ def audit_meant(store: ReadingStore, given: str) -> str:
 
 def _tool_meant(store: ReadingStore, given: str) -> str:
     """Return the id of a published tool's record, named `id@version` or `id@hash`; else ""."""
-    rows = store.rows(
-        "SELECT DISTINCT uid FROM record JOIN revision ON revision.record = record.id "
-        "JOIN tool ON tool.id = revision.tool "
-        "WHERE kind = ? AND ? IN (tool_id || '@' || version, tool_id || '@' || tool.hash)",
-        ("tool", given),
-    )
-    if len(rows) > 1:
+    from db.naming import tool_records_meant
+
+    found = tool_records_meant(store, given)
+    if len(found) > 1:
         raise AuditAppError(
-            f"{len(rows)} audit tools call themselves “{given}”. Name one by its hash: TOOL@HASH."
+            f"{len(found)} audit tools call themselves “{given}”. Name one by its hash: TOOL@HASH."
         )
-    return str(rows[0][0]) if rows else ""
+    return found[0] if found else ""
 
 
 def _version(history: History, number: int) -> HistoryEntry:

@@ -135,8 +135,9 @@ def _clean(store: Store, *, as_json: bool) -> int:
 
 def _meant(store: Store, given: str) -> str:
     """Return the id that is meant; that of a draft of somebody else is given whole."""
-    received = "SELECT count(*) FROM received_draft WHERE uid = ?"
-    return given if store.number(received, (given,)) else audit_meant(store, given)
+    from db.received_drafts import has_received
+
+    return given if has_received(store, given) else audit_meant(store, given)
 
 
 def _backups(store: Store, *, remove: bool) -> tuple[int, int]:

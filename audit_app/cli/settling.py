@@ -16,8 +16,6 @@ from forms.errors import AuditAppError
 if TYPE_CHECKING:
     from db.store import ReadingStore
 
-_LEAST = 8  # letters of the beginning of an id
-
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the commands to the command line."""
@@ -140,13 +138,14 @@ def _by_field(typed: Mapping[str, str], fields: Collection[str]) -> dict[str, st
 
 def _meant(store: ReadingStore, given: str) -> str:
     """Return the id of the audit that is meant, by id, the beginning of one, or case reference."""
+    from db.naming import LEAST_OF_AN_ID
     from db.projection import record_key
     from db.settling import conflicts
     from forms.identity import normalised
 
     rows = conflicts(store)
     exact = [row.uid for row in rows if row.uid == given]
-    begun = [row.uid for row in rows if len(given) >= _LEAST and row.uid.startswith(given)]
+    begun = [row.uid for row in rows if len(given) >= LEAST_OF_AN_ID and row.uid.startswith(given)]
     of_case = [row.uid for row in rows if normalised(row.case) == normalised(given)]
     found = exact or begun or of_case
     if len(found) == 1:

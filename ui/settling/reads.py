@@ -79,7 +79,9 @@ def load_conflicts(store: ReadingStore, _progress: Progress) -> list[ConflictRow
 
 def count_conflicts(store: ReadingStore, _progress: Progress) -> int:
     """Return how many audits wait to be settled."""
-    return store.number("SELECT count(*) FROM current_audit WHERE conflicts > 0")
+    from db.conflicts import how_many_conflicts
+
+    return how_many_conflicts(store)
 
 
 def load_board(store: ReadingStore, _progress: Progress, uid: str) -> Board:
