@@ -2,55 +2,40 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.audits.model import ROW_ROLE, STATUS_COLUMN, Index, ShownAudit
 from ui.audits.words import STATUS_LOOKS
-from ui.theme import GRID, Theme
+from ui.theme import GRID
 from ui.widgets.pill import paint_icon_pill, paint_pill, small_font
+from ui.widgets.pill_cells import INSET, PillCells
 
-_INSET = 11.0  # where the texts of the other columns begin
 
-
-class AuditPills(QStyledItemDelegate):
+class AuditPills(PillCells):
     """Paints both columns; meaning is carried by words and symbols, colour only supports them."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self._theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave the words out: they are painted on their pill."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell: its ground, and what it says upon it."""
-        super().paint(painter, option, index)
+    def paint_pill_of(self, painter: QPainter, room: QRectF, index: Index) -> None:
+        """Paint the status, the grade, or how far a draft is."""
         shown: ShownAudit = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect).adjusted(_INSET, 0, -GRID, 0)
         if index.column() == STATUS_COLUMN:
             self._paint_status(painter, room, shown)
         else:
             self._paint_grade(painter, room, shown)
-        painter.restore()
 
     def _paint_status(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         look = STATUS_LOOKS[shown.row.status]
-        paint_icon_pill(painter, self._theme, room, look.label, tone=look.tone, icon=look.icon)
+        paint_icon_pill(painter, self.theme, room, look.label, tone=look.tone, icon=look.icon)
 
     def _paint_grade(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         if shown.grade:
             text = f"{shown.grade.symbol}  {shown.grade.label}".strip()
-            paint_pill(painter, self._theme, room, text, tone=shown.grade.tone)
+            paint_pill(painter, self.theme, room, text, tone=shown.grade.tone)
         elif shown.progress:
             self._paint_progress(painter, room, shown)
 
     def _paint_progress(self, painter: QPainter, room: QRectF, shown: ShownAudit) -> None:
         """A thin bar under the words; it shows no more than these say."""
-        row, palette = shown.row, self._theme.palette
+        row, palette = shown.row, self.theme.palette
         painter.setFont(small_font(painter.font(), bold=False))
         metrics = QFontMetricsF(painter.font())
         block = QRectF(room)
@@ -72,7 +57,7 @@ class AuditPills(QStyledItemDelegate):
         metrics = option.fontMetrics
         words = metrics.horizontalAdvance(str(index.data()))
         line = metrics.height()
-        return QSize(round(_INSET) + words + line + 4 * GRID, row_height(line))
+        return QSize(round(INSET) + words + line + 4 * GRID, row_height(line))
 
 
 def row_height(line: int) -> int:

@@ -8,8 +8,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -19,10 +17,10 @@ from ui.merge.words import Look
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 from ui.widgets.pill import paint_icon_pill
+from ui.widgets.pill_cells import PillCells
 
 T = TypeVar("T")
 _PADDING = 3 * GRID
-_INSET = 11.0  # where the texts of the other columns begin
 
 
 class ColumnsTable(QTableView, Generic[T]):
@@ -138,26 +136,11 @@ class ColumnsTable(QTableView, Generic[T]):
         self.setCurrentIndex(self.list.index(at, 0))
 
 
-class _Pills(QStyledItemDelegate):
-    """Paints a state with its icon; words carry the meaning, colour only supports them."""
+class _Pills(PillCells):
+    """Paints a state with its icon."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self._theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave the words out: they are painted on their pill."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell: its ground, and the pill upon it."""
-        super().paint(painter, option, index)
+    def paint_pill_of(self, painter: QPainter, room: QRectF, index: Index) -> None:
+        """Paint the look that the column gives, where it gives one."""
         look: Look | None = index.data(LOOK_ROLE)
-        if look is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect).adjusted(_INSET, 0, -GRID, 0)
-        paint_icon_pill(painter, self._theme, room, look.label, tone=look.tone, icon=look.icon)
-        painter.restore()
+        if look:
+            paint_icon_pill(painter, self.theme, room, look.label, tone=look.tone, icon=look.icon)

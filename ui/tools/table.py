@@ -5,8 +5,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -17,9 +15,9 @@ from ui.tools.model import COLUMNS, ENTRY_ROLE, STATUS_COLUMN, Column, Index, To
 from ui.tools.words import STATUS_LOOKS
 from ui.widgets.dressing import named
 from ui.widgets.pill import paint_icon_pill
+from ui.widgets.pill_cells import PillCells
 
 _PADDING = 3 * GRID
-_INSET = 11.0  # where the texts of the other columns begin
 
 
 class ToolsTable(QTableView):
@@ -100,25 +98,11 @@ class ToolsTable(QTableView):
         self.current_changed.emit()
 
 
-class _StatusPill(QStyledItemDelegate):
-    """Paints the status with its icon; words carry the meaning, colour only supports them."""
+class _StatusPill(PillCells):
+    """Paints the status with its icon."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self._theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave the words out: they are painted on their pill."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell: its ground, and the pill upon it."""
-        super().paint(painter, option, index)
+    def paint_pill_of(self, painter: QPainter, room: QRectF, index: Index) -> None:
+        """Paint the status of the tool in this line."""
         entry: Entry = index.data(ENTRY_ROLE)
         look = STATUS_LOOKS[entry.status]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect).adjusted(_INSET, 0, -GRID, 0)
-        paint_icon_pill(painter, self._theme, room, look.label, tone=look.tone, icon=look.icon)
-        painter.restore()
+        paint_icon_pill(painter, self.theme, room, look.label, tone=look.tone, icon=look.icon)
