@@ -3,21 +3,18 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme import GRID, Theme
 from ui.tools.comparison import as_html, blocks, summary
+from ui.widgets.changes_text import ChangesText
 from ui.widgets.dressing import label, named, say_aloud
 
 if TYPE_CHECKING:
@@ -38,17 +35,11 @@ class CompareDialog(QDialog):
         self._theme = theme
         self._tool = tool
         self._others = others
-        self._anchors: list[str] = []
-        self._at = -1
         self.other = named(QComboBox(), "Compare with")
         self.other.addItems([each.name for each in others])
         self.every = named(QCheckBox("&Show unchanged questions too"), "Show unchanged too")
         self.told = label("", "strong", wrap=True)
-        self.text = named(
-            QTextBrowser(), "What differs", "F8 next change, Shift+F8 the one before."
-        )
-        self.text.setOpenLinks(False)
-        self.text.setTabChangesFocus(True)
+        self.text = ChangesText("change")
         self._build()
         self.other.currentIndexChanged.connect(self.refresh)
         self.every.toggled.connect(self.refresh)
@@ -74,24 +65,9 @@ class CompareDialog(QDialog):
         columns.addWidget(self.right, 1)
         layout.addLayout(columns)
         layout.addWidget(self.text, 1)
-        layout.addLayout(self._foot())
+        layout.addLayout(self.text.foot_of(self))
         room = self.screen().availableSize()
         self.resize(QSize(GRID * 150, room.height()).boundedTo(room * _SHARE))
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        for text, key, step in (("&Previous change", "Shift+F8", -1), ("&Next change", "F8", 1)):
-            button = named(QPushButton(text), text.replace("&", ""))
-            button.setToolTip(f"{text.replace('&', '')} ({key})")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, step=step: self.step(step))
-            QShortcut(QKeySequence(key), self, lambda step=step: self.step(step))
-            foot.addWidget(button)
-        foot.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        foot.addWidget(buttons)
-        return foot
 
     @Slot()
     def refresh(self, *_: object) -> None:
@@ -102,20 +78,12 @@ class CompareDialog(QDialog):
         old, new = _in_order(other, self._tool)
         diff = compare_tools(old, new)
         shown = blocks(diff, with_unchanged=self.every.isChecked())
-        self._anchors = [f"change{at}" for at, block in enumerate(shown) if block.changes]
-        self._at = -1
+        anchors = [f"change{at}" for at, block in enumerate(shown) if block.changes]
         self.left.setText(f"Before: {old.name}")
         self.right.setText(f"After: {new.name}")
         self.told.setText(summary(diff))
-        self.text.setHtml(as_html(shown, self._theme.palette))
+        self.text.show_changes(as_html(shown, self._theme.palette), anchors)
         say_aloud(self.told, self.told.text())
-
-    def step(self, step: int) -> None:
-        """Go to the next (1) or the previous (-1) part that changed, round at the end."""
-        if self._anchors:
-            self._at = (max(self._at, -1 if step > 0 else 0) + step) % len(self._anchors)
-            self.text.scrollToAnchor(self._anchors[self._at])
-            self.text.setFocus()
 
 
 def _in_order(one: "AuditTool", other: "AuditTool") -> "tuple[AuditTool, AuditTool]":
