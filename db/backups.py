@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.cipher import DataKey
+from db.folders import beside, sync_folder
 from db.opening import open_reading
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
@@ -56,23 +57,6 @@ def copy_whole(store: ReadingStore, target: Path, step: Step | None = None) -> N
         with suppress(OSError):
             for leftover in (unfinished, *beside(unfinished)):
                 leftover.unlink(missing_ok=True)
-
-
-def beside(path: Path) -> tuple[Path, ...]:
-    """Return what belongs to a database while it is open, or after a crash."""
-    return tuple(path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal", "-shm"))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable, where the system can."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _copy(store: ReadingStore, unfinished: Path, step: Step | None) -> int:

@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.backups import sync_folder
 from db.connecting import connect
+from db.folders import sync_folder
 from db.hand_over_choice import LISTED, Chosen, chosen, listed
 from db.keys import Protection, new_data_key, seal
 from db.manifests import HANDOVER, held_by, manifest_of

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.connecting import connect_to_write
+from db.folders import beside
 from db.locking import release_lock, take_lock
 from db.store import Store
 from db.troubles import StoreTrouble, known_trouble
@@ -72,8 +73,8 @@ def place_to_rewrite(path: Path) -> Path:
 
 def remove_database(database: Path) -> None:
     """Remove a file that never got its name, and what belongs to it."""
-    for end in ("", "-journal", "-wal", "-shm"):
-        database.with_name(database.name + end).unlink(missing_ok=True)
+    for each in (database, *beside(database)):
+        each.unlink(missing_ok=True)
 
 
 def _new_keys(protection: Protection | None) -> tuple[DataKey | None, Envelope | None]:

@@ -14,6 +14,7 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import new_store, place_to_make, place_to_rewrite, remove_database
 from db.migrations import LATEST
+from db.moving_aside import undo_unfinished
 from db.schema import has_known_schema
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
@@ -158,9 +159,10 @@ def refuse_without_key(path: Path, key: DataKey | None) -> None:
 
 def _clear_what_a_crash_left(path: Path) -> None:
     """Remove what was being written when a program died: nobody else would ever erase it."""
+    undo_unfinished(path)
     anew = place_to_rewrite(path)
     with suppress(OSError):
-        for leftover in (anew, place_to_make(anew)):
+        for leftover in (place_to_make(path), anew, place_to_make(anew)):
             remove_database(leftover)
         for end in (".lock", ".open"):
             anew.with_name(anew.name + end).unlink(missing_ok=True)

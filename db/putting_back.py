@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.backup_series import store_uid
-from db.backups import beside, sync_folder
 from db.cipher import is_encrypted
 from db.connecting import connect_to_read, connect_to_write
 from db.drafts import remove_draft
@@ -18,8 +17,9 @@ from db.erasing import erase
 from db.erasures import ErasureRow, erased
 from db.header import checked_header
 from db.locking import release_lock, take_lock
+from db.making import place_to_make, remove_database
 from db.migrations import LATEST, migrate
-from db.moving_aside import move_aside
+from db.moving_aside import put_in_place, undo_unfinished
 from db.opening import open_reading, refuse_without_key
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
@@ -44,20 +44,19 @@ def restore(
     checked_header(backup)
     refuse_without_key(backup, key)
     lock = take_lock(path)
-    unfinished = path.with_name(f".{path.name}.new")
+    unfinished = place_to_make(path)
     try:
+        undo_unfinished(path)
         uid, erasures = _of_present(path, key)
         _copy(backup, unfinished, key)
         _prepare(unfinished, backup.name, key, uid, erasures)
-        aside = move_aside(path, "replaced", clock())
-        unfinished.replace(path)
-        sync_folder(path.parent)
-        return aside
+        return put_in_place(unfinished, path, "replaced", clock())
     except OSError as error:
         reason = error.strerror or "the folder cannot be written to"
         raise StoreTrouble(f"“{path.name}” cannot be put back: {reason}.") from error
     finally:
-        _remove(unfinished)
+        with suppress(OSError):
+            remove_database(unfinished)
         release_lock(lock)
 
 
@@ -71,7 +70,7 @@ def _of_present(path: Path, key: DataKey | None) -> tuple[str, list[ErasureRow]]
 
 
 def _copy(backup: Path, unfinished: Path, key: DataKey | None) -> None:
-    _remove(unfinished)
+    remove_database(unfinished)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     used = key if is_encrypted(backup) else None
     with known_trouble(backup):
@@ -130,9 +129,3 @@ _SEALED_OR_SENT = (
     "SELECT (SELECT count(*) FROM record WHERE uid = ?) + "
     "(SELECT count(*) FROM received_draft WHERE uid = ?)"
 )
-
-
-def _remove(unfinished: Path) -> None:
-    with suppress(OSError):
-        for each in (unfinished, *beside(unfinished)):
-            each.unlink(missing_ok=True)

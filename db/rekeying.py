@@ -8,8 +8,6 @@ open with what opened them then; nothing can change that.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,9 +15,11 @@ from pathlib import Path
 from db import keys
 from db.cipher import DataKey
 from db.copying import Progress, copy_store
+from db.folders import sync_folder
 from db.keys import Envelope, Protection
 from db.locking import release_lock, take_lock
 from db.making import place_to_rewrite, remove_database
+from db.moving_aside import put_in_place
 from db.opening import open_locked, open_reading
 from db.store import ReadingStore, Store
 from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble
@@ -87,9 +87,7 @@ def protect(path: Path, protection: Protection, progress: Progress | None = None
     with _alone(path):
         if keys.read_envelope(path):
             raise StoreTrouble(f"“{path.name}” is protected by a passphrase already.")
-        aside = _free_name(path)
-        _write_anew(path, None, protection, aside, progress)
-    return aside
+        return _write_anew(path, None, protection, keep=True, progress=progress)[1] or path
 
 
 def renew_key(
@@ -110,7 +108,7 @@ def renew_key(
             with open_reading(path, key) as store:
                 recovery = recovery_keys(store)
         protection = Protection(passphrase, tuple(recovery))
-        return _write_anew(path, key, protection, None, progress)
+        return _write_anew(path, key, protection, keep=False, progress=progress)[0]
 
 
 def _opened(store: ReadingStore, *, altered: bool = False) -> tuple[DataKey, Envelope]:
@@ -148,21 +146,25 @@ def _write_anew(
     path: Path,
     key: DataKey | None,
     protection: Protection,
-    aside: Path | None,
+    *,
+    keep: bool,
     progress: Progress | None,
-) -> DataKey:
-    """Write the database beside under a new data key, look at it, and rename it into place."""
+) -> tuple[DataKey, Path | None]:
+    """Write the database beside under a new data key, look at it, and rename it into place.
+
+    Returns the key, and where the old file stays if it is to be kept.
+    """
     beside = place_to_rewrite(path)
     try:
         with open_locked(path, key=key) as store:
             encrypt_copy(store, beside, protection, progress)
             made = _checked(beside, protection.passphrase)
             _leave_log(store)
-        if aside:
-            _keep_aside(path, aside)
+        if keep:
+            return made, put_in_place(beside, path, "not-protected")
         beside.replace(path)
-        _make_durable(path.parent)
-        return made
+        sync_folder(path.parent)
+        return made, None
     except OSError as error:
         reason = error.strerror or "the folder cannot be written to"
         raise StoreTrouble(f"“{path.name}” cannot be written anew: {reason}.") from None
@@ -200,40 +202,3 @@ def _alone(path: Path) -> Iterator[None]:
         yield
     finally:
         release_lock(lock)
-
-
-def _free_name(path: Path) -> Path:
-    name, number = f"{path.stem}.not-protected{path.suffix}", 2
-    while path.with_name(name).exists():
-        name, number = f"{path.stem}.not-protected-{number}{path.suffix}", number + 1
-    return path.with_name(name)
-
-
-def _keep_aside(path: Path, aside: Path) -> None:
-    """Give the file a second name, so that there is no moment without one; or copy it."""
-    try:
-        os.link(path, aside)
-        return
-    except OSError:  # sticks and some shares know no second names
-        unfinished = aside.with_name(f".{aside.name}.new")
-    try:
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as copy:
-            with path.open("rb") as whole:
-                shutil.copyfileobj(whole, copy, 1 << 20)
-            copy.flush()
-            os.fsync(copy.fileno())
-        unfinished.replace(aside)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _make_durable(folder: Path) -> None:
-    """Have the file's new name on the disk; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,12 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.backups import sync_folder
 from db.carving.images import opened_image
 from db.carving.tables import read_tables
 from db.locking import release_lock, take_lock
-from db.making import new_store, remove_database
-from db.moving_aside import move_aside
+from db.making import new_store, place_to_rewrite, remove_database
+from db.moving_aside import put_in_place, undo_unfinished
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
 from db.salvage.provenance import take_batches
@@ -92,13 +91,12 @@ def salvage_in_place(
     Raises StoreTrouble as `salvage` does, and where the database is open; it is then as it was.
     """
     lock = take_lock(damaged)
-    salvaged = damaged.with_name(f".{damaged.name}.salvaged")
+    salvaged = place_to_rewrite(damaged)
     try:
+        undo_unfinished(damaged)
         remove_database(salvaged)
         report = salvage(damaged, salvaged, key, keys_from=keys_from, clock=clock, step=step)
-        aside = move_aside(damaged, "damaged", clock())
-        salvaged.replace(damaged)
-        sync_folder(damaged.parent)
+        aside = put_in_place(salvaged, damaged, "damaged", clock())
     except OSError as error:
         reason = error.strerror or "the folder cannot be written to"
         raise StoreTrouble(f"“{damaged.name}” cannot be replaced: {reason}.") from error

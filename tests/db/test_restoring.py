@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from db.backup_series import content_token, store_uid
-from db.backups import backup, beside
+from db.backups import backup
 from db.drafts import discard_draft, load_draft, save_field
 from db.erasing import erase
 from db.erasures import erased_records
+from db.folders import beside
 from db.keys import Protection
-from db.moving_aside import move_aside
 from db.opening import create_store, open_reading, open_store
 from db.putting_back import restore
 from db.restoring import bring_back, what_would_come_back
@@ -243,15 +243,6 @@ def test_another_databases_backup_does_not_take_the_place(store: Store, tmp_path
     with pytest.raises(StoreTrouble, match="another database"):
         restore(store.path, stranger)
     assert store.path.read_bytes() == before
-
-
-def test_names_of_files_moved_aside_never_meet(tmp_path: Path) -> None:
-    path = tmp_path / "own.audit"
-    moved = []
-    for number in range(3):
-        path.write_text(str(number))
-        moved.append(move_aside(path, "damaged", NOW))
-    assert [each and each.read_text() for each in moved] == ["0", "1", "2"]
 
 
 def test_an_encrypted_backup_comes_back_encrypted(tmp_path: Path) -> None:

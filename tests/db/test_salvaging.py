@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import db.keys
 from db.backup_series import content_token, store_uid
-from db.backups import beside
 from db.carving.images import opened_image
 from db.carving.tables import read_tables
 from db.cipher import DataKey
 from db.drafts import load_draft, save_field
 from db.erasing import erase
+from db.folders import beside
 from db.keys import Protection, unlock
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
