@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -53,6 +54,25 @@ class MergedFile(NamedTuple):
     drafts: int = 0
     note: str = ""
     content: str = ""
+
+
+GIVEN_TWICE = "The same as “{}”, given twice; it counts once."
+"""Why nothing comes of a file that is a copy of another file of the same merge, by its name."""
+
+
+def given_twice(files: Sequence[MergedFile]) -> dict[int, int]:
+    """Return the place of each copy of a file merged in the same go, with the place of that file.
+
+    Copies are the same byte by byte.
+    """
+    merged: dict[str | None, int] = {}
+    copies: dict[int, int] = {}
+    for place, file in enumerate(files):
+        if file.status == "merged":
+            merged[file.sha256] = place
+        elif file.status == "already" and file.sha256 in merged:
+            copies[place] = merged[file.sha256]
+    return copies
 
 
 class AuditOutcome(NamedTuple):

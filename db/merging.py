@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from db.importing.parcels import (
     Waiting,
 )
 from db.merge_report import (
+    GIVEN_TWICE,
     AuditCounts,
     AuditOutcome,
     MergedFile,
@@ -68,7 +70,8 @@ def merge_files(
     merge = _Merge(store, author, on_file)
     files = [Source(path, (keys or {}).get(path)) for path in sources]
     if not dry_run:
-        return _merge_all(merge, files, private_folder, progress)
+        with merge.whole_report():
+            return _merge_all(merge, files, private_folder, progress)
     with store.rehearsal():
         report = _merge_all(merge, files, private_folder, progress)
     report.batch = None
@@ -194,7 +197,7 @@ class _Merge:
             if isinstance(first, Refused):
                 self.refuse(path, first.reason)
             elif isinstance(first, Skimmed | Arrived) and first.sha256 in self._merged:
-                reason = "This file was merged before."
+                reason = self._why_already(first.sha256)
                 self._tell(MergedFile(str(path), first.sha256, "already", reason), [])
             elif isinstance(first, Arrived):
                 self._add(path, first, parcels)
@@ -204,6 +207,24 @@ class _Merge:
             self.refuse(path, str(trouble))
         for _ in parcels:
             continue  # what is left of a file that is not wanted
+
+    @contextmanager
+    def whole_report(self) -> Iterator[None]:
+        """Store what only shows of several files also where the merge is stopped before the last.
+
+        What stopped it is told, even where it is a full disk that keeps this out, too.
+        """
+        try:
+            yield
+        except BaseException:
+            with suppress(StoreTrouble):
+                self.finish()
+            raise
+
+    def _why_already(self, sha256: str) -> str:
+        same = (file for file in self.report.files if file.sha256 == sha256)
+        twin = next((file for file in same if file.status == "merged"), None)
+        return GIVEN_TWICE.format(Path(twin.path).name) if twin else "This file was merged before."
 
     def finish(self) -> None:
         """Add what only shows once every file is in, and store the whole report."""

@@ -160,6 +160,69 @@ def test_after_cancelling_the_stored_report_says_which_files_are_in(make_store: 
     assert batch.report.audits == AuditCounts(new=3)
 
 
+def test_after_cancelling_the_stored_report_lists_what_the_merged_files_have_in_common(
+    make_store: MakeStore,
+) -> None:
+    one, two, three = make_store("one"), make_store("two"), make_store("three")
+    lead = make_store("lead")
+    _recorded(one, range(2), "auditor-01")
+    _recorded(two, range(2), "auditor-02")
+    _recorded(three, range(2), "auditor-03")
+
+    def cancel_at_third(done: int, _total: int, _label: str) -> None:
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        merge_files(lead, [one.path, two.path, three.path], progress=cancel_at_third)
+
+    (batch,) = list_batches(lead)
+    assert batch.report
+    assert [len(each.audits) for each in batch.report.doubles] == [2, 2]
+    unmerge(lead, batch.uid)
+    again = _merge(lead, one, two)
+    assert batch.report.doubles == again.doubles
+
+
+def test_a_full_disk_is_told_even_where_it_keeps_the_report_from_being_completed(
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(2), "auditor-01")
+    _recorded(two, range(2), "auditor-02")
+
+    def full(*_: object) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    def fill_at_second(done: int, _total: int, _label: str) -> None:
+        if done == 1:
+            monkeypatch.setattr("db.merging.keep_batch", full)
+            raise StoreTrouble("No room for the second file.")
+
+    with pytest.raises(StoreTrouble, match="No room for the second file"):
+        merge_files(lead, [one.path, two.path], progress=fill_at_second)
+    (batch,) = list_batches(lead)
+    assert batch.report
+    assert batch.report.audits == AuditCounts(new=2)
+
+
+def test_a_copy_that_is_given_twice_is_told_with_the_file_it_is_the_same_as(
+    make_store: MakeStore, tmp_path: Path
+) -> None:
+    one, lead = make_store("one"), make_store("lead")
+    _recorded(one, range(1), "auditor-01")
+    one.close()
+    copy = tmp_path / "copy.audit"
+    copy.write_bytes(one.path.read_bytes())
+
+    both = merge_files(lead, [one.path, copy])
+    later = merge_files(lead, [copy])
+
+    assert both.files[1].reason == "The same as “one.audit”, given twice; it counts once."
+    assert [file.status for file in both.files] == ["merged", "already"]
+    assert later.files[0].reason == "This file was merged before."
+
+
 def _forked(make_store: MakeStore) -> tuple[Store, Store, Store, str]:
     """One completed audit on three laptops."""
     one, two, lead = make_store("one"), make_store("two"), make_store("lead")
