@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from db.merge_report import AuditOutcome, MergedFile, MergeReport
+from db.merge_report import GIVEN_TWICE, AuditOutcome, MergedFile, MergeReport, given_twice
 from exports.tables.csv_text import csv_bytes
 from forms.short_paths import short_paths
 
@@ -22,8 +22,9 @@ def _rows(report: MergeReport) -> Iterator[tuple[str, ...]]:
     for outcome in report.outcomes:
         outcomes.setdefault(outcome.file, []).append(outcome)
     names = short_paths([file.path for file in report.files])
+    twins = given_twice(report.files)
     for place, (name, file) in enumerate(zip(names, report.files, strict=True)):
-        told = _file(name, file)
+        told = _file(name, file, names[twins[place]] if place in twins else None)
         for outcome in outcomes.get(place, []):
             yield (*told, *_audit(outcome))
         if place not in outcomes:
@@ -34,9 +35,11 @@ def _rows(report: MergeReport) -> Iterator[tuple[str, ...]]:
             yield (*[""] * 7, aside.record, "set_aside", "", "", "", "", aside.reason)
 
 
-def _file(name: str, file: MergedFile) -> tuple[str, ...]:
-    made = (file.author, file.made_at, file.program)
-    return (name, file.status, file.reason, file.sha256 or "", *made)
+def _file(name: str, file: MergedFile, twin: str | None) -> tuple[str, ...]:
+    """Return what is told of a file; `twin` is the file it is a copy of, given in the same go."""
+    status = "given_twice" if twin else file.status
+    reason = GIVEN_TWICE.format(twin) if twin else file.reason
+    return (name, status, reason, file.sha256 or "", file.author, file.made_at, file.program)
 
 
 def _audit(outcome: AuditOutcome) -> tuple[str, ...]:

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport, Outcome
+from db.merge_report import (
+    GIVEN_TWICE,
+    AuditCounts,
+    AuditOutcome,
+    MergedFile,
+    MergeReport,
+    Outcome,
+)
 from forms.short_paths import short_paths
 
 FileState = Literal[
@@ -96,7 +103,7 @@ def beside_its_twin(line: FileLine, before: Iterable[FileLine]) -> FileLine:
     twin = next((each for each in twins if each.state in ("ready", "same", "merged")), None)
     if twin is None:
         return line
-    reason = f"It is the same file as “{twin.name}”, and counts once."
+    reason = GIVEN_TWICE.format(twin.name)
     return line._replace(state="twin", file=line.file._replace(reason=reason))
 
 

@@ -26,7 +26,7 @@ STATE_LOOKS: dict[FileState, Look] = {
     "ready": Look("Can be merged", "check", "good"),
     "same": Look("Nothing new", "duplicate", "neutral"),
     "already": Look("Merged before", "duplicate", "neutral"),
-    "twin": Look("Came twice", "duplicate", "neutral"),
+    "twin": Look("Given twice", "duplicate", "neutral"),
     "refused": Look("Refused", "alert", "bad"),
     "merged": Look("Merged", "check_circle", "good"),
     "not_merged": Look("Not merged", "void", "warn"),

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Final
 
-from db.merge_report import MergedFile, MergeReport
+from db.merge_report import GIVEN_TWICE, MergedFile, MergeReport, given_twice
 from exports.documents.blocks.block import Block
-from exports.documents.blocks.cells import Column, TextCell
+from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading
 from exports.documents.merge_report import wording
@@ -21,7 +21,7 @@ _WIDTHS: Final = {
     "set_aside": 46.0,
     "erased": 44.0,
 }
-_STATUSES: Final = {"already": "Merged before", "refused": "Refused"}
+_STATUSES: Final = {"twice": "Given twice", "already": "Merged before", "refused": "Refused"}
 _STATUS: Final = 92.0
 _NOT_MERGED: Final = 190.0
 
@@ -46,16 +46,15 @@ def files_merged(report: MergeReport) -> list[Block]:
 
 def files_not_merged(report: MergeReport) -> list[Block]:
     """Return the files that were not merged, refused ones first, each with its reason."""
-    left = [(name, file) for name, file in _named(report) if file.status != "merged"]
-    left.sort(key=lambda pair: pair[1].status != "refused")
-    rows = [
-        [
-            TextCell(name),
-            TextCell(_STATUSES.get(file.status, file.status), TABLE_STRONG),
-            TextCell(file.reason or wording.NOTHING),
-        ]
-        for name, file in left
+    named = _named(report)
+    twins = {place: named[twin][0] for place, twin in given_twice(report.files).items()}
+    left = [
+        (name, file, twins.get(place))
+        for place, (name, file) in enumerate(named)
+        if file.status != "merged"
     ]
+    left.sort(key=lambda each: each[1].status != "refused")
+    rows = [_not_merged(*each) for each in left]
     if not rows:
         return []
     columns = [
@@ -64,6 +63,12 @@ def files_not_merged(report: MergeReport) -> list[Block]:
         Column("Reason", CONTENT_WIDTH - _NOT_MERGED - _STATUS),
     ]
     return [Heading("Files not merged", 2), Table(columns, rows)]
+
+
+def _not_merged(name: str, file: MergedFile, twin: str | None) -> list[Cell]:
+    status = _STATUSES.get("twice" if twin else file.status, file.status)
+    reason = GIVEN_TWICE.format(twin) if twin else file.reason
+    return [TextCell(name), TextCell(status, TABLE_STRONG), TextCell(reason or wording.NOTHING)]
 
 
 def _named(report: MergeReport) -> list[tuple[str, MergedFile]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Final
 
-from db.merge_report import MergeReport
+from db.merge_report import MergeReport, given_twice
 
 NOTHING: Final = "–"
 OUTCOMES: Final = {
@@ -18,7 +18,12 @@ OUTCOMES: Final = {
 }
 """What became of audits, in the order they are told."""
 
-_STATUSES: Final = {"merged": "merged", "already": "merged before", "refused": "refused"}
+_STATUSES: Final = {
+    "merged": "merged",
+    "twice": "given twice",
+    "already": "merged before",
+    "refused": "refused",
+}
 
 
 def amount(number: int, one: str, many: str) -> str:
@@ -40,8 +45,10 @@ def moment(value: datetime | None) -> str:
 
 
 def statuses(report: MergeReport) -> str:
-    """Return `9 merged, 1 merged before, 2 refused`."""
+    """Return `9 merged, 1 given twice, 1 merged before, 2 refused`."""
     counts = Counter[str](file.status for file in report.files)
+    counts["twice"] = len(given_twice(report.files))
+    counts["already"] -= counts["twice"]
     told = [f"{counts[key]:,} {words}" for key, words in _STATUSES.items() if counts[key]]
     return ", ".join(told) or "none"
 

@@ -46,6 +46,18 @@ def test_parts_with_nothing_to_say_are_left_out() -> None:
         assert part not in text, part
 
 
+def test_a_copy_that_was_given_twice_is_told_so_and_not_as_merged_before() -> None:
+    report = a_merge()
+    copy = MergedFile("/mail/copy.audit", "b" * 64, "already", "This file was merged before.")
+    report.files.append(copy)
+
+    text = _text(report)
+
+    assert "6 files: 2 merged, 1 given twice, 1 merged before, 2 refused." in text
+    told = "copy.audit Given twice The same as “south / my-audits.audit”, given twice; it counts"
+    assert told in text
+
+
 def test_a_dry_run_says_that_nothing_was_changed() -> None:
     text = _text(a_merge(batch=None), MergeOccasion("Region audits"))
 

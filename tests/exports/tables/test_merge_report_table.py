@@ -1,12 +1,15 @@
 import csv
 from io import StringIO
 
+from db.merge_report import MergedFile
 from exports.tables.merge_report import merge_report_csv
 from tests.exports.merge_samples import a_merge
 
 
-def _rows() -> list[dict[str, str]]:
-    data = merge_report_csv(a_merge()).decode("utf-8-sig")
+def _rows(*more: MergedFile) -> list[dict[str, str]]:
+    report = a_merge()
+    report.files += more
+    data = merge_report_csv(report).decode("utf-8-sig")
     return list(csv.DictReader(StringIO(data, newline="")))
 
 
@@ -27,6 +30,16 @@ def test_a_file_without_audits_has_a_row_with_its_reason() -> None:
 
     assert (row["file_status"], row["audit"]) == ("refused", "")
     assert row["file_reason"] == "“broken.audit” is damaged."
+
+
+def test_a_copy_that_was_given_twice_is_told_so_and_not_as_merged_before() -> None:
+    copy = MergedFile("/mail/copy.audit", "b" * 64, "already", "This file was merged before.")
+
+    told = {row["file"]: (row["file_status"], row["file_reason"]) for row in _rows(copy)}
+
+    same = "The same as “south / my-audits.audit”, given twice; it counts once."
+    assert told["copy.audit"] == ("given_twice", same)
+    assert told["old.audit"] == ("already", "This file was merged before.")
 
 
 def test_what_was_set_aside_and_is_no_audit_is_told_once() -> None:

@@ -138,7 +138,7 @@ def test_files_that_are_added_later_are_looked_into_with_the_others(
     assert listed(page) == {"a.audit": "ready", "copy.audit": "twin"}
     mark(page, "copy.audit")
     said = page.board.view.inside.told.text()
-    assert said == "It is the same file as “a.audit”, and counts once."
+    assert said == "The same as “a.audit”, given twice; it counts once."
 
     mark(page, "a.audit")
     page.commands.remove.trigger()
