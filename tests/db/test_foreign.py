@@ -98,11 +98,11 @@ REFUSED: dict[str, Edit] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused(store: Store, tmp_path: Path, name: str) -> None:
     path = _edited(_sound_file(tmp_path), REFUSED[name])
-    started = time.monotonic()
+    started = time.process_time()  # of this process: a busy machine proves nothing
     report = merge_files(store, [path])
     assert [file.status for file in report.files] == ["refused"]
     assert report.files[0].reason
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert store.number("SELECT count(*) FROM revision") == 0
     assert report.batch is None
 

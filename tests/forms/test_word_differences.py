@@ -1,6 +1,6 @@
 """Differences between two texts are marked so that both can be read in full."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -50,6 +50,6 @@ def test_both_texts_are_there_in_full(before: str, after: str) -> None:
 
 
 def test_the_longest_evidence_takes_no_time_to_speak_of() -> None:
-    began = perf_counter()
+    began = process_time()
     word_runs("a b c d " * 2_500, "d c b a " * 2_500)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
