@@ -25,6 +25,8 @@ ENVELOPE = re.compile(rb"CFA-KEYS-1:([A-Za-z0-9_-]{40,8000}+=*+)\.")
 _CACHE_KIB = 16 * 1024
 """SQLite's own two mebibytes would hold 125 of our pages, and each would be decrypted often."""
 _FIRST = (1).to_bytes(4, "big")
+_PLAIN_PAGE_SIZE = 4096
+"""Of plain files, in bytes. Beyond the first page lie people's words, which may look like keys."""
 _START_OF_JOURNAL = 64 * PAGE_SIZE
 """A journal begins with the pages that were changed first, and the first page is among them."""
 
@@ -65,7 +67,10 @@ def first_pages(path: Path) -> Iterator[bytes]:
         return  # whoever opens a pipe waits for ever
     try:
         with path.open("rb") as file:
-            yield file.read(PAGE_SIZE)
+            page = file.read(PAGE_SIZE)
+        if int.from_bytes(page[16:18], "big") == _PLAIN_PAGE_SIZE:
+            return
+        yield page
         yield from _in_log(path.with_name(f"{path.name}-wal"))
         journal = path.with_name(f"{path.name}-journal")
         if journal.is_file():

@@ -28,7 +28,8 @@ from db.sealing import complete_audit, start_audit
 from db.store import Store
 from db.troubles import StoreTrouble
 from db.verifying import verify
-from tests.db.making import an_audit, mini_tool, ticking_clock
+from forms.tool_files import read_tool
+from tests.db.making import MINI, an_audit, mini_tool, ticking_clock
 
 PASSPHRASE = "four slow blue lanterns"
 
@@ -46,6 +47,21 @@ def _key(path: Path) -> DataKey:
     key = unlock(path, PASSPHRASE)
     assert key
     return key
+
+
+def test_words_that_look_like_wrapped_keys_lock_nobody_out_of_a_plain_database(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "plain.audit"
+    bait = b"CFA-KEYS-1:" + b"A" * 60 + b"."
+    tool = read_tool(MINI.replace(b"Was the child seen?", b"Seen? '" + bait + b"'"), "mini.yaml")
+    with create_store(path, ticking_clock()) as store:
+        start_audit(store, tool, an_audit())
+    assert bait in path.read_bytes()[:PAGE_SIZE]
+    path.with_name("plain.audit-journal").write_bytes(bait)
+    assert not is_encrypted(path)
+    path.with_name("plain.audit-journal").unlink()
+    open_store(path).close()
 
 
 def test_it_opens_with_its_passphrase_alone(locked: Path) -> None:
