@@ -49,9 +49,9 @@ class Bootstrap:
         from audit_app.program import Program
         from ui.jobs import Jobs
 
-        names = ("writer", "reader", "keeper", "backups", "restoring")
-        writer, reader, keeper, *backups = (ThreadPoolExecutor(1, name) for name in names)
-        jobs: StoreJobs = Jobs(writer, reader)
+        names = ("writer", "reader", "ahead", "keeper", "backups", "restoring")
+        writer, reader, ahead, keeper, *backups = (ThreadPoolExecutor(1, name) for name in names)
+        jobs: StoreJobs = Jobs(writer, reader, ahead=ahead)
         self.program = Program(
             self._app,
             self.window,

@@ -46,7 +46,7 @@ def copy_whole(store: ReadingStore, target: Path, step: Step | None = None) -> N
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with known_trouble(target):
-            revisions = _copy(store, unfinished, step)
+            revisions = copy_pages(store, unfinished, step)
             _check(unfinished, target.name, store.key, revisions)
         unfinished.replace(target)
         sync_folder(target.parent)
@@ -59,8 +59,8 @@ def copy_whole(store: ReadingStore, target: Path, step: Step | None = None) -> N
                 leftover.unlink(missing_ok=True)
 
 
-def _copy(store: ReadingStore, unfinished: Path, step: Step | None) -> int:
-    """Copy page by page; return how many revisions the copy must hold.
+def copy_pages(store: ReadingStore, unfinished: Path, step: Step | None = None) -> int:
+    """Copy page by page into an empty file; return how many revisions the copy must hold, or -1.
 
     With a write-ahead log readers hold nobody up, so one state of the file is read from beginning
     to end. With a rollback journal they do: there each step lets go, and starts anew if needed.

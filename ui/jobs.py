@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread writes, one reads, results come back by signal."""
+"""Work off the GUI thread: one writes, one reads, one looks ahead; results come by signal."""
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
@@ -35,6 +35,9 @@ class Jobs(JobBoard, Generic[R, W]):
     thread that uses it, when first needed. Callbacks are dropped when their `owner` is
     destroyed; without one, the object whose method `done` is owns them. A caller that gives
     `failed` gets every error of its job.
+
+    What reads for long runs on the thread `ahead`, with a store that reads of its own; without
+    one, on the reading thread.
     """
 
     _arrived = Signal(object)
@@ -44,9 +47,12 @@ class Jobs(JobBoard, Generic[R, W]):
         writer: Executor,
         reader: Executor,
         openers: Openers[R, W] | None = None,
+        ahead: Executor | None = None,
     ) -> None:
         super().__init__()
-        self._reader: Lane[R] = Lane(reader, openers.reader if openers else _no_database)
+        to_read = openers.reader if openers else _no_database
+        self._reader: Lane[R] = Lane(reader, to_read)
+        self._ahead: Lane[R] = Lane(ahead, to_read) if ahead else self._reader
         self._writer: Lane[W] = Lane(writer, openers.writer if openers else _no_database)
         self._latest: dict[Hashable, Job] = {}
         self._proof: Job | None = None
@@ -72,6 +78,19 @@ class Jobs(JobBoard, Generic[R, W]):
             earlier.cancel()
         job = Job(label, writes=False)
         return self._start(self._reader, fn, Errand(job, done, failed, owner, key))
+
+    def look_ahead(
+        self,
+        fn: Callable[[R, Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        label: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run what reads for long where neither a save nor a list waits behind it."""
+        errand = Errand(Job(label, writes=False), done, failed, owner, None)
+        return self._start(self._ahead, fn, errand)
 
     def write(
         self,
@@ -102,7 +121,8 @@ class Jobs(JobBoard, Generic[R, W]):
 
         def switched(_: object) -> None:
             self.read_only = ""
-            self._reader.adopt(openers.reader)
+            for lane in self._readers:
+                lane.adopt(openers.reader)
             done()
 
         job = Job(label, writes=True)
@@ -126,6 +146,8 @@ class Jobs(JobBoard, Generic[R, W]):
         def switched(_: object) -> None:
             self.read_only = why
             self._writer.adopt(partial(_refuse, why))
+            if self._ahead is not self._reader:
+                self._ahead.adopt(reader)
             done()
 
         job = Job("", writes=True)
@@ -160,32 +182,39 @@ class Jobs(JobBoard, Generic[R, W]):
         )
 
     def let_go(self, why: str, *, done: Callable[[], None]) -> None:
-        """Close both files once every write is done; until a switch, jobs are refused with `why`.
+        """Close the file once every write is done; until a switch, jobs are refused with `why`.
 
         Reads that are under way are stopped. Who takes no errors is told of none meanwhile: a
         page may refresh itself, but nobody asked for anything.
         """
         self._stop_reading()
-        refuse = partial(_refuse_let_go, why)
+        last = partial(self._let_go, self._writer, why, done)
+        then = partial(self._let_go, self._reader, why, last)
+        if self._ahead is self._reader:
+            then()
+        else:
+            self._let_go(self._ahead, why, then)
 
-        def reader_closed(_: object) -> None:
-            self._submit(
-                self._writer,
-                Errand(Job("", writes=True), lambda _: done(), None, None, None),
-                lambda _progress: self._writer.let_go(refuse),
-            )
-
+    def _let_go(self, lane: Lane[S], why: str, then: Callable[[], None]) -> None:
+        """Close the file on one thread, then go on."""
         self._submit(
-            self._reader,
-            Errand(Job("", writes=True), reader_closed, None, None, None),
-            lambda _progress: self._reader.let_go(refuse),
+            lane,
+            Errand(Job("", writes=True), lambda _: then(), None, None, None),
+            lambda _progress: lane.let_go(partial(_refuse_let_go, why)),
         )
 
     def close(self) -> None:
         """Stop reading, finish every write, close the stores on their threads."""
         self._stop_reading()
-        self._reader.close()
+        for lane in self._readers:
+            lane.close()
         self._writer.close()
+
+    @property
+    def _readers(self) -> list[Lane[R]]:
+        """The threads that read; what runs on them is stopped where the file is closed."""
+        same = self._ahead is self._reader
+        return [self._reader] if same else [self._ahead, self._reader]
 
     def _stop_reading(self) -> None:
         for job in self._running:

@@ -303,6 +303,63 @@ def test_closing_finishes_every_write_and_drops_the_reads(jobs: CabinetJobs, qtb
     qtbot.waitUntil(lambda: jobs.unsaved == 0)
 
 
+@pytest.fixture
+def three(qapp: object, opener: Opener) -> Iterator[CabinetJobs]:
+    """Jobs with a thread that looks ahead."""
+    threads = [ThreadPoolExecutor(1) for _ in range(3)]
+    made = Jobs(threads[0], threads[1], Openers(opener, opener), ahead=threads[2])
+    yield made
+    made.close()
+
+
+def test_neither_a_save_nor_a_list_waits_for_what_looks_ahead(
+    three: CabinetJobs, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    done: list[object] = []
+    three.look_ahead(held(gate), done=done.append)
+
+    three.write(lambda _s, _p: "saved", done=done.append)
+    three.read(lambda _s, _p: "listed", done=done.append)
+
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert set(done) == {"saved", "listed"}
+    gate.set()
+    qtbot.waitUntil(lambda: done[2:] == ["finished"])
+
+
+def test_what_looks_ahead_lets_go_of_the_file_with_the_others(
+    three: CabinetJobs, opener: Opener, qtbot: QtBot
+) -> None:
+    done: list[object] = []
+    for run in (three.look_ahead, three.read, three.write):
+        run(name_of, done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 3)
+
+    three.let_go("Locked.", done=lambda: done.append("closed"))
+
+    qtbot.waitUntil(lambda: done[-1] == "closed")
+    assert len(opener.cabinets) == 3
+    assert all(each.closed_on == each.opened_on for each in opener.cabinets)
+
+
+def test_what_looks_ahead_follows_to_another_database(three: CabinetJobs, qtbot: QtBot) -> None:
+    done: list[object] = []
+    other = Opener("second")
+    three.look_ahead(name_of, done=done.append)
+    qtbot.waitUntil(lambda: done == ["first"])
+
+    three.switch_store(Openers(other, other), done=lambda: done.append("switched"))
+    qtbot.waitUntil(lambda: done[-1] == "switched")
+    three.look_ahead(name_of, done=done.append)
+
+    qtbot.waitUntil(lambda: done[-1] == "second")
+    three.switch_to_reading(Opener("third"), "Only to read.", done=lambda: done.append("switched"))
+    qtbot.waitUntil(lambda: done[-1] == "switched")
+    three.look_ahead(name_of, done=done.append)
+    qtbot.waitUntil(lambda: done[-1] == "third")
+
+
 def test_what_is_asked_for_after_the_end_is_not_done_and_no_fault(qapp: object) -> None:
     jobs: Jobs[object, object] = Jobs(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
     jobs.close()

@@ -113,14 +113,15 @@ def open_locked(
     return Opened(keys, [path for path in files if path not in keys])
 
 
-def look(store: "Store", progress: Progress, sources: Sources, on_file: OnFile) -> MergeReport:
-    """Do the merge and take it back: what it would do, and nothing is changed."""
-    from db.merging import merge_files
+def look(
+    store: "ReadingStore", progress: Progress, sources: Sources, on_file: OnFile
+) -> MergeReport:
+    """Do the merge in a copy: what it would do, and nothing is changed."""
+    from db.looking_ahead import look_ahead
 
-    return merge_files(
+    return look_ahead(
         store,
         sources.files,
-        dry_run=True,
         private_folder=sources.private_folder,
         progress=progress,
         keys=sources.keys,

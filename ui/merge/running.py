@@ -33,15 +33,15 @@ class Running(QObject):
 
     def read(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
         """Run a job on the reading thread."""
-        self.drop()
-        self._is_starting = True
-        self._jobs.read(job, done=self._done(done), failed=self._failed(), label=label, owner=self)
+        self._run(self._jobs.read, job, done, label)
+
+    def look_ahead(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
+        """Run a job on the thread that looks ahead."""
+        self._run(self._jobs.look_ahead, job, done, label)
 
     def write(self, job: Callable[..., object], done: Callable[..., None], label: str) -> None:
         """Run a job on the writing thread."""
-        self.drop()
-        self._is_starting = True
-        self._jobs.write(job, done=self._done(done), failed=self._failed(), label=label, owner=self)
+        self._run(self._jobs.write, job, done, label)
 
     def drop(self) -> None:
         """Stop what is under way; what it still tells is not listened to."""
@@ -49,6 +49,17 @@ class Running(QObject):
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
+
+    def _run(
+        self,
+        run: Callable[..., Job],
+        job: Callable[..., object],
+        done: Callable[..., None],
+        label: str,
+    ) -> None:
+        self.drop()
+        self._is_starting = True
+        run(job, done=self._done(done), failed=self._failed(), label=label, owner=self)
 
     def _done(self, done: Callable[..., None]) -> Callable[[object], None]:
         return partial(self._end, self.run, done)

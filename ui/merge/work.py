@@ -210,7 +210,7 @@ class MergeWork(QObject):
             self._set_phase("empty")
             return
         self._set_phase("looking")
-        self._running.write(
+        self._running.look_ahead(
             partial(work.look, sources=self._sources(), on_file=self._telling.next()),
             self._on_looked,
             "Looking into the files …",

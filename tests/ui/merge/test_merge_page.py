@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
@@ -85,6 +86,19 @@ def test_a_folder_is_looked_into_before_anything_is_merged(
     assert outcomes(page) == {"C-0001": "new", "C-0002": "new"}
     assert page.board.view.files.current is not None
     assert page.board.view.files.current.people == "auditor-01"
+
+
+def test_the_look_leaves_the_thread_that_saves_alone(
+    make_page: MakePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page()
+    asked: list[object] = []
+    monkeypatch.setattr(page._jobs, "write", lambda *_, **__: asked.append("write"))
+
+    page.work.add([send(tmp_path / "a.audit", "auditor-01", "C-0001")])
+
+    assert listed(page) == {"a.audit": "ready"}
+    assert asked == []
 
 
 def test_merging_does_what_the_look_said_and_can_be_undone(
