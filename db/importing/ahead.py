@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import zip_longest
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -68,8 +69,8 @@ class _Reader(Thread):
     def run(self) -> None:
         """Read file by file until told to stop."""
         try:
-            for task in self._tasks:
-                self._read(task)
+            for task, following in zip_longest(self._tasks, self._tasks[1:]):
+                self._read(task, following)
         except _Stopped:
             pass
         except BaseException as error:  # noqa: BLE001 -- raised where the parcels are taken
@@ -98,13 +99,13 @@ class _Reader(Thread):
             self._process.end()
         self.join()
 
-    def _read(self, task: Task) -> None:
+    def _read(self, task: Task, following: Task | None) -> None:
         try:
             if self._process is None or not self._process.is_alive:
                 self._process = ReadingProcess()
             if self._stopped.is_set():  # perhaps while it was being started
                 raise _Stopped
-            for parcel in self._process.parcels(task, self._answerer):
+            for parcel in self._process.parcels(task, self._answerer, following):
                 self._put(parcel)
         except StoreTrouble as trouble:
             self._put(Refused(str(trouble)))

@@ -149,6 +149,11 @@ def is_question(parcel: bytes) -> bool:
     return parcel[:1] in (b"S", b"C")
 
 
+def is_last(parcel: bytes) -> bool:
+    """Return whether nothing more of the file comes after it."""
+    return parcel[:1] in (b"N", b"E")
+
+
 def answer(places: Iterable[int]) -> bytes:
     """Return the answer to a question as it is sent; to `Skimmed`, place 0 says yes."""
     return json.dumps(list(places)).encode()

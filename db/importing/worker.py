@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from db.importing.child import FLAG
 from db.importing.inspection import Inspection
 from db.importing.packing import Unpacking
-from db.importing.parcels import Claims, Done, Parcel, Refused, Skimmed, answer, is_question
+from db.importing.parcels import (
+    Claims,
+    Parcel,
+    Skimmed,
+    answer,
+    is_last,
+    is_question,
+)
 from db.importing.pipes import receive, send
 from db.troubles import StoreTrouble
 
@@ -52,6 +59,7 @@ class ReadingProcess:
         self._patience = 0.0
         self._used = 0.0
         self._since: float | None = None
+        self._begun: Task | None = None
         self._watch = Thread(target=self._watched, daemon=True)
         self._watch.start()
 
@@ -60,17 +68,18 @@ class ReadingProcess:
         """Whether it can read another file."""
         return not self._ended.is_set()
 
-    def parcels(self, task: Task, answerer: Answerer) -> Iterator[Parcel]:
+    def parcels(
+        self, task: Task, answerer: Answerer, following: Task | None = None
+    ) -> Iterator[Parcel]:
         """Yield what is read of one file, up to `Done` or `Refused`.
 
+        The `following` file is begun as soon as this one is read, while its rows are inspected.
         Raises StoreTrouble where it breaks, takes too long or too much memory; it is ended then.
         """
         name, unpacking, inspection = task.path.name, Unpacking(), Inspection()
         self._used, self._patience = 0.0, PATIENCE_SECONDS + _size(task) / _MEGABYTE
         try:
-            self._send(_told(task))
-            while True:
-                content = self._next()
+            for content in self._contents(task, following):
                 parcel = unpacking.parcel(content)
                 inspection.inspect(parcel)
                 if is_question(content) and isinstance(parcel, Skimmed | Claims):
@@ -79,12 +88,30 @@ class ReadingProcess:
                         inspection.expect(parcel, places)
                     self._send(answer(places))
                 yield parcel
-                if isinstance(parcel, Done | Refused):
-                    return
         except NOT_OURS:
             self.end()
             why = self._why or "it broke the part of the program that reads received files"
             raise StoreTrouble(f"“{name}” is refused: {why}.") from None
+
+    def _contents(self, task: Task, following: Task | None) -> Iterator[bytes]:
+        """Yield the parcels of a file as they are sent, each once the one after it is here.
+
+        Not so where the process waits for an answer: that is what comes next.
+        """
+        self._begin(task)
+        content = self._next()
+        while not is_last(content):
+            after = None if is_question(content) else self._next()
+            if after and following and is_last(after):
+                self._begin(following)
+            yield content
+            content = self._next() if after is None else after
+        yield content
+
+    def _begin(self, task: Task) -> None:
+        if self._begun is not task:
+            self._send(_told(task))
+            self._begun = task
 
     def end(self) -> None:
         """End the process at once, whatever it does."""
