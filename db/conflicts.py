@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,7 +128,11 @@ def conflict_of(store: ReadingStore, uid: str) -> Conflict:
     if not (state.conflicts or state.tools_differ):
         raise StoreTrouble(_NOT_IN_CONFLICT)
     sides, before = sides_of(store, uid)
-    standoff = None if state.tools_differ else standoff_of(sides, before)
+    standoff = (
+        None
+        if state.tools_differ
+        else standoff_of(sides, before, {each.field for each in state.conflicts})
+    )
     return Conflict(uid, sides, before, standoff, has_draft(store, uid))
 
 
@@ -147,10 +151,12 @@ def sides_of(store: ReadingStore, uid: str) -> tuple[tuple[Side, ...], Side | No
     return tuple(_side(store, side_name(at), tip) for at, tip in enumerate(tips)), before
 
 
-def standoff_of(sides: Sequence[Side], before: Side | None) -> Standoff:
+def standoff_of(
+    sides: Sequence[Side], before: Side | None, waiting: Collection[str] = ()
+) -> Standoff:
     """Return what is to be chosen between sides that were made with one tool."""
     fields = [side.fields for side in sides]
-    return Standoff(sides[0].tool, before.fields if before else None, fields)
+    return Standoff(sides[0].tool, before.fields if before else None, fields, waiting)
 
 
 def _side(store: ReadingStore, name: Choice, stored: StoredRevision) -> Side:

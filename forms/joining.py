@@ -4,7 +4,8 @@ Pure functions over ids and fields. Nothing is decided by clock: a field that se
 changed differently waits for a person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -68,18 +69,40 @@ def with_ancestors(parents: Parents, tip: str) -> set[str]:
     return seen
 
 
+def shared_by_some(parents: Parents, tips: Iterable[str]) -> dict[str, set[str]]:
+    """Return tip → the revisions that it and some other tips build on, but not all of them.
+
+    With one or two tips there are none.
+    """
+    past = {tip: with_ancestors(parents, tip) for tip in tips}
+    times = Counter(revision for several in past.values() for revision in several)
+    return {
+        tip: {revision for revision in several if 1 < times[revision] < len(past)}
+        for tip, several in past.items()
+    }
+
+
+def changed_fields(
+    before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]
+) -> frozenset[str]:
+    """Return the fields that two versions do not have alike."""
+    return frozenset(field for field in {*before, *after} if before.get(field) != after.get(field))
+
+
 def join(
     ancestor: Mapping[str, JsonValue] | None,
     sides: Iterable[Mapping[str, JsonValue]],
     couplings: Couplings = UNCOUPLED,
+    waiting: Collection[str] = (),
 ) -> Joined:
     """Join sides that grew from one ancestor, field by field.
 
     A field changed on one side, or alike on several, takes the new value; changed differently,
     it is a conflict. Voiding on one side while another changed anything is a conflict too, and so
     are instances of a repeat that one side removed and another worked in, or that several added
-    with the same number. What is worked out is left out where sides differ: it is no answer, and
-    is worked out anew. The order of the sides does not change the outcome's fields.
+    with the same number; and so is a field of `waiting` that any side changed, because a side is
+    known to have taken it back. What is worked out is left out where sides differ: it is no
+    answer, and is worked out anew. The order of the sides does not change the outcome's fields.
     """
     before = dict(ancestor or {})
     after = [dict(side) for side in sides]
@@ -93,7 +116,12 @@ def join(
         differ = any(value != changed[0] for value in changed)
         if couplings.is_derived(field) and any(value != values[0] for value in values):
             outcome = None
-        elif differ or field in contested or _void_meets_work(field, changed, before, after):
+        elif (
+            differ
+            or field in contested
+            or (changed and field in waiting)
+            or _void_meets_work(field, changed, before, after)
+        ):
             conflicts.append(FieldConflict(field, base, values))
             outcome = base
         else:

@@ -24,7 +24,7 @@ from forms.joining import Joined, join
 from forms.settling_names import ANCESTOR, BOTH, WHOLE, Choice, named_field, side_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from forms.tools import AuditTool
 
@@ -36,11 +36,19 @@ class Standoff:
 
     `ours` is the side that was here first, `theirs` the next one, further ones are `side3` and so
     on. All were made with one tool. `ancestor` is None where no one version is before them all.
+    `waiting` are fields in conflict by what lies between it and the sides (`forms.joining`).
     """
 
-    def __init__(self, tool: AuditTool, ancestor: Fields | None, sides: Sequence[Fields]) -> None:
+    def __init__(
+        self,
+        tool: AuditTool,
+        ancestor: Fields | None,
+        sides: Sequence[Fields],
+        waiting: Collection[str] = (),
+    ) -> None:
         self.tool = tool
         self.ancestor = ancestor
+        self._waiting = waiting
         self.sides: dict[Choice, Fields] = {
             side_name(place): side for place, side in enumerate(sides)
         }
@@ -53,7 +61,7 @@ class Standoff:
     @cached_property
     def joined(self) -> Joined:
         """What joins by itself, and the fields that wait."""
-        return join(self.ancestor, self.sides.values(), self.couplings)
+        return join(self.ancestor, self.sides.values(), self.couplings, self._waiting)
 
     @property
     def versions(self) -> dict[Choice, Fields]:

@@ -260,6 +260,37 @@ def test_three_laptops_are_three_sides(make_store: MakeStore) -> None:
     assert fields_of(lead, uid)["overall"] == "inadequate"
 
 
+def test_a_grade_that_one_took_back_and_another_still_holds_waits(make_store: MakeStore) -> None:
+    """Beside the oldest version, who took it back looks like somebody who never touched it."""
+    one, two, third, uid = forked(make_store)
+    change(one, uid, {"overall": "outstanding"}, "auditor-01")
+    merge(two, one)
+    change(one, uid, {"strengths": "Much time was taken."}, "auditor-01")
+    change(two, uid, {"overall": "good"}, "auditor-02")
+    change(third, uid, {"improvements": "Share the plan."}, "auditor-03")
+    several = permutations((one, two, third))
+    for lead, others in zip(map(make_store, "abcdef"), several, strict=True):
+        merge(lead, *others)
+        conflict = conflict_of(lead, uid)
+        assert conflict.standoff
+        assert list(conflict.standoff.contests) == ["overall"]
+        assert fields_of(lead, uid)["improvements"] == "Share the plan."
+        settle(lead, uid, {"overall": "ancestor"}, "It was taken back.", LEAD)
+        assert fields_of(lead, uid)["overall"] == "good"
+        assert verify(lead).ok
+
+
+def test_what_one_took_back_joins_while_only_those_two_differ(make_store: MakeStore) -> None:
+    one, two, lead, uid = forked(make_store)
+    change(one, uid, {"overall": "outstanding"}, "auditor-01")
+    merge(two, one)
+    change(one, uid, {"strengths": "Much time was taken."}, "auditor-01")
+    change(two, uid, {"overall": "good"}, "auditor-02")
+    merge(lead, one, two)
+    assert fields_of(lead, uid)["overall"] == "good"
+    assert not conflicts(lead)
+
+
 def two_tools(make_store: MakeStore) -> tuple[Store, str]:
     """One audit, amended with another tool on another laptop."""
     one, two, lead, uid = forked(make_store)

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from forms.canonical import canonical_bytes
-from forms.joining import FieldConflict, Joined, common_ancestor, heads, join
+from forms.joining import (
+    FieldConflict,
+    Joined,
+    changed_fields,
+    common_ancestor,
+    heads,
+    join,
+    shared_by_some,
+)
 
 Record = dict[str, JsonValue]
 
@@ -192,3 +200,20 @@ def test_a_history_of_thousands_is_no_burden() -> None:
     parents |= {"left": ["19999"], "right": ["19999"]}
     assert common_ancestor(parents, ["left", "right"]) == "19999"
     assert heads(parents) == ["left", "right"]
+
+
+def test_what_some_sides_share_and_not_all_lies_between() -> None:
+    parents = {"a": [], "x": ["a"], "b": ["x"], "c": ["x"], "d": ["a"]}
+    assert shared_by_some(parents, ["b", "c", "d"]) == {"b": {"x"}, "c": {"x"}, "d": set()}
+    assert shared_by_some(parents, ["b", "c"]) == {"b": set(), "c": set()}
+
+
+def test_a_field_that_waits_is_in_conflict_where_any_side_changed_it() -> None:
+    before: Record = {"p": "a", "q": "a"}
+    one: Record = {"p": "b", "q": "a", "r": 1}
+    two, three = before, {**before, "q": "b"}
+    assert changed_fields(before, one) == {"p", "r"}
+    joined = join(before, [one, two, three], waiting={"p", "r"})
+    assert joined.fields == {"p": "a", "q": "b"}
+    assert [each.field for each in joined.conflicts] == ["p", "r"]
+    assert not join(before, [two, three], waiting={"p"}).conflicts
