@@ -8,11 +8,14 @@ from forms.denominators import STATES, denominator, good
 from forms.scales import Scale
 
 
-def share_of(count: int, n: int) -> Share:
-    """Return `count` of `n` with its 95% interval; without a share where `n` is 0."""
+def share_of(count: int, n: int, population: int | None = None) -> Share:
+    """Return `count` of `n` with its 95% interval; without a share where `n` is 0.
+
+    `population` is the size of the cohort the cases were drawn from, where only that is meant.
+    """
     if n == 0:
         return Share(count=count, n=n, share=None, low=None, high=None)
-    low, high = wilson(count, n)
+    low, high = wilson(count, n, population=population)
     return Share(count=count, n=n, share=count / n, low=low, high=high)
 
 

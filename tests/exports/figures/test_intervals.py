@@ -1,11 +1,12 @@
 """The interval beside a share: published figures, and another implementation."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, hypergeom
 
-from exports.figures.intervals import wilson
+from exports.figures.intervals import Z_95, wilson
 from exports.figures.shares import share_of
 
 
@@ -51,3 +52,52 @@ def test_an_impossible_count_is_refused(count: int, n: int) -> None:
 def test_a_share_of_nothing_has_no_value() -> None:
     share = share_of(0, 0)
     assert (share.n, share.share, share.low, share.high) == (0, None, None, None)
+
+
+def test_a_cohort_that_was_audited_whole_leaves_no_doubt() -> None:
+    assert wilson(7, 20, population=20) == (0.35, 0.35)
+    share = share_of(7, 20, population=20)
+    assert (share.share, share.low, share.high) == (0.35, 0.35, 0.35)
+
+
+def test_a_cohort_smaller_than_its_sample_is_refused() -> None:
+    with pytest.raises(ValueError, match="cohort"):
+        wilson(7, 20, population=19)
+
+
+@given(st.data(), st.integers(1, 300), st.integers(1, 3_000))
+def test_the_interval_of_a_cohort_equals_wilsons_equation_solved_anew(
+    data: st.DataObject, n: int, more: int
+) -> None:
+    """Every share the cohort could have is tried, with the variance of draws without return."""
+    count, cohort = data.draw(st.integers(0, n)), n + more
+    low, high = wilson(count, n, population=cohort)
+    numbers = np.arange(count, cohort - (n - count) + 1)
+    shares = numbers / cohort
+    variance = shares * (1 - shares) / n * (cohort - n) / (cohort - 1)
+    plausible = numbers[(count / n - shares) ** 2 <= Z_95**2 * variance + 1e-12]
+    plain = wilson(count, n)
+    reach = 1 / cohort + 1e-9
+    if plausible.size:
+        assert plausible[0] / cohort - reach <= low <= max(plausible[0] / cohort, plain[0]) + 1e-9
+        assert (
+            min(plausible[-1] / cohort, plain[1]) - 1e-9 <= high <= plausible[-1] / cohort + reach
+        )
+    assert plain[0] <= low <= count / n <= high <= plain[1]
+
+
+@pytest.mark.parametrize(("n", "cohort"), [(9, 10), (9, 12), (18, 20), (10, 20), (20, 60)])
+def test_the_interval_of_a_cohort_holds_the_true_share_as_often_as_it_says(
+    n: int, cohort: int
+) -> None:
+    ends = np.array([wilson(count, n, population=cohort) for count in range(n + 1)])
+    holds = []
+    for good in range(cohort + 1):
+        within = (ends[:, 0] <= good / cohort + 1e-9) & (good / cohort <= ends[:, 1] + 1e-9)
+        holds.append(hypergeom(cohort, good, n).pmf(np.arange(n + 1)) @ within)
+    assert np.mean(holds) >= 0.95
+    assert min(holds) >= 0.93
+
+
+def test_a_very_large_cohort_changes_nothing_to_speak_of() -> None:
+    assert wilson(39, 57, population=10**9) == pytest.approx(wilson(39, 57), abs=1e-8)
