@@ -108,6 +108,22 @@ def scope_totals(store: ReadingStore, scope: AuditScope) -> ScopeTotals:
     )
 
 
+def records_in_scope(store: ReadingStore, scope: AuditScope) -> list[int]:
+    """Return the audits that figures of a scope count, by day and id, as numbers in this file."""
+    where, values = _where(scope)
+    rows = store.rows(
+        f"SELECT current_audit.record FROM {_FROM} WHERE {where} ORDER BY audited_on, record.uid",
+        values,
+    )
+    return [int(row[0] or 0) for row in rows]
+
+
+def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:
+    """Return how many audits figures of a scope leave out because they were taken back."""
+    where, values = _where(scope, "status = 'void'")
+    return store.number(f"SELECT count(*) FROM {_FROM} WHERE {where}", values)
+
+
 def fact_counts(store: ReadingStore, scope: AuditScope) -> list[FactCount]:
     """Return the counts of every field and code for each quarter, such as 2026-Q1.
 

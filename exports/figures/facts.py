@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.reading import (
@@ -76,8 +76,7 @@ class Facts:
 def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
     """Read what a scope holds, inside one snapshot of the file."""
     used = tools_in_scope(store, scope)
-    versions = [load_tool(store, each) for each in used or _stored(store, scope.tool_id)]
-    tools = combine(versions, _amended(store, versions))
+    tools = tools_of(store, scope, used)
     counts: dict[tuple[str, str], Counter[str]] = {}
     by_quarter: dict[str, dict[tuple[str, str], Counter[str]]] = {}
     for row in fact_counts(store, scope):
@@ -97,6 +96,15 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
         by_quarter,
         _answers(store, scope, tools),
     )
+
+
+def tools_of(store: ReadingStore, scope: AuditScope, used: Sequence[str]) -> list[CombinedTool]:
+    """Return these versions, by hash in the order of their first use, put together by tool.
+
+    Where none was used, those that the scope could be about.
+    """
+    versions = [load_tool(store, each) for each in used or _stored(store, scope.tool_id)]
+    return combine(versions, _amended(store, versions))
 
 
 def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, Counter[str]]:
