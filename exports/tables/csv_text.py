@@ -1,38 +1,39 @@
-"""CSV that spreadsheets open well and that runs nothing in them.
+"""CSV that spreadsheets open well and that runs nothing in them: UTF-8 with a byte order mark.
 
-A cell that begins like a formula gets an apostrophe before it (OWASP, CSV injection; CWE-1236).
+A cell that begins like a formula gets an apostrophe before it; `forms/formula_guard.py` says why.
 """
 
 import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
-from unicodedata import category
+from io import BytesIO, TextIOWrapper
+from typing import IO
 
-_FORMULA_STARTS = frozenset("=+-@\t\r\n|%＝＋－＠")
-_BLANK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-"""Controls, marks without a shape, and blanks: a spreadsheet may look past them."""
-_SURROGATE = "Cs"
+from forms.formula_guard import guarded, writable
 
 
-def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> bytes:
     """Return a table as UTF-8 with a byte order mark, every cell quoted, lines ended by CR LF."""
-    target = StringIO()
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    target = BytesIO()
+    write_csv(target, head, rows)
+    return target.getvalue()
+
+
+def write_csv(
+    target: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[str | int | float]]
+) -> None:
+    """Write a table row by row, in the form of `csv_bytes`, and leave the target open.
+
+    Numbers stay numbers: a minus before digits is no formula.
+    """
+    text = TextIOWrapper(target, "utf-8-sig", newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([harmless(title) for title in head])
     for row in rows:
-        writer.writerow([cell if isinstance(cell, int) else harmless(cell) for cell in row])
-    return target.getvalue().encode("utf-8-sig")
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    text.flush()
+    text.detach()
 
 
 def harmless(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; what cannot be written is replaced."""
-    kept = "".join(_written(letter) for letter in text)
-    first = next((letter for letter in kept if category(letter) not in _BLANK), "")
-    begins_so = kept[:1] in _FORMULA_STARTS or first in _FORMULA_STARTS
-    return f"'{kept}" if kept and begins_so else kept
-
-
-def _written(letter: str) -> str:
-    if letter == "\0":
-        return ""
-    return "\N{REPLACEMENT CHARACTER}" if category(letter) == _SURROGATE else letter
+    return guarded(writable(text))

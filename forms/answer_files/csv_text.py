@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from forms.answer_files.places import WHOLE_FILE, Place, Problems, decoded
@@ -13,14 +12,12 @@ from forms.answer_files.table import (
     Table,
     headings_row,
 )
+from forms.formula_guard import unguarded
 
 _DELIMITERS = ",;\t"
 _SNIFFED = 200_000
 _MAX_LINE = 8 * 1024 * 1024
 """Characters of one line: far more than every evidence text of an audit at its longest."""
-
-_GUARDED = re.compile(r"^'(?=\s*[=+\-@\t\r])")
-"""The apostrophe that a CSV export puts before a text which a spreadsheet would calculate."""
 
 
 def read_csv(content: bytes, problems: Problems) -> Table:
@@ -68,7 +65,7 @@ def _rows(text: str, delimiter: str, problems: Problems) -> Iterator[list[str]]:
                 problems.refuse(Place(count, 1), f"more than {MAX_ROWS:,} rows")
             if len(row) > MAX_COLUMNS:
                 problems.refuse(Place(count, 1), f"more than {MAX_COLUMNS:,} columns")
-            yield [_GUARDED.sub("", cell.strip()) for cell in row]
+            yield [unguarded(cell.strip()) for cell in row]
     except csv.Error as error:
         problems.refuse(Place(count + 1, 1), _explained(error))
 
