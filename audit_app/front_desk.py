@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from audit_app.keeping_unsaved import KeepingUnsaved
 from audit_app.locking_up import LockingUp
 from audit_app.paths import Paths, make_private
 from audit_app.refusals import Refusals
@@ -58,6 +59,9 @@ class FrontDesk(QObject):
         self._paths = paths
         self.pages = pages
         self.locking = LockingUp(workspace, databases, desk, pages, settings=settings, idle=idle)
+        self.keeping = KeepingUnsaved(
+            workspace, databases, desk, pages, settings=settings, paths=paths
+        )
         self._refusals = Refusals(
             workspace, databases, desk, pages, troubles=troubles, settings=settings, own=self.own
         )
@@ -169,6 +173,7 @@ class FrontDesk(QObject):
         self._workspace.show_database(path)
         self._workspace.offer_pages(offered=True)
         self._show_recent()
+        self.pages.forget_tries()
         self.pages.show_banner(self._databases.read_only, self._databases.warning)
         self.locking.watch_idling()
         self.locking.go_back_in(path)

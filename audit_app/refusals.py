@@ -49,6 +49,7 @@ class Refusals(QObject):
         self.path = own
         self.why = ""
         databases.refused.connect(self.take)
+        databases.not_copied.connect(self._on_not_copied)
         pages.restore_requested.connect(lambda: self.restore_requested.emit(self.path))
         pages.salvage_requested.connect(lambda: self.salvage_requested.emit(self.path))
 
@@ -74,6 +75,13 @@ class Refusals(QObject):
             if not path.exists():
                 self._settings.forget_database(path)
                 self.forgotten.emit()
+
+    @Slot(object)
+    def _on_not_copied(self, error: BaseException) -> None:
+        """The database that is open stays so, however it fares."""
+        self._desk.resume()
+        if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
+            self._troubles.show(error)
 
     def _ways(self, path: Path, error: BaseException) -> list[Way]:
         """Return the ways on from a database that is damaged or gone, while another is open."""

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ui.job_board import Failed
 from ui.jobs import Openers
 from ui.lanes import Progress
-from ui.unlocking.opening import Making, Opening, Protecting
+from ui.unlocking.opening import Making, Opening, Protecting, Renewing
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
+    from db.rescuing import Unsaved
     from db.store import ReadingStore, Store
     from ui.audits.reads import StoreJobs
     from ui.unlocking.opening import Protect
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SUFFIX = ".audit"
 _ONLY_READ = "“{}” is open to read only, so nothing in it can be changed."
 _ELSEWHERE = "It seems to be open at another computer, too: {}. Make sure that it is not."
-_BEING_PROTECTED = "“{}” is being protected; wait until that is done."
+_BEING_REWRITTEN = "“{}” is being written anew; wait until that is done."
 _LOCKED = "“{}” is locked. Enter its passphrase first."
 
 
@@ -31,14 +32,18 @@ class Databases(QObject):
     `opened` carries the path once the file is open for work, or to be read. `refused` carries the
     path and the error of one that is not, or None where it is open already; the one before stays
     open. `locked` carries the path of a database that was closed until its passphrase is given
-    again, `protected` that of one that got a passphrase, and of the plain file kept beside it.
-    `announced` says what else was done.
+    again, `protected` that of one that got a passphrase, and of the plain file kept beside it,
+    `renewed` that of one that got another data key.
+    `not_copied` carries why the open database was not copied to go on in the copy. `announced`
+    says what else was done.
     """
 
     opened = Signal(object)
     refused = Signal(object, object)
     locked = Signal(object)
     protected = Signal(object, object)
+    renewed = Signal(object)
+    not_copied = Signal(object)
     announced = Signal(str)
 
     def __init__(self, jobs: "StoreJobs", parent: QObject | None = None) -> None:
@@ -104,14 +109,44 @@ class Databases(QObject):
 
     def protect(self, path: Path, protect: "Protect") -> None:
         """Give the open database, which is plain, a passphrase; it is closed meanwhile."""
-        opening = Protecting(path, protect)
+        self._rewrite(Protecting(path, protect))
+
+    def renew(self, path: Path, passphrase: str) -> None:
+        """Write the open database anew under another data key; it is closed meanwhile."""
+        if self.key is not None:
+            self._rewrite(Renewing(path, self.key, passphrase))
+
+    def _rewrite(self, opening: Opening) -> None:
         self._open = None
-        self._jobs.let_go(_BEING_PROTECTED.format(path.stem), done=partial(self._switch, opening))
+        told = _BEING_REWRITTEN.format(opening.path.stem)
+        self._jobs.let_go(told, done=partial(self._switch, opening))
 
     def go_on_in_copy(self, target: Path) -> None:
         """Copy the open database, and open the copy in its place."""
         key = self.key
-        self._copy(target, lambda _: self.open(target, key), failed=self._on_not_copied)
+        self._copy(target, lambda _: self.open(target, key), failed=self.not_copied.emit)
+
+    def keep_elsewhere(
+        self, target: Path, unsaved: "Unsaved", kept: "Callable[[frozenset[str]], None]"
+    ) -> None:
+        """Write all of the open database and what it could not take into a new file; go on there.
+
+        Its own file may be gone: what is open can be read on. `kept` is told the ids of the drafts
+        whose words are in the new file.
+        """
+        key = self.key
+
+        def go_on(uids: frozenset[str]) -> None:
+            kept(uids)
+            self.open(target, key)
+
+        self._jobs.write(
+            partial(_keep_elsewhere, target=target, unsaved=unsaved),
+            done=go_on,
+            failed=self.not_copied.emit,
+            label="Keeping everything in a new file …",
+            owner=self,
+        )
 
     def lock(self) -> None:
         """Close the open database behind what is still being written, and drop its key."""
@@ -145,11 +180,6 @@ class Databases(QObject):
         run = self._jobs.read if self._jobs.read_only else self._jobs.write
         work = partial(_back_up, target=target)
         run(work, done=done, failed=failed, label="Copying the database …", owner=self)
-
-    def _on_not_copied(self, error: BaseException) -> None:
-        path = self.path
-        if path is not None:
-            self.refused.emit(path, error)
 
     def _known(self, path: Path) -> Opening:
         """Return how a path was opened before: its key need not be worked out again."""
@@ -187,6 +217,8 @@ class Databases(QObject):
         self.opened.emit(opening.path)
         if isinstance(opening, Protecting):
             self.protected.emit(opening.path, opening.aside)
+        elif isinstance(opening, Renewing):
+            self.renewed.emit(opening.path)
 
     def _on_failed(self, opening: Opening, error: BaseException) -> None:
         self._tried = None if isinstance(opening, Making | Protecting) else opening
@@ -212,3 +244,11 @@ def _back_up(store: "ReadingStore", _progress: Progress, target: Path) -> None:
     from db.backups import backup
 
     backup(store.path, target, store.key)
+
+
+def _keep_elsewhere(
+    store: "Store", progress: Progress, target: Path, unsaved: "Unsaved"
+) -> frozenset[str]:
+    from db.rescuing import keep_elsewhere
+
+    return keep_elsewhere(store, target, unsaved, lambda done, total: progress(done, total, ""))

@@ -28,6 +28,11 @@ def ask_for_copy(parent: QWidget, proposal: Path, chosen: Chosen) -> QFileDialog
     return _ask_to_save(parent, "Copy to this computer", proposal, chosen)
 
 
+def ask_for_new_place(parent: QWidget, proposal: Path, chosen: Chosen) -> QFileDialog:
+    """Ask where all of a database shall be kept that cannot be saved in its own place."""
+    return _ask_to_save(parent, "Keep all in a new file", proposal, chosen)
+
+
 def ask_for_existing(parent: QWidget, folder: Path, chosen: Chosen) -> QFileDialog:
     """Ask which database to open."""
     dialog = QFileDialog(parent, "Open a database", str(folder))

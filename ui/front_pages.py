@@ -41,6 +41,7 @@ class FrontPages(QObject):
     unlock_requested = Signal(object, str)
     work_requested = Signal()
     copy_requested = Signal()
+    keep_requested = Signal()
 
     def __init__(self, workspace: Workspace, theme: Theme, memory: WindowMemory) -> None:
         super().__init__(workspace)
@@ -49,6 +50,7 @@ class FrontPages(QObject):
         self._memory = memory
         self._before = ""
         self._banner: Banner | None = None
+        self._unlock_page: UnlockPage | None = None
         workspace.add_page(START, "Start", "database", self._built_start_page, under=AUDITS)
         workspace.add_page(UNLOCK, "Unlock", "lock", self._built_unlock_page, under=AUDITS)
         workspace.add_page(NEW, "New database", "database", self._built_new_page, under=AUDITS)
@@ -122,6 +124,11 @@ class FrontPages(QObject):
         self.unlock_page.ask(path, why, locked=locked, can_go_back=can_go_back)
         self._show(UNLOCK)
 
+    def forget_tries(self) -> None:
+        """Let no wrong passphrase be spoken of any more: a database was opened."""
+        if self._unlock_page is not None:
+            self._unlock_page.forget_tries()
+
     def ask_to_make(
         self, path: Path, *, is_first: bool, can_go_back: bool, is_recoverable: bool
     ) -> None:
@@ -137,6 +144,11 @@ class FrontPages(QObject):
             self.banner.tell_read_only(read_only)
         elif warning or self._banner is not None:
             self.banner.warn(warning)
+
+    def show_unsaved(self, why: str) -> None:
+        """Say above every page why the last changes are not saved; "" once they are."""
+        if why or self._banner is not None:
+            self.banner.tell_unsaved(why)
 
     def focus(self) -> None:
         """Put the focus where the page in view wants it, if it is one of these."""
@@ -164,6 +176,7 @@ class FrontPages(QObject):
         banner = Banner(self._theme.icons)
         banner.retry_requested.connect(self.work_requested)
         banner.copy_requested.connect(self.copy_requested)
+        banner.keep_requested.connect(self.keep_requested)
         self._workspace.add_banner(banner)
         return banner
 
@@ -184,7 +197,7 @@ class FrontPages(QObject):
     def _built_unlock_page(self) -> QWidget:
         from ui.unlocking.unlock_page import UnlockPage
 
-        page = UnlockPage(self._theme.icons)
+        page = self._unlock_page = UnlockPage(self._theme.icons)
         page.unlock_requested.connect(lambda secret: self.unlock_requested.emit(page.path, secret))
         page.open_requested.connect(self.open_requested)
         page.back_requested.connect(self.go_back)

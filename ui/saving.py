@@ -67,12 +67,16 @@ class DraftSaver(QObject):
 
     def unsaved(self, database: Path, uid: str) -> "dict[str, JsonValue]":
         """Return the fields of a draft whose newest values are not known to be in the file."""
+        return self.unsaved_in(database).get(uid, {})
+
+    def unsaved_in(self, database: Path) -> "dict[str, dict[str, JsonValue]]":
+        """Return such fields of every draft of a database, by the id of the draft."""
         under_way = {target: attempt.value for target, attempt in self._under_way.items()}
-        return {
-            target.field: value
-            for target, value in (self._failed | under_way).items()
-            if (target.database, target.uid) == (database, uid)
-        }
+        found: dict[str, dict[str, JsonValue]] = {}
+        for target, value in (self._failed | under_way).items():
+            if target.database == database:
+                found.setdefault(target.uid, {})[target.field] = value
+        return found
 
     def save(self, target: Target, value: "JsonValue") -> None:
         """Save one field of a draft; None empties it."""
@@ -96,7 +100,7 @@ class DraftSaver(QObject):
         self._tell_waiting()
 
     def forget(self, database: Path, uid: str) -> None:
-        """Let go of what could not be saved of a draft that was discarded on purpose."""
+        """Let go of what could not be saved of a draft: it was discarded, or kept elsewhere."""
         unsaved = self.unsaved(database, uid)
         for field in unsaved:
             target = Target(database, uid, field)

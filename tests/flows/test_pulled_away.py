@@ -3,14 +3,21 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog
 
+from audit_app.settings import SettingsFile
 from db.drafts import save_field
-from db.opening import open_store
+from db.keys import Protection, unlock
+from db.listing import AuditFilter, list_audits
+from db.opening import open_reading, open_store
+from db.sealing import open_audit
 from db.store import Store
 from tests.flows.driving import Control, Driver, Key, make_database
-from ui.desk import AUDITS
+from ui.desk import AUDITS, FORM
 
+SECRET = "heron lantern crooked tuba"
+Alt = Qt.KeyboardModifier.AltModifier
 _PAGES = "PRAGMA page_count"
 _LONG = "Drawings on file. " * 1_000  # does not fit into what is free in the file
 
@@ -97,6 +104,95 @@ def test_words_are_kept_where_the_file_was_deleted_and_nothing_is_said_to_be_sav
     driver.window.close()
     driver.wait(driver.window.isHidden)
     driver.end()
+
+
+def keep_in(driver: Driver, target: Path) -> None:
+    """Take the way on that the strip above the page offers, by its key."""
+    banner = driver.program.front_desk.pages.banner
+    driver.wait(banner.keep.isVisible)
+    driver.settle()
+    driver.press(Key.Key_W, Alt)
+    asked = driver.dialog(QFileDialog)
+    asked.fileSelected.emit(str(target))
+    asked.close()
+
+
+@pytest.mark.parametrize("protection", [None, Protection(SECRET)], ids=["plain", "protected"])
+def test_words_outlive_a_deleted_file_in_a_new_one_at_the_same_place(
+    driver: Driver, path: Path, protection: Protection | None
+) -> None:
+    uid = make_database(path, "C-0001", "C-0002", whole=True, protection=protection)[0]
+    driver.start(path)
+    if protection:
+        driver.unlock(SECRET)
+        driver.wait_for(AUDITS)
+    driver.program.desk.open_audit(uid)
+    driver.wait_for(FORM)
+    for each in files_of(path):
+        each.unlink()
+    driver.write("q2", " And letters.")
+    driver.form.flush()
+    target = driver.folder / "new" / "kept.audit"
+    target.parent.mkdir()
+    keep_in(driver, target)
+    driver.wait(lambda: driver.program.databases.path == target)
+    driver.wait_for(FORM)
+    driver.settle()
+    assert driver.form.uid == uid
+    assert words(driver) == "Drawings on file. And letters."
+    assert not driver.program.front_desk.pages.banner.isVisible()
+    assert "Not saved" not in driver.save_state
+    driver.write("q2", " And a call.")
+    driver.close()
+    key = unlock(target, SECRET) if protection else None
+    with open_reading(target, key) as store, store.snapshot():
+        kept = open_audit(store, uid).audit.findings["q2"].evidence
+        assert kept == "Drawings on file. And letters. And a call."
+        assert len(list_audits(store, AuditFilter())) == 2
+    assert SettingsFile(driver.paths.settings).load()[0].recent_databases == [str(target)]
+    assert not path.exists()
+
+
+def test_a_new_file_that_cannot_be_made_leaves_the_words_where_they_are(
+    driver: Driver, path: Path, uid: str
+) -> None:
+    for each in files_of(path):
+        each.unlink()
+    driver.write("q2", " And letters.")
+    driver.form.flush()
+    taken = driver.folder / "taken.audit"
+    taken.write_bytes(b"a letter")
+    keep_in(driver, taken)
+    assert "is taken" in driver.take_trouble()
+    driver.settle()
+    assert taken.read_bytes() == b"a letter"
+    assert driver.page_id == FORM
+    assert words(driver) == "Drawings on file. And letters."
+    keep_in(driver, driver.folder / "kept.audit")
+    driver.wait(lambda: driver.program.databases.path == driver.folder / "kept.audit")
+    driver.wait_for(FORM)
+    assert driver.finding(uid, "q2").evidence == "Drawings on file. And letters."
+
+
+def test_no_new_file_is_made_where_everything_could_be_saved_after_all(
+    driver: Driver, path: Path, uid: str
+) -> None:
+    away = driver.folder / "away"
+    away.mkdir()
+    for each in files_of(path):
+        each.rename(away / each.name)
+    driver.write("q2", " And letters.")
+    driver.form.flush()
+    banner = driver.program.front_desk.pages.banner
+    driver.wait(banner.keep.isVisible)
+    for each in away.iterdir():
+        each.rename(driver.folder / each.name)
+    keep_in(driver, driver.folder / "kept.audit")
+    driver.wait(lambda: "after all" in driver.announced)
+    assert driver.database == path
+    assert not banner.isVisible()
+    assert not (driver.folder / "kept.audit").exists()
+    assert driver.finding(uid, "q2").evidence == "Drawings on file. And letters."
 
 
 def test_a_disk_that_is_full_while_sealing_leaves_the_draft_and_seals_once_there_is_room(

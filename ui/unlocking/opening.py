@@ -83,6 +83,26 @@ class Protecting(Opening):
         return super().to_work()
 
 
+class Renewing(Opening):
+    """Writes a database anew under another data key when it is opened; nobody may have it open.
+
+    Where that cannot be done it opens, the next time, as it was.
+    """
+
+    def __init__(self, path: Path, key: DataKey, passphrase: str) -> None:
+        super().__init__(path, key=key)
+        self._passphrase = passphrase
+
+    def to_work(self) -> Store:
+        """Write the file anew and open it. Raises what `renew_key` and `open_store` raise."""
+        passphrase, self._passphrase = self._passphrase, ""
+        if passphrase and self.key is not None:
+            from db.rekeying import renew_key
+
+            self.key = renew_key(self.path, self.key, passphrase)
+        return super().to_work()
+
+
 class Making(Opening):
     """Makes a database when it is first opened to work in; plain without `protect`.
 

@@ -83,9 +83,7 @@ class UnlockPage(QWidget):
         Wrong ones are counted on while the database stays the same.
         """
         if path != self.path:
-            self._wrong = self._left = 0
-            self._pause.stop()
-            self.problem.hide()
+            self.forget_tries()
         self.path = path
         name = path.stem
         self.column.heading.setText(
@@ -94,6 +92,13 @@ class UnlockPage(QWidget):
         self.reason.setText(reason)
         self.back.setVisible(can_go_back)
         self._ask_for("passphrase")
+        self._suit()
+
+    def forget_tries(self) -> None:
+        """Begin anew: one was right, or it is another database."""
+        self._wrong = self._left = 0
+        self._pause.stop()
+        self.problem.hide()
         self._suit()
 
     def refuse(self, sentence: str) -> None:
