@@ -19,7 +19,7 @@ from tests.flows.driving import Control, Driver, Key, make_database
 from tests.flows.failing import Disk
 from ui.audits.new_audit import NewAuditDialog
 from ui.desk import AUDITS, FORM, REPORT
-from ui.front_pages import NEW, UNLOCK
+from ui.front_pages import NEW, START, UNLOCK
 from ui.tools.asking import AskDialog
 from ui.unlocking.protection_dialog import ProtectionDialog
 
@@ -139,6 +139,12 @@ def test_wrong_passphrases_are_counted_and_lock_nobody_out(
     assert driver.unlock_page.unlock.isEnabled()
     driver.unlock(SECRET)
     driver.wait_for(AUDITS)
+    driver.press(Key.Key_L, Control)
+    driver.wait_for(UNLOCK)
+    assert not driver.unlock_page.problem.isVisible()  # of the tries before that were wrong
+    driver.unlock("four")
+    driver.wait(driver.unlock_page.problem.isVisible)
+    assert "try" not in driver.unlock_page.problem.text().rpartition("trying.")[2]
 
 
 def test_the_recovery_key_opens_it_too(driver: Driver) -> None:
@@ -364,6 +370,58 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(driver: Driver, graded: s
     with pytest.raises(WrongPassphrase):
         unlock(driver.database, SECRET)
     assert unlock(driver.database, "copper violin meadow stapler")
+
+
+def test_with_a_new_data_key_an_old_copy_is_of_no_use_and_the_place_stays(
+    driver: Driver, graded: str
+) -> None:
+    new, old_key = "copper violin meadow stapler", driver.program.databases.key
+    dialog = ask_protection(driver)
+    dialog.changing.heading.click()
+    dialog.renew.setChecked(True)
+    dialog.present.line.setText("not it")
+    new_passphrase(dialog, new)
+    dialog.change.click()
+    driver.wait(dialog.problem.isVisible)
+    assert "not the passphrase" in dialog.problem.text()
+    dialog.present.line.setText(SECRET)
+    dialog.change.click()
+    driver.wait(lambda: "another data key" in driver.announced)
+    driver.settle()
+    assert driver.page_id == FORM
+    assert driver.form.uid == graded
+    key = unlock(driver.database, new)
+    assert key == driver.program.databases.key
+    assert key != old_key
+    driver.write("q1", " And again.")
+    driver.press(Key.Key_L, Control)
+    driver.wait_for(UNLOCK)
+    driver.settle()
+    path = driver.folder / "north.audit"
+    with open_reading(path, key) as store, store.snapshot():
+        said = open_audit(store, graded).audit.findings["q1"].evidence
+    assert said == "Canary seen alone. And again."
+
+
+def test_a_data_key_that_cannot_be_renewed_leaves_the_database_as_it_was(
+    driver: Driver, graded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    monkeypatch.setattr("db.rekeying.renew_key", refuse)
+    dialog = ask_protection(driver)
+    dialog.changing.heading.click()
+    dialog.renew.setChecked(True)
+    dialog.present.line.setText(SECRET)
+    new_passphrase(dialog, "copper violin meadow stapler")
+    dialog.change.click()
+    driver.wait_for(START)
+    assert "disk is full" in driver.start_page.sentence.text()
+    driver.start_page.retry.click()
+    driver.wait_for(FORM)
+    driver.settle()
+    assert evidence(driver, graded) == "Canary seen alone."
 
 
 def test_a_copy_without_protection_is_made_by_whoever_knows_the_passphrase(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.unlocking.tidying import Tidying
     from ui.workspace import Workspace
 
+_RENEWED = "The passphrase is changed, and “{}” is written anew under another data key."
+
 
 class ProtectionActs(QObject):
     """Asks, writes, and says what was done.
@@ -57,6 +59,7 @@ class ProtectionActs(QObject):
         self._installed_key = installed_key
         self._tidying = tidying
         databases.protected.connect(self._on_protected)
+        databases.renewed.connect(self._on_renewed)
 
     @Slot()
     def ask(self) -> None:
@@ -78,7 +81,7 @@ class ProtectionActs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.minutes_changed.connect(self.minutes_changed)
         dialog.protect_requested.connect(partial(self._protect, dialog, path))
-        dialog.change_requested.connect(partial(self._change, dialog))
+        dialog.change_requested.connect(partial(self._change, dialog, path))
         dialog.export_requested.connect(partial(self._ask_to_export, dialog, path))
         if self._databases.key is not None:
             self._manage_recovery(dialog, path)
@@ -94,6 +97,7 @@ class ProtectionActs(QObject):
     def _protect(self, dialog: "ProtectionDialog", path: Path, new: str) -> None:
         """Everything is closed for it, and the very same place shown again once it is done."""
         dialog.accept()
+        self._tidying.hold_backups()
         protect = partial(self._protection, new)
         self._desk.put_away(partial(self._databases.protect, path, protect))
 
@@ -103,19 +107,42 @@ class ProtectionActs(QObject):
         if key is not None:
             self._tidying.look(path, key, aside)
 
-    def _change(self, dialog: "ProtectionDialog", present: str, new: str) -> None:
-        def done(_: object) -> None:
-            self._workspace.announce("The passphrase is changed.")
-            if isValid(dialog):
-                dialog.accept()
-
+    def _change(
+        self,
+        dialog: "ProtectionDialog",
+        path: Path,
+        present: str,
+        new: str,
+        with_key: bool,
+    ) -> None:
+        work = _check if with_key else partial(_change, new=new)
+        done = partial(self._renew, path, new) if with_key else self._on_changed
         self._jobs.write(
-            partial(_change, present=present, new=new),
-            done=done,
+            partial(work, present=present),
+            done=lambda _: self._leave(dialog, done),
             failed=partial(_refuse, dialog),
-            label="Changing the passphrase …",
+            label="" if with_key else "Changing the passphrase …",
             owner=self,
         )
+
+    def _leave(self, dialog: "ProtectionDialog", then: Callable[[], None]) -> None:
+        if isValid(dialog):
+            dialog.accept()
+        then()
+
+    def _on_changed(self) -> None:
+        self._workspace.announce("The passphrase is changed.")
+
+    def _renew(self, path: Path, new: str) -> None:
+        """Everything is closed for it, and the very same place shown again once it is done."""
+        self._tidying.hold_backups()
+        self._desk.put_away(partial(self._databases.renew, path, new))
+
+    @Slot(object)
+    def _on_renewed(self, path: Path) -> None:
+        """Said behind what is loaded first: a page that comes into view says its own."""
+        told = _RENEWED.format(path.stem)
+        self._jobs.write(_nothing, done=lambda _: self._workspace.announce(told), owner=self)
 
     def _ask_to_export(self, dialog: "ProtectionDialog", path: Path, present: str) -> None:
         """Make sure that it is the owner who asks, and then ask where to."""
@@ -151,6 +178,10 @@ def _refuse(dialog: "ProtectionDialog", error: BaseException) -> None:
     if not isValid(dialog):
         return
     dialog.refuse(str(error) if isinstance(error, AuditAppError) else "This could not be done.")
+
+
+def _nothing(_store: "Store", _progress: Progress) -> None:
+    """Come after what was asked for before."""
 
 
 def _check(store: "ReadingStore", _progress: Progress, present: str) -> None:

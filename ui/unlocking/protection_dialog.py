@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -36,6 +37,10 @@ _CHANGED = (
     "Older copies and backups go on opening with the old passphrase. Should somebody else know it, "
     "delete those."
 )
+_RENEW = (
+    "For when somebody else may know the old passphrase and have a copy of the file: the whole "
+    "file is written anew, and what the copy opens with is of no use for it."
+)
 _ASIDE = (
     "Once it is protected and a protected backup was made, you are asked whether the file as it is "
     "now, and its backups, shall go. A forgotten passphrase cannot be found out by anybody."
@@ -53,12 +58,13 @@ _EXPORT = (
 class ProtectionDialog(QDialog):
     """Says what is wanted, with the present and the new passphrase; does none of it.
 
+    `change_requested` carries also whether the data key shall be another one, too.
     Closed by whoever carries it out, or told by `refuse` why that cannot be.
     """
 
     minutes_changed = Signal(int)
     protect_requested = Signal(str)
-    change_requested = Signal(str, str)
+    change_requested = Signal(str, str, bool)
     export_requested = Signal(str)
 
     def __init__(
@@ -127,6 +133,8 @@ class ProtectionDialog(QDialog):
         self.present = PassphraseBox("Present &passphrase")
         self.choice = PassphraseChoice(lambda: self._near)
         self.choice.first.rename("&New passphrase", "At least 12 characters, hard to guess.")
+        self.renew = named(QCheckBox("A new &data key, too"), "A new data key, too", _RENEW)
+        renewed = label(_RENEW, "small", wrap=True)
         self.change = _button("&Change the passphrase", "primary")
         self.export_present = PassphraseBox("Passphrase, to show that it is &you")
         self.export = _button("Save a copy &without protection…", "danger")
@@ -134,7 +142,8 @@ class ProtectionDialog(QDialog):
         changed = label(_CHANGED, "muted", wrap=True)
         exported = label(_EXPORT, "problem", wrap=True)
         self.changing = self._fold(
-            "Change the passphrase", self.present, self.present, self.choice, changed, self.change
+            "Change the passphrase",
+            *(self.present, self.present, self.choice, changed, self.renew, renewed, self.change),
         )
         self.recovering = self._fold("Recovery key", self.recovery.present, self.recovery)
         self.exporting = self._fold(
@@ -218,7 +227,7 @@ class ProtectionDialog(QDialog):
         new = self.choice.take()
         if new and self.change.isEnabled():
             self.setEnabled(False)
-            self.change_requested.emit(self.present.text, new)
+            self.change_requested.emit(self.present.text, new, self.renew.isChecked())
 
     @Slot()
     def _on_export(self) -> None:

@@ -43,8 +43,13 @@ class Tidying(QObject):
     def __init__(self, keeper: "BackupKeeper", backups: Path, parent: "QWidget") -> None:
         super().__init__(parent)
         self._window = parent
+        self._keeper = keeper
         self._jobs = keeper.jobs
         self._backups = backups
+
+    def hold_backups(self) -> None:
+        """Leave a backup that is being made: nothing may read a file that is written anew."""
+        self._keeper.stop()
 
     def look(self, path: Path, key: "DataKey", aside: Path) -> None:
         """Make a protected backup of a database just protected, then ask what shall go."""
