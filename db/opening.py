@@ -14,7 +14,7 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import new_store, place_to_make, place_to_rewrite, remove_database
 from db.migrations import LATEST
-from db.moving_aside import undo_unfinished
+from db.moving_aside import settle_unfinished, settle_unless_in_use
 from db.schema import has_known_schema
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreReadOnly, StoreTrouble, known_trouble
@@ -85,6 +85,7 @@ def open_locked(
     refuse_without_key(path, key)
     _refuse_read_only(path)
     _clear_what_a_crash_left(path)
+    _refuse_second_name(path)
     with known_trouble(path):
         connection = connect_to_write(path, key)
         try:
@@ -134,6 +135,7 @@ def open_reading(path: Path, key: DataKey | None = None) -> ReadingStore:
     Raises StoreLocked where it is encrypted and no key is given, StoreTrouble where it is missing,
     not ours, newer, older than this program or damaged.
     """
+    settle_unless_in_use(path.resolve())
     header = checked_header(path)
     if header.user_version < LATEST:
         raise StoreTrouble(
@@ -159,7 +161,8 @@ def refuse_without_key(path: Path, key: DataKey | None) -> None:
 
 def _clear_what_a_crash_left(path: Path) -> None:
     """Remove what was being written when a program died: nobody else would ever erase it."""
-    undo_unfinished(path)
+    path = path.resolve()
+    settle_unfinished(path)
     anew = place_to_rewrite(path)
     with suppress(OSError):
         for leftover in (place_to_make(path), anew, place_to_make(anew)):
@@ -172,6 +175,20 @@ def _refuse_read_only(path: Path) -> None:
     if not os.access(path, os.W_OK):
         raise StoreReadOnly(
             f"“{path.name}” is read-only. Copy it to a folder of your own and open the copy."
+        )
+
+
+def _refuse_second_name(path: Path) -> None:
+    """Refuse a file that is in a folder under another name too, by a hard link.
+
+    Each name has a lock and a log of its own, so what is saved under one would damage what was
+    saved under the other.
+    """
+    if path.stat().st_nlink > 1:
+        raise StoreTrouble(
+            f"“{path.name}” has a second name on this disk (a hard link), and what is saved under "
+            "one name would spoil what is saved under the other. Remove the other name, or work "
+            "in a copy."
         )
 
 

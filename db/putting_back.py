@@ -19,7 +19,7 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import place_to_make, remove_database
 from db.migrations import LATEST, migrate
-from db.moving_aside import put_in_place, undo_unfinished
+from db.moving_aside import put_in_place, settle_unfinished
 from db.opening import open_reading, refuse_without_key
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
@@ -43,10 +43,11 @@ def restore(
     """
     checked_header(backup)
     refuse_without_key(backup, key)
+    path = path.resolve()
     lock = take_lock(path)
     unfinished = place_to_make(path)
     try:
-        undo_unfinished(path)
+        settle_unfinished(path)
         uid, erasures = _of_present(path, key)
         _copy(backup, unfinished, key)
         _prepare(unfinished, backup.name, key, uid, erasures)

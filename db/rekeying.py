@@ -84,6 +84,7 @@ def protect(path: Path, protection: Protection, progress: Progress | None = None
     No connection of one's own may be open. A crash leaves the plain file or the encrypted one.
     Raises StoreTrouble where it is encrypted already, in use, or there is too little room.
     """
+    path = path.resolve()
     with _alone(path):
         if keys.read_envelope(path):
             raise StoreTrouble(f"“{path.name}” is protected by a passphrase already.")
@@ -103,6 +104,7 @@ def renew_key(
     one's own may be open. A crash leaves the file as it was or as it becomes. Raises StoreTrouble
     where it is in use or there is too little room, StoreCorrupt where it is damaged.
     """
+    path = path.resolve()
     with _alone(path):
         if recovery is None:
             with open_reading(path, key) as store:

@@ -17,7 +17,7 @@ from db.carving.images import opened_image
 from db.carving.tables import read_tables
 from db.locking import release_lock, take_lock
 from db.making import new_store, place_to_rewrite, remove_database
-from db.moving_aside import put_in_place, undo_unfinished
+from db.moving_aside import put_in_place, settle_unfinished, settle_unless_in_use
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
 from db.salvage.provenance import take_batches
@@ -56,6 +56,7 @@ def salvage(
     cannot be written, StoreCorrupt where nothing of ours is left in the file; then there is no
     new file.
     """
+    settle_unless_in_use(damaged.resolve())
     report = SalvageReport()
     with opened_image(damaged, key) as image:
         tables = read_tables(image, _told(step))
@@ -90,10 +91,11 @@ def salvage_in_place(
 
     Raises StoreTrouble as `salvage` does, and where the database is open; it is then as it was.
     """
+    damaged = damaged.resolve()
     lock = take_lock(damaged)
     salvaged = place_to_rewrite(damaged)
     try:
-        undo_unfinished(damaged)
+        settle_unfinished(damaged)
         remove_database(salvaged)
         report = salvage(damaged, salvaged, key, keys_from=keys_from, clock=clock, step=step)
         aside = put_in_place(salvaged, damaged, "damaged", clock())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from db.holders import Holder, leave_note, myself, note_path, read_note
 from db.opening import create_store, open_reading, open_store
-from db.troubles import StoreBusy, StoreReadOnly
+from db.troubles import StoreBusy, StoreReadOnly, StoreTrouble
 
 NOON = datetime(2026, 4, 2, 12, 30)
 
@@ -47,6 +47,16 @@ def test_somebody_at_another_computer_is_named_with_it(path: Path) -> None:
     with open_store(path):
         leave_note(path, Holder("jo", "LAPTOP-7", NOON, 4711))
         assert "(jo on LAPTOP-7, since 02/04/2026 12:30)" in str(_refused(path))
+
+
+def test_a_file_with_two_names_is_not_written_to_under_either(path: Path) -> None:
+    other = path.with_name("south.audit")
+    os.link(path, other)
+    for name in (path, other):
+        with pytest.raises(StoreTrouble, match="second name"):
+            open_store(name)
+    other.unlink()
+    open_store(path).close()
 
 
 def test_a_second_reader_reads_while_one_writes(path: Path) -> None:

@@ -1,7 +1,7 @@
 """A database takes the place of another: the place is never empty, the old one never lost."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,8 @@ import pytest
 
 from db.drafts import load_draft, save_field
 from db.folders import beside
-from db.moving_aside import put_in_place, undo_unfinished
-from db.opening import create_store, open_store
+from db.moving_aside import put_in_place, settle_unfinished
+from db.opening import create_store, open_reading, open_store
 from db.sealing import start_audit
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
@@ -94,21 +94,77 @@ def _calls(monkeypatch: pytest.MonkeyPatch, at: int) -> Callable[[], int]:
     return lambda: count
 
 
-@pytest.mark.parametrize("at", range(20))
-def test_dying_at_any_step_leaves_the_old_with_its_last_word_or_the_new(
-    old: tuple[Path, str], new: Path, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
-    path, draft = old
-    with monkeypatch.context() as dying:
+def _refuse(*_: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.fixture
+def no_second_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a stick that knows none."""
+    monkeypatch.setattr(os, "link", _refuse)
+
+
+@pytest.fixture(params=["second names", "copies"])
+def any_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that knows second names, and one that does not."""
+    if request.param == "copies":
+        monkeypatch.setattr(os, "link", _refuse)
+
+
+def _exchanged_until(at: int, new: Path, path: Path) -> None:
+    """Put a database in place, and die before name number `at` is changed."""
+    with pytest.MonkeyPatch.context() as dying:
         count = _calls(dying, at)
         try:
             put_in_place(new, path, "replaced", NOW)
         except Killed:
             assert count() == at
+
+
+@pytest.mark.parametrize("at", range(20))
+@pytest.mark.usefixtures("any_disk")
+def test_dying_at_any_step_leaves_the_old_with_its_last_word_or_both(
+    old: tuple[Path, str], new: Path, at: int
+) -> None:
+    path, draft = old
+    _exchanged_until(at, new, path)
     assert path.exists()
-    if path.read_text(errors="replace") != "new":
+    is_new = path.read_text(errors="replace") == "new"
+    settle_unfinished(path)
+    found = [each for each in path.parent.iterdir() if "replaced" in each.name]
+    if is_new:
+        [aside] = [each for each in found if each.suffix == ".audit"]
+        assert not any(each.name.startswith(".") for each in found)
+        assert not any(each.exists() for each in beside(path))
+        assert _last_word(aside, draft) == "the last word"
+    else:
+        assert not found
         assert _last_word(path, draft) == "the last word"
-        assert not [each for each in path.parent.iterdir() if "replaced" in each.name]
+
+
+@pytest.mark.parametrize("at", range(0, 20, 3))
+@pytest.mark.usefixtures("any_disk")
+def test_who_only_reads_afterwards_finds_the_last_word_too(
+    old: tuple[Path, str], new: Path, at: int
+) -> None:
+    path, draft = old
+    copyfile(path.with_name("made.audit"), new)
+    _exchanged_until(at, new, path)
+    with open_reading(path) as store:
+        if new.exists():  # it did not come into the place
+            assert load_draft(store, draft).fields["strengths"] == "the last word"
+
+
+def test_the_empty_log_of_a_stranger_is_not_taken_for_the_last_word(
+    old: tuple[Path, str], new: Path
+) -> None:
+    path, draft = old
+    with pytest.MonkeyPatch.context() as dying:
+        dying.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(Killed()))
+        with pytest.raises(Killed):
+            put_in_place(new, path, "replaced", NOW)
+    path.with_name("own.audit-wal").touch()
+    assert _last_word(path, draft) == "the last word"
 
 
 @pytest.mark.parametrize("at", range(8))
@@ -123,20 +179,9 @@ def test_dying_while_it_is_taken_back_leaves_it_to_be_taken_back_again(
     with monkeypatch.context() as dying:
         _calls(dying, at)
         with suppress(Killed):
-            undo_unfinished(path)
+            settle_unfinished(path)
     assert _last_word(path, draft) == "the last word"
     assert not [each for each in path.parent.iterdir() if "replaced" in each.name]
-
-
-@pytest.fixture
-def no_second_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As on a stick that knows none."""
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
-    yield
 
 
 @pytest.mark.usefixtures("no_second_names")

@@ -196,6 +196,22 @@ def test_a_whole_backup_takes_the_place_and_the_present_file_stays_beside(
     }
 
 
+def test_what_a_link_leads_to_is_put_back_and_the_link_stays(
+    store: Store, other: Path, tmp_path: Path
+) -> None:
+    backup(store.path, other)
+    completed(store, "C-0002")
+    store.close()
+    (tmp_path / "desk").mkdir()
+    link = tmp_path / "desk" / "link.audit"
+    link.symlink_to(store.path)
+    aside = restore(link, other, clock=lambda: NOW)
+    assert link.is_symlink()
+    assert aside
+    assert aside.parent == store.path.parent
+    assert store.path.read_bytes() == other.read_bytes()
+
+
 def test_a_log_left_by_a_crash_goes_with_its_file(store: Store, other: Path) -> None:
     completed(store, "C-0001")
     backup(store.path, other)
