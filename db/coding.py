@@ -18,6 +18,7 @@ from forms.rules import PlainAnswers
 
 if TYPE_CHECKING:
     from forms.audits import Audit
+    from forms.findings import Finding
     from forms.rules import Rule, Value
     from forms.tools import AuditTool
 
@@ -46,10 +47,14 @@ def codes_of(tool: AuditTool, audit: Audit, today: date, seconds: float) -> dict
 
 
 class _Told(NamedTuple):
-    """What hiding some parts comes to: which sections are shown, field → code of the unanswered."""
+    """What hiding some parts comes to: which sections are shown, field → code of the unanswered.
+
+    `asked` are the fields among them that are not hidden.
+    """
 
     sections: dict[str, bool]
     unanswered: dict[str, str]
+    asked: frozenset[str]
 
 
 class Coder:
@@ -74,25 +79,51 @@ class Coder:
         self._coded = {part.id for part in self._asked if part.question.kind in _CODED}
         self._hiding = [part for part in parts.ranked if _may_hide(part)]
         self._around = {part.node: _hiding_around(part) for part in parts.ranked}
+        hiding = [part.relevant for part in self._hiding if part.relevant]
+        self._read = sorted({name for rule in hiding for name in rule.names})
+        self._by_day = any(rule.uses_clock for rule in hiding)
+        self._hid: dict[tuple[object, ...], frozenset[str]] = {}
         self._known: dict[tuple[object, ...], bool] = {}
         self._told: dict[frozenset[str], _Told] = {}
 
     def codes(self, audit: Audit, today: date, seconds: float) -> dict[str, str]:
         """Return what `codes_of` returns. Raises TooMuchWork."""
+        answered = {f"finding.{key}": self.code(key, each) for key, each in audit.findings.items()}
+        return self.codes_with(answered, audit, today, seconds)
+
+    def code(self, key: str, finding: Finding) -> str:
+        """Return what a finding is counted under unless it is hidden."""
+        state = state_of(finding)
+        return str(finding.answer) if state == ANSWERED and key in self._coded else state
+
+    def codes_with(
+        self, answered: dict[str, str], audit: Audit, today: date, seconds: float
+    ) -> dict[str, str]:
+        """Return the codes, given field → `code` of each finding. Raises TooMuchWork."""
         if not self._plain:
             return codes_of(self._tool, audit, today, seconds)
         told = self._told_where(self._hidden(audit, today, monotonic() + seconds))
         codes = _grades(audit, told.sections, self._tool) | told.unanswered
-        for key, finding in audit.findings.items():
-            field = f"finding.{key}"
-            if told.unanswered.get(field) == UNANSWERED:
-                state = state_of(finding)
-                has_code = state == ANSWERED and key in self._coded
-                codes[field] = str(finding.answer) if has_code else state
-        return codes
+        if told.asked.issuperset(answered):
+            return codes | answered
+        return codes | {field: answered[field] for field in told.asked.intersection(answered)}
 
     def _hidden(self, audit: Audit, today: date, until: float) -> frozenset[str]:
-        """Return the parts that are hidden by themselves; sources come before dependants."""
+        """Return the parts that are hidden by themselves."""
+        found = [audit.findings.get(name) for name in self._read]
+        answers = [finding.answer if finding else None for finding in found]
+        if any(isinstance(each, str) and len(each) > _LONGEST_REMEMBERED for each in answers):
+            return self._worked_out(audit, today, until)
+        party = (audit.attributes.get("agency"), audit.attributes.get("role"))
+        known = (*answers, *party, today if self._by_day else None)
+        if known not in self._hid:
+            if len(self._hid) * (len(self._read) + len(self._hiding)) >= _MOST_TOLD:
+                self._hid.clear()
+            self._hid[known] = self._worked_out(audit, today, until)
+        return self._hid[known]
+
+    def _worked_out(self, audit: Audit, today: date, until: float) -> frozenset[str]:
+        """Work out which parts are hidden by themselves; sources come before dependants."""
         hidden: set[str] = set()
         values: dict[str, Value] = {}
         around = _Around(values, today, until=until)
@@ -114,14 +145,16 @@ class Coder:
             if len(self._told) * len(self._asked) >= _MOST_TOLD:
                 self._told.clear()
             sections = self._tool.sections
+            unanswered = {
+                f"finding.{part.id}": UNANSWERED
+                if hidden.isdisjoint(self._around[part.node])
+                else HIDDEN
+                for part in self._asked
+            }
             self._told[hidden] = _Told(
                 {each.id: hidden.isdisjoint(self._around[GROUP + each.id]) for each in sections},
-                {
-                    f"finding.{part.id}": UNANSWERED
-                    if hidden.isdisjoint(self._around[part.node])
-                    else HIDDEN
-                    for part in self._asked
-                },
+                unanswered,
+                frozenset(field for field, code in unanswered.items() if code == UNANSWERED),
             )
         return self._told[hidden]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -12,7 +12,6 @@ from db.coding import Coder
 from db.projection import Listed, day_read, listed
 from forms.audit_checks import audit_faults
 from forms.audits import Audit
-from forms.canonical_values import ANSWERED
 from forms.evaluation import TooMuchWork
 from forms.findings import Finding
 from forms.identity import is_tool_uid
@@ -26,7 +25,6 @@ SECONDS_AN_AUDIT = 5.0
 """What working out one audit may take; 5,000 questions that all depend on others take half one."""
 _TOO_LONG = "the rules of its audit tool take too long to work out"
 _FINDING = "finding."
-_PREFIX = len(_FINDING)
 _SURELY_SHORT = 20_000
 """A finding that is no longer than this, written down, holds no text that is too long."""
 _LONGEST_REMEMBERED = 100
@@ -35,6 +33,17 @@ _MOST_REMEMBERED = 50_000
 
 class Unsound(Exception):
     """Why one revision is set aside, as words about “it” without case content."""
+
+
+class WrittenFields(NamedTuple):
+    """The fields of a revision: sorted names, each value in canonical JSON, and its answer.
+
+    Answers are those of `forms.canonical_values.Lines`.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 class CurrentValues(NamedTuple):
@@ -47,6 +56,14 @@ class CurrentValues(NamedTuple):
     codes: dict[str, str]
 
 
+class _Sound(NamedTuple):
+    """A finding that was found sound, without its evidence, and what it counts under if shown."""
+
+    key: str
+    finding: Finding
+    code: str
+
+
 class ReceivedAudits:
     """The audits of one tool in one received file.
 
@@ -57,12 +74,11 @@ class ReceivedAudits:
     def __init__(self, tool: AuditTool) -> None:
         self._tool = tool
         self._coder = Coder(tool)
-        self._answers: dict[str, dict[str, Finding]] = {}
-        self._remembered = 0
+        self._remembered: dict[tuple[str, str], _Sound] = {}
         self._endless = False
 
-    def current(self, head: RevisionHead, texts: Mapping[str, str]) -> CurrentValues:
-        """Check an audit, field → canonical JSON, against its tool, and work it out.
+    def current(self, head: RevisionHead, written: WrittenFields) -> CurrentValues:
+        """Check an audit against its tool, and work it out.
 
         Raises Unsound; where the rules take too long they get only one try.
         """
@@ -70,10 +86,14 @@ class ReceivedAudits:
             raise Unsound(_TOO_LONG)
         if is_tool_uid(head.record):
             raise Unsound("its id is not one of an audit")
-        audit = self._sound(texts)
+        findings = self._known(written)
+        audit = self._sound(written, findings)
+        findings |= self._learnt(written, audit)
+        audit.findings.update((each.key, each.finding) for each in findings.values())
+        answered = {field: each.code for field, each in findings.items()}
         try:
             day = day_read(head.act, head.sealed_at, audit)
-            codes = self._coder.codes(audit, day, SECONDS_AN_AUDIT)
+            codes = self._coder.codes_with(answered, audit, day, SECONDS_AN_AUDIT)
         except TooMuchWork:
             self._endless = True
             raise Unsound(_TOO_LONG) from None
@@ -81,18 +101,20 @@ class ReceivedAudits:
             raise Unsound("it has more questions, counted in every instance, than an audit may")
         return CurrentValues(listed(audit, head.sealed_at), codes)
 
-    def _sound(self, texts: Mapping[str, str]) -> Audit:
-        """Return an audit that was checked; evidence that was only measured is left out of it."""
-        known: dict[str, Finding] = {}
-        others: dict[str, str] = {}
-        for field, text in texts.items():
-            answers = self._answers.get(field)
-            if answers and len(text) <= _SURELY_SHORT and (found := ANSWERED.fullmatch(text)):
-                finding = answers.get(found[1])
-                if finding is not None:
-                    known[field[_PREFIX:]] = finding
-                    continue
-            others[field] = text
+    def _known(self, written: WrittenFields) -> dict[str, _Sound]:
+        """Return the findings, by field, whose answers are known and whose evidence is short."""
+        names, values, answers = written
+        found = map(self._remembered.get, zip(names, answers, strict=True))
+        return {
+            field: finding
+            for field, value, finding in zip(names, values, found, strict=True)
+            if finding and len(value) <= _SURELY_SHORT
+        }
+
+    def _sound(self, written: WrittenFields, known: Collection[str]) -> Audit:
+        """Return the audit without what is known of it. Raises Unsound."""
+        texts = zip(written.names, written.values, strict=True)
+        others = {field: text for field, text in texts if field not in known}
         values = json.loads(f"[{','.join(others.values())}]")
         try:
             audit = Audit.from_fields(dict(zip(others, values, strict=True)))
@@ -100,14 +122,17 @@ class ReceivedAudits:
             raise Unsound("it does not hold an audit as it must be") from None
         for fault in audit_faults(self._tool, audit):
             raise Unsound(fault)
-        self._remember(audit, texts)
-        return audit.model_copy(update={"findings": {**known, **audit.findings}})
+        return audit
 
-    def _remember(self, audit: Audit, texts: Mapping[str, str]) -> None:
-        for name, finding in audit.findings.items():
-            field = f"{_FINDING}{name}"
-            found = ANSWERED.fullmatch(texts[field])
-            room = self._remembered < _MOST_REMEMBERED
-            if found and room and len(found[1]) <= _LONGEST_REMEMBERED:
-                self._answers.setdefault(field, {})[found[1]] = Finding(answer=finding.answer)
-                self._remembered += 1
+    def _learnt(self, written: WrittenFields, audit: Audit) -> dict[str, _Sound]:
+        """Return findings that were checked, by field, and remember their answers."""
+        learnt: dict[str, _Sound] = {}
+        answers = dict(zip(written.names, written.answers, strict=True)) if audit.findings else {}
+        for key, finding in audit.findings.items():
+            field = f"{_FINDING}{key}"
+            sound = _Sound(key, Finding(answer=finding.answer), self._coder.code(key, finding))
+            learnt[field] = sound
+            room = len(self._remembered) < _MOST_REMEMBERED
+            if room and 0 < len(answers[field]) <= _LONGEST_REMEMBERED:
+                self._remembered[field, answers[field]] = sound
+        return learnt

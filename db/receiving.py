@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from db.merge_report import UNKNOWN, told_uid
-from db.received_audits import CurrentValues, ReceivedAudits, Unsound
+from db.received_audits import CurrentValues, ReceivedAudits, Unsound, WrittenFields
 from db.revisions import StoredRevision, each_stored, parent_hashes
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audits import AUDIT_KIND
-from forms.canonical_values import are_canonical, form_of
+from forms.canonical_values import Lines, form_of, lines_of
 from forms.revisions import MAX_FIELDS, Revision, RevisionHead
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
@@ -44,14 +44,11 @@ class ReceivedHead(NamedTuple):
 
 
 class SoundRevision(NamedTuple):
-    """A revision that was checked. `fields` holds each as canonical JSON, sorted by name.
-
-    `current` is None for kinds that are not projected.
-    """
+    """A revision that was checked; `current` is None for kinds that are not projected."""
 
     id: str
     head: RevisionHead
-    fields: dict[str, str]
+    fields: WrittenFields
     tool: AuditTool
     current: CurrentValues | None
 
@@ -111,9 +108,9 @@ class Receiving:
         return found[::-1]
 
     def _checked(self, received: ReceivedHead) -> SoundRevision:
-        shape, values = self._values(received.stored)
+        shape, fields = self._fields(received.stored)
         head = self._head(received.stored)
-        written = shape.form % values
+        written = shape.form % fields.values
         if head.id_with(written) != received.hash:
             raise Unsound("its content does not match its hash: it was altered or damaged")
         if any(self._there.get(parent) != head.record for parent in head.parents):
@@ -123,7 +120,6 @@ class Receiving:
         tool = self._tool(head.tool or "")
         if tool is None:
             raise Unsound("its audit tool is missing, was altered or is not sound")
-        fields = dict(zip(shape.names, values, strict=True))
         current = None
         if head.kind == AUDIT_KIND:
             current = self._audits_of(tool).current(head, fields)
@@ -131,8 +127,8 @@ class Receiving:
             _check_tool_record(head, written, tool)
         return SoundRevision(received.hash, head, fields, tool, current)
 
-    def _values(self, stored: StoredRevision) -> tuple[_Shape, tuple[str, ...]]:
-        """Return a revision's values as they are written, each in canonical JSON, and their shape.
+    def _fields(self, stored: StoredRevision) -> tuple[_Shape, WrittenFields]:
+        """Return a revision's fields as they are written, and their shape.
 
         Canonical JSON holds no line end, so that one between the values can be told from them.
         """
@@ -142,16 +138,18 @@ class Receiving:
                 "FROM revision_value WHERE revision = ?",
                 (stored.key,),
             )
-            keys, lines, count = row or (None, None, 0)
+            keys, text, count = row or (None, None, 0)
             shape = self._shape(str(keys or ""))
         except (StoreCorrupt, KeyError):
             raise Unsound(_NOT_WRITTEN) from None
-        written = str(lines).split("\n") if count else []
-        if not len(written) == len(shape.names) == count or len(written) > MAX_FIELDS:
+        lines = lines_of(str(text)) if count else Lines([], [])
+        if lines is None or len(lines.values) > MAX_FIELDS:
             raise Unsound(_NOT_WRITTEN)
-        if count and not are_canonical(str(lines)):
+        values, answers = lines
+        if not len(values) == len(shape.names) == count:
             raise Unsound(_NOT_WRITTEN)
-        return shape, tuple([written[place] for place in shape.places])
+        in_order = [values[at] for at in shape.places], [answers[at] for at in shape.places]
+        return shape, WrittenFields(shape.names, *map(tuple, in_order))
 
     def _shape(self, keys: str) -> _Shape:
         """Return the shape of revisions whose fields have these numbers in the file."""

@@ -92,12 +92,12 @@ class Packing:
         """Put one more revision in."""
         current = revision.current
         codes = current.codes if current else {}
-        values = revision.fields.values()
+        names, values, _ = revision.fields
         self._rows.append(
             _WrittenRow(
                 revision.id,
                 revision.head,
-                self._layout(tuple(revision.fields)),
+                self._layout(names),
                 current.listed if current else None,
                 self._layout(tuple(codes)),
             )

@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from db.coding import codes_of
 from db.projection import day_read, listed
-from db.received_audits import CurrentValues, ReceivedAudits, Unsound
+from db.received_audits import CurrentValues, ReceivedAudits, Unsound, WrittenFields
 from forms.audit_checks import audit_faults
 from forms.audits import Audit
 from forms.canonical import canonical_bytes
+from forms.canonical_values import lines_of
 from forms.findings import Finding
 from forms.revisions import RevisionHead
 from forms.tools import AuditTool
@@ -49,8 +50,11 @@ ODD = st.sampled_from(
 )
 
 
-def _texts(fields: dict[str, object]) -> dict[str, str]:
-    return {name: canonical_bytes(fields[name]).decode() for name in sorted(fields)}
+def _written(fields: dict[str, object]) -> WrittenFields:
+    names = sorted(fields)
+    lines = lines_of("\n".join(canonical_bytes(fields[name]).decode() for name in names))
+    assert lines
+    return WrittenFields(tuple(names), tuple(lines.values), tuple(lines.answers))
 
 
 def _alone(tool: AuditTool, fields: dict[str, object]) -> CurrentValues | None:
@@ -67,7 +71,7 @@ def _alone(tool: AuditTool, fields: dict[str, object]) -> CurrentValues | None:
 
 def _together(received: ReceivedAudits, fields: dict[str, object]) -> CurrentValues | None:
     try:
-        return received.current(HEAD, _texts(fields))
+        return received.current(HEAD, _written(fields))
     except Unsound:
         return None
 

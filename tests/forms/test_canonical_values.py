@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms.canonical import canonical_bytes
-from forms.canonical_values import ANSWERED, are_canonical, form_of
+from forms.canonical_values import are_canonical, form_of, lines_of
 from forms.findings import Finding
 from tests.forms.test_canonical import PLAIN
 
@@ -29,7 +29,11 @@ def _written_again(text: str) -> bool:
 
 @given(st.lists(PLAIN, min_size=1, max_size=4))
 def test_whatever_is_written_canonically_is_canonical(values: list[object]) -> None:
-    assert are_canonical("\n".join(canonical_bytes(value).decode() for value in values))
+    texts = [canonical_bytes(value).decode() for value in values]
+    lines = lines_of("\n".join(texts))
+    assert lines
+    assert lines.values == texts
+    assert are_canonical("\n".join(texts))
 
 
 @given(st.dictionaries(TEXTS | st.just("%s%%"), PLAIN))
@@ -39,15 +43,22 @@ def test_values_put_together_are_what_writing_the_whole_gives(fields: dict[str, 
     assert (form_of(names) % values).encode() == canonical_bytes(fields)
 
 
-@given(FINDINGS)
-def test_findings_are_canonical_and_their_answers_are_found(finding: Finding) -> None:
-    fields = finding.model_dump(mode="json", exclude_defaults=True)
-    text = canonical_bytes(fields).decode()
+@given(st.lists(FINDINGS | PLAIN, min_size=1))
+def test_findings_are_canonical_and_their_answers_are_found(values: list[object]) -> None:
+    plain = [
+        each.model_dump(mode="json", exclude_defaults=True) if isinstance(each, Finding) else each
+        for each in values
+    ]
+    text = "\n".join(canonical_bytes(each).decode() for each in plain)
+    lines = lines_of(text)
     assert are_canonical(text)
-    found = ANSWERED.fullmatch(text)
-    if finding.answer not in (None, ()):
-        assert found
-        assert json.loads(found[1]) == fields["answer"]
+    assert lines
+    for value, each, answer in zip(values, plain, lines.answers, strict=True):
+        if isinstance(value, Finding) and value.answer not in (None, ()):
+            assert isinstance(each, dict)
+            assert json.loads(answer) == each["answer"]
+        else:
+            assert not answer
 
 
 @given(FINDINGS, st.data())
@@ -59,7 +70,7 @@ def test_no_other_way_of_writing_a_finding_is_canonical(
     put = data.draw(st.sampled_from([*'"\\{}[],:0-1. uAF/\x00\t\x7f', "\\/", "\\u0041", "1e3"]))
     cut = data.draw(st.integers(0, 2))
     other = text[:at] + put + text[at + cut :]
-    assert are_canonical(other) == _written_again(other)
+    assert are_canonical(other) == (lines_of(other) is not None) == _written_again(other)
 
 
 @example(0.5)
@@ -79,7 +90,9 @@ def test_numbers_are_canonical_as_they_are_written(number: float) -> None:
     ],
 )  # fmt: skip
 def test_what_is_written_otherwise_is_not_canonical(text: str) -> None:
-    assert not are_canonical(text)
+    for among in (text, f'"a"\n{text}', f'{text}\n"a"', f'0.5\n{text}\n{{"answer":1}}'):
+        assert not are_canonical(among)
+        assert lines_of(among) is None
 
 
 @pytest.mark.parametrize("part", ["\\n", "a", '\\"x', '"', '","', "\\", '"\n"'])
@@ -87,4 +100,5 @@ def test_long_texts_are_told_in_time(part: str) -> None:
     begun = process_time()
     are_canonical('{"answer":"' + part * 200_000)
     are_canonical('"' + part * 200_000 + '"')
+    lines_of('"a"\n{"answer":["' + part * 200_000)
     assert process_time() - begun < 3
