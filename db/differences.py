@@ -6,23 +6,25 @@ holds or what a merge brought.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pydantic import JsonValue, ValidationError
-
-from db.foreign import open_foreign
-from db.revisions import StoredRevision, fields_of, parents_of, revisions_of, whole
+from db.importing.asking import ReceivedAudit, read_received_audit
+from db.revisions import fields_of, parents_of, revisions_of
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
-from forms.audits import Audit, Fields
+from forms.audits import Fields
 from forms.field_changes import FieldChange, field_changes
 from forms.field_words import FieldWords
 from forms.joining import common_ancestor, heads, join
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
+    from db.importing.parcels import Row
     from forms.tools import AuditTool
 
 ChangedBy = Literal["", "here", "there", "both"]
@@ -69,17 +71,20 @@ def difference_with_file(
     *,
     private_folder: Path | None = None,
     key: DataKey | None = None,
+    step: Callable[[], None] | None = None,
 ) -> AuditDifference:
-    """Compare an audit here with the one in a received file, which is opened as for a merge.
+    """Compare an audit here with the one in a received file, which is read as for a merge.
 
-    Raises StoreTrouble where the file is refused, or no longer holds the audit soundly.
+    Of the file only what is sound counts, as a merge would take it. `step` is called on the way
+    and may raise to stop. Raises StoreTrouble where the file is refused, or no longer holds the
+    audit soundly.
     """
-    with open_foreign(path, private_folder, key) as foreign:
-        there = _State(foreign.store, uid)
-        if not there.tips:
-            raise StoreTrouble(f"“{path.name}” does not hold this audit any more.")
-        there.check()
-        return _difference(_State(store, uid), there)
+    received = read_received_audit(path, uid, key, private_folder, step)
+    if not received.rows and received.set_aside:
+        raise StoreCorrupt("This audit was altered or damaged in the file it came in.")
+    if not received.rows:
+        raise StoreTrouble(f"“{path.name}” does not hold this audit any more.")
+    return _difference(_of_store(store, uid), _of_file(received))
 
 
 def difference_of_batch(store: ReadingStore, batch: str, sha256: str, uid: str) -> AuditDifference:
@@ -106,8 +111,8 @@ def difference_of_batch(store: ReadingStore, batch: str, sha256: str, uid: str) 
     for each in revisions_of(store, uid):  # parents come first
         if each.hash not in came and before.issuperset(parents[each.hash]):
             before.add(each.hash)
-    there = _State(store, uid, {str(row[0]) for row in rows})
-    return _difference(_State(store, uid, before), there)
+    there = _of_store(store, uid, {str(row[0]) for row in rows})
+    return _difference(_of_store(store, uid, before), there)
 
 
 _CAME_LATER = """
@@ -117,57 +122,81 @@ AND (SELECT min(batch_file) FROM batch_revision WHERE revision = revision.id) >=
 """
 
 
+class _Version(NamedTuple):
+    """One revision; `fields()` and `tool()` read it further."""
+
+    side: tuple[str, str, str]
+    fields: Callable[[], Fields]
+    tool: Callable[[], AuditTool]
+
+
 class _State:
-    """Where a record stands in one file, or stood with some of its revisions only."""
+    """Where a record stands by some of its revisions, by hash, with the parents of each."""
 
-    def __init__(self, store: ReadingStore, uid: str, only: set[str] | None = None) -> None:
-        self.store = store
-        self.revisions = {
-            each.hash: each
-            for each in revisions_of(store, uid)
-            if only is None or each.hash in only
-        }
-        self.parents = {
-            each: above for each, above in parents_of(store, uid).items() if each in self.revisions
-        }
-        self.tips = [self.revisions[tip] for tip in heads(self.parents)]
+    def __init__(
+        self, versions: Mapping[str, _Version], parents: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.versions = versions
+        self.parents = parents
+        self.tips = heads(parents)
 
-    def check(self) -> None:
-        """Raise StoreCorrupt where a head was altered or holds no audit."""
-        for tip in self.tips:
-            try:
-                sound = whole(self.store, tip).id == tip.hash
-                Audit.from_fields(fields_of(self.store, tip.key))
-            except (StoreCorrupt, ValidationError, ValueError, RecursionError):
-                sound = False
-            if not sound:
-                raise StoreCorrupt("This audit was altered or damaged in the file it came in.")
-
-    def newest(self) -> StoredRevision:
-        """Return the head that was sealed last."""
-        return max(self.tips, key=lambda tip: (tip.sealed_at, tip.hash))
+    @property
+    def _newest(self) -> _Version:
+        """The head that was sealed last."""
+        return max((self.versions[tip] for tip in self.tips), key=lambda each: each.side[1])
 
     def tool(self) -> AuditTool:
         """Return the tool of the newest head."""
-        return load_tool(self.store, self.newest().tool or "")
+        return self._newest.tool()
 
     def side(self) -> Side:
         """Return who sealed this side last."""
-        newest = self.newest()
-        return Side(newest.author, newest.sealed_at, newest.reason, self.tool().name)
+        return Side(*self._newest.side, self.tool().name)
 
-    def fields(self) -> dict[str, JsonValue]:
+    def fields(self) -> Fields:
         """Return the fields of the heads, joined."""
-        sides = [fields_of(self.store, tip.key) for tip in self.tips]
+        sides = [self.of(tip) for tip in self.tips]
         if len(sides) == 1:
             return sides[0]
-        ancestor = common_ancestor(self.parents, [tip.hash for tip in self.tips])
-        return join(self.of(ancestor), sides).fields
+        return join(self.of(common_ancestor(self.parents, self.tips)), sides).fields
 
-    def of(self, revision: str | None) -> dict[str, JsonValue]:
-        """Return the fields of one revision; nothing where it is not in this file."""
-        stored = self.revisions.get(revision or "")
-        return fields_of(self.store, stored.key) if stored else {}
+    def of(self, revision: str | None) -> Fields:
+        """Return the fields of one revision; nothing where it is not among these."""
+        version = self.versions.get(revision or "")
+        return version.fields() if version else {}
+
+
+def _of_store(store: ReadingStore, uid: str, only: set[str] | None = None) -> _State:
+    """Return where a record stands in a database, or stood with some of its revisions only."""
+    versions = {
+        each.hash: _Version(
+            (each.author, each.sealed_at, each.reason),
+            partial(fields_of, store, each.key),
+            partial(load_tool, store, each.tool or ""),
+        )
+        for each in revisions_of(store, uid)
+        if only is None or each.hash in only
+    }
+    parents = parents_of(store, uid)
+    return _State(versions, {each: parents[each] for each in versions})
+
+
+def _of_file(received: ReceivedAudit) -> _State:
+    """Return where an audit stands in a file that it was received in."""
+    versions = {
+        row.id: _Version(
+            (row.head.author, row.head.sealed_at, row.head.reason),
+            partial(_fields, row),
+            partial(received.tools.__getitem__, row.head.tool or ""),
+        )
+        for row in received.rows
+    }
+    return _State(versions, {row.id: row.head.parents for row in received.rows})
+
+
+def _fields(row: Row) -> Fields:
+    values = map(json.loads, row.values)
+    return dict(zip(row.fields.names, values, strict=True))
 
 
 def _difference(here: _State, there: _State) -> AuditDifference:
@@ -178,8 +207,7 @@ def _difference(here: _State, there: _State) -> AuditDifference:
         return AuditDifference(_case(new), None, there.side(), differences)
     old = here.fields()
     parents = {**there.parents, **here.parents}
-    tips = [tip.hash for tip in (*here.tips, *there.tips)]
-    ancestor = common_ancestor(parents, tips)
+    ancestor = common_ancestor(parents, [*here.tips, *there.tips])
     base = here.of(ancestor) or there.of(ancestor)
     changes = field_changes(FieldWords(here.tool(), old), FieldWords(there.tool(), new))
     differences = tuple(

@@ -1,17 +1,13 @@
-"""Manifests: reading that of a hand-over, and holding it to what the file holds."""
+"""Manifests: that of an opened hand-over, held to what the file holds."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt
 from forms.audits import AUDIT_KIND
 from forms.manifests import Manifest, content_sha256
-
-if TYPE_CHECKING:
-    from db.cipher import DataKey
 
 HANDOVER = "handover"
 
@@ -24,20 +20,6 @@ class Held(NamedTuple):
     tools: int
     revisions: int
     content_sha256: str
-
-
-def read_manifest(
-    path: Path, key: DataKey | None = None, private_folder: Path | None = None
-) -> Manifest | None:
-    """Return the manifest of a received file, nothing where it is no hand-over.
-
-    The file is opened as anything foreign is. Raises StoreLocked where it needs a key, StoreTrouble
-    where it is refused, also because its manifest does not fit what it holds.
-    """
-    from db.foreign import open_foreign
-
-    with open_foreign(path, private_folder, key) as foreign:
-        return manifest_of(foreign.store)
 
 
 def manifest_of(source: ReadingStore) -> Manifest | None:

@@ -238,7 +238,7 @@ class _Merge:
             keep_batch(self._store, self._batch, self.report)
 
     def _add(self, path: Path, arrived: Arrived, parcels: Iterator[Parcel]) -> None:
-        file = MergedFile(str(path), status="merged", reason="", **arrived._asdict())
+        file = _arrived(path, arrived)
         with self._store.transaction():
             incoming = _Incoming(Adding(self._store, self._known))
             for parcel in parcels:
@@ -313,6 +313,21 @@ class _Merge:
 
 _CHANGED = ("new", "updated", "joined", "conflicts")
 _ERASED = "it was erased here, and stays out"
+
+
+def _arrived(path: Path, arrived: Arrived) -> MergedFile:
+    """Return a file that is being merged, with what its manifest says."""
+    file = MergedFile(str(path), arrived.sha256, "merged", "")
+    said = arrived.manifest
+    if said is None:
+        return file
+    return file._replace(
+        author=said.author,
+        made_at=said.made_at,
+        program=said.program,
+        note=said.note,
+        content=said.content_sha256,
+    )
 
 
 def _counted(outcomes: Iterable[AuditOutcome]) -> AuditCounts:

@@ -90,6 +90,7 @@ def received_files_read_here(
     """Read received files without a process of their own, but where a test is about that."""
     if "reading_process" not in request.keywords:
         monkeypatch.setattr("db.merging.read_ahead", read_here)
+        monkeypatch.setattr("db.importing.asking.read_ahead", read_here)
 
 
 @pytest.fixture(autouse=True)

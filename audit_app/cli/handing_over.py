@@ -106,7 +106,7 @@ def run_handover(options: Namespace) -> int:
 def run_manifest(options: Namespace) -> int:
     """Show a manifest that fits what its file holds."""
     from audit_app.paths import private_folder
-    from db.manifests import read_manifest
+    from db.importing.asking import read_manifest
 
     path = Path(options.file)
     manifest = read_manifest(path, key_for(path, options), private_folder())

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints, TypeAdapter
 
 from db.draft_reading import SoundDraft
 from db.merge_report import SetAside, told_uid
 from db.projection import Listed
-from forms.manifests import MAX_NOTE
-from forms.revisions import Hash, Moment, RevisionHead
+from forms.manifests import Manifest
+from forms.revisions import Hash, RevisionHead
 from forms.tools import AuditTool
 
 MAX_REASON = 2_000
@@ -34,14 +34,10 @@ class Skimmed(NamedTuple):
 
 
 class Arrived(NamedTuple):
-    """A file that passed as a whole: its SHA-256, and what its manifest says, if it has one."""
+    """A file that passed as a whole: its SHA-256, and its manifest, if it has one."""
 
     sha256: Hash
-    author: Annotated[str, StringConstraints(max_length=100)] = ""
-    made_at: Moment | Literal[""] = ""
-    program: Annotated[str, StringConstraints(max_length=100)] = ""
-    note: Annotated[str, StringConstraints(max_length=MAX_NOTE)] = ""
-    content: Hash | Literal[""] = ""
+    manifest: Manifest | None = None
 
 
 class Claim(NamedTuple):

@@ -52,7 +52,7 @@ def parcels_of(task: Task) -> Parcels:
             yield written(Done())
             return
         with open_foreign(task.path, task.folder, task.key) as foreign:
-            yield written(_arrival(foreign.sha256, foreign.store))
+            yield written(Arrived(foreign.sha256, manifest_of(foreign.store)))
             yield from _content(foreign.store)
         yield written(Done())
     except StoreTrouble as trouble:
@@ -62,21 +62,6 @@ def parcels_of(task: Task) -> Parcels:
 def _for_whoever_got_it(reason: str, name: str) -> str:
     """Return why a file is refused; whoever got it has no backup of it to restore."""
     return SENT_DAMAGED.format(name=name) if reason == DAMAGED.format(name=name) else reason
-
-
-def _arrival(sha256: str, source: ReadingStore) -> Arrived:
-    """Say what came; a manifest that does not fit what the file holds refuses it."""
-    manifest = manifest_of(source)
-    if manifest is None:
-        return Arrived(sha256)
-    return Arrived(
-        sha256,
-        manifest.author,
-        manifest.made_at,
-        manifest.program,
-        manifest.note,
-        manifest.content_sha256,
-    )
 
 
 def _content(source: ReadingStore) -> Parcels:

@@ -12,8 +12,8 @@ from db.drafts import save_field
 from db.foreign import open_foreign
 from db.hand_over_choice import Counts, what_goes
 from db.handing_over import hand_over, hand_overs, write_hand_over
+from db.importing.asking import read_manifest
 from db.keys import unlock
-from db.manifests import read_manifest
 from db.merge_report import MergeReport
 from db.merging import merge_files
 from db.opening import open_reading, open_store
@@ -23,7 +23,7 @@ from db.settling import conflicts, settle
 from db.store import Store
 from db.tool_drafts import start_tool_draft
 from db.tool_versions import publish_tool
-from db.troubles import StoreCorrupt, StoreTrouble
+from db.troubles import StoreTrouble
 from db.verifying import verify
 from forms.audits import Audit
 from forms.errors import AuditAppError
@@ -253,7 +253,7 @@ def test_a_lying_manifest_is_refused(one: Store, sql: str) -> None:
     connection = connect(path, key=key)
     connection.execute(sql)
     connection.close()
-    with pytest.raises(StoreCorrupt, match="does not hold what its manifest says"):
+    with pytest.raises(StoreTrouble, match="does not hold what its manifest says"):
         read_manifest(path, key)
 
 

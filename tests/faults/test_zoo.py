@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from db.manifests import read_manifest
+from db.importing.asking import read_manifest
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
 from db.sealing import complete_audit, start_audit

@@ -168,7 +168,8 @@ def merge(
 
 def compare_with_file(
     store: "ReadingStore",
-    _progress: Progress,
+    progress: Progress,
+    *,
     path: Path,
     uid: str,
     key: "DataKey | None",
@@ -177,7 +178,14 @@ def compare_with_file(
     """Compare an audit here with the one in a file that was not merged yet."""
     from db.differences import difference_with_file
 
-    return difference_with_file(store, path, uid, private_folder=private_folder, key=key)
+    return difference_with_file(
+        store,
+        path,
+        uid,
+        private_folder=private_folder,
+        key=key,
+        step=lambda: progress(0, 0, "Comparing …"),
+    )
 
 
 def compare_in_batch(

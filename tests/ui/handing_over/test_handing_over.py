@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from db.hand_over_choice import Counts
+from db.importing.asking import read_manifest
 from db.keys import unlock
-from db.manifests import read_manifest
 from db.opening import open_reading
 from tests.conftest import JobsNow
 from tests.ui.audits.naming import nameless
