@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from db.store import ReadingStore
+from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, damaged_if_unreadable
 
 
@@ -39,6 +39,25 @@ def erased(store: ReadingStore) -> list[ErasureRow]:
             )
             for uid, kind, at, author, reason, hashes in rows
         ]
+
+
+def add_markers(store: Store, markers: Iterable[ErasureRow]) -> None:
+    """Take markers of another state of this database over, unless there is one of the record."""
+    store.run_many(
+        "INSERT OR IGNORE INTO erasure (record, kind, erased_at, author, reason, hashes) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                each.uid,
+                each.kind,
+                each.erased_at.isoformat(timespec="seconds"),
+                each.author,
+                each.reason,
+                json.dumps(each.hashes),
+            )
+            for each in markers
+        ),
+    )
 
 
 def erased_records(store: ReadingStore) -> dict[str, ErasureRow]:

@@ -14,18 +14,20 @@ from db.cipher import is_encrypted
 from db.connecting import connect_to_read, connect_to_write
 from db.drafts import remove_draft
 from db.erasing import erase
-from db.erasures import ErasureRow, erased
+from db.erasures import ErasureRow, add_markers, erased
 from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import place_to_make, remove_database
 from db.migrations import LATEST, migrate
 from db.moving_aside import put_in_place, settle_unfinished
 from db.opening import open_reading, refuse_without_key
+from db.salvage.markers import carved_markers
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from sqlite3 import Connection
 
     from db.cipher import DataKey
@@ -48,7 +50,7 @@ def restore(
     unfinished = place_to_make(path)
     try:
         settle_unfinished(path)
-        uid, erasures = _of_present(path, key)
+        uid, erasures = _of_present(path, key, clock())
         _copy(backup, unfinished, key)
         _prepare(unfinished, backup.name, key, uid, erasures)
         return put_in_place(unfinished, path, "replaced", clock())
@@ -61,13 +63,18 @@ def restore(
         release_lock(lock)
 
 
-def _of_present(path: Path, key: DataKey | None) -> tuple[str, list[ErasureRow]]:
-    """Return the present file's id and what was erased from it; nothing where it says no more."""
+def _of_present(path: Path, key: DataKey | None, now: datetime) -> tuple[str, list[ErasureRow]]:
+    """Return the present file's id, where it says it, and what was erased from it.
+
+    Of a damaged file the markers are read that still can be.
+    """
+    used = None
     try:
-        with open_reading(path, key if is_encrypted(path) else None) as present:
+        used = key if is_encrypted(path) else None
+        with open_reading(path, used) as present:
             return store_uid(present), erased(present)
     except StoreTrouble:
-        return "", []
+        return "", carved_markers(path, used, now)
 
 
 def _copy(backup: Path, unfinished: Path, key: DataKey | None) -> None:
@@ -110,9 +117,10 @@ def _bring_up_to_date(connection: Connection) -> None:
 
 
 def _keep_out(store: Store, erasures: Collection[ErasureRow]) -> None:
-    there = {
-        str(row[0]) for row in store.rows("SELECT uid FROM record UNION SELECT uid FROM draft")
-    }
+    """Erase what was erased since, and keep every marker: merges ask for later work as well."""
+    there = {str(row[0]) for row in store.rows(_UIDS)}
+    with store.transaction():
+        add_markers(store, erasures)
     again: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for marker in erasures:
         if marker.uid in there:
@@ -126,6 +134,7 @@ def _keep_out(store: Store, erasures: Collection[ErasureRow]) -> None:
             erase(store, known, author, reason)
 
 
+_UIDS = "SELECT uid FROM record UNION SELECT uid FROM draft UNION SELECT uid FROM received_draft"
 _SEALED_OR_SENT = (
     "SELECT (SELECT count(*) FROM record WHERE uid = ?) + "
     "(SELECT count(*) FROM received_draft WHERE uid = ?)"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from db.erasures import add_markers
 from db.projection import project
 from db.revisions import FieldKeys, add_revision
 from db.salvage.ground import Ground, Kept, is_json, is_moment, number
+from db.salvage.markers import markers_of
 from db.salvage.revisions import Carved, resealed
 from forms.errors import AuditAppError
 
@@ -30,13 +32,7 @@ def take_identity(ground: Ground) -> None:
 def take_erasures(ground: Ground) -> None:
     """Keep what was erased away, however much of its marker is damaged; and the hand-overs made."""
     store = ground.store
-    for _, uid, kind, at, author, reason, hashes in ground.tables.rows["erasure"].values():
-        when = at if is_moment(at) else store.clock().isoformat(timespec="seconds")
-        store.run(
-            "INSERT OR IGNORE INTO erasure (record, kind, erased_at, author, reason, hashes) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (uid, kind, when, author, reason, hashes if is_json(hashes) else "[]"),
-        )
+    add_markers(store, markers_of(ground.tables, store.clock()))
     for _, uid, at, author, manifest in ground.tables.rows["handover"].values():
         if is_moment(at) and is_json(manifest):
             store.run(

@@ -10,9 +10,10 @@ from db.backup_series import content_token, store_uid
 from db.backups import backup
 from db.drafts import discard_draft, load_draft, save_field
 from db.erasing import erase
-from db.erasures import erased_records
+from db.erasures import erased, erased_records
 from db.folders import beside
 from db.keys import Protection
+from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
 from db.putting_back import restore
 from db.restoring import bring_back, what_would_come_back
@@ -21,6 +22,7 @@ from db.store import Store
 from db.troubles import StoreBusy, StoreTrouble
 from db.unmerging import list_batches, unmerge
 from db.verifying import verify
+from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -150,6 +152,58 @@ def test_what_was_erased_stays_away(store: Store, other: Path) -> None:
         assert restored.rows("SELECT uid FROM record WHERE kind = 'audit'") == [(kept,)]
         assert list(erased_records(restored)) == [uid]
         assert verify(restored).ok
+
+
+def test_what_was_made_and_erased_since_the_backup_is_not_merged_in_again(
+    store: Store, other: Path, tmp_path: Path
+) -> None:
+    backup(store.path, other)
+    uid = completed(store, "C-0001")
+    sent = tmp_path / "sent.audit"
+    backup(store.path, sent)
+    erase(store, [uid], "records-01", "Past its time.")
+    [marker] = erased(store)
+    path = store.path
+    store.close()
+    restore(path, other, clock=lambda: NOW)
+    with open_store(path, ticking_clock()) as restored:
+        assert erased(restored) == [marker]
+        merge_files(restored, [sent])
+        assert not restored.rows("SELECT uid FROM record WHERE kind = 'audit'")
+        assert verify(restored).ok
+
+
+def test_an_erased_draft_of_somebody_else_stays_away(store: Store, make_store: MakeStore) -> None:
+    theirs = make_store("theirs")
+    uid = start_audit(theirs, mini_tool(), an_audit())
+    merge_files(store, [theirs.path])
+    before = store.path.with_name("backup.audit")
+    backup(store.path, before)
+    erase(store, [uid], "records-01", "Past its time.")
+    path = store.path
+    store.close()
+    restore(path, before, clock=lambda: NOW)
+    with open_store(path, ticking_clock()) as restored:
+        assert not restored.rows("SELECT uid FROM received_draft")
+        assert verify(restored).ok
+
+
+def test_what_a_damaged_file_says_was_erased_stays_away(store: Store, other: Path) -> None:
+    uid = completed(store, "C-0001")
+    backup(store.path, other)
+    erase(store, [uid], "records-01", "Past its time.")
+    path = store.path
+    store.close()
+    content = bytearray(path.read_bytes())
+    schema = content.index(b"CREATE TABLE erasure")
+    content[schema : schema + 6] = b"CREBTE"
+    path.write_bytes(content)
+    with pytest.raises(StoreTrouble):
+        open_store(path)
+    restore(path, other, clock=lambda: NOW)
+    with open_store(path, ticking_clock()) as restored:
+        assert [each.uid for each in erased(restored)] == [uid]
+        assert not restored.rows("SELECT uid FROM record WHERE kind = 'audit'")
 
 
 def test_a_damaged_backup_is_refused_and_nothing_happens(store: Store, other: Path) -> None:
