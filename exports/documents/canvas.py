@@ -4,16 +4,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Final, NamedTuple
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
-from exports.documents.semantics import Element, Marks, Role
+from exports.charts.paint import paint_drawing
+from exports.documents.links import Link
+from exports.documents.semantics import Artifact, Box, Element, Marks
 from exports.documents.styles import PAGE_HEIGHT, PAGE_WIDTH, Align, TextStyle
 from exports.documents.text.fonts import Face
 from exports.documents.text.lines import Line, Typesetter
 
-ARTIFACT: Final = Element(Role.ARTIFACT)
-"""What is drawn for the eye alone: rules, backgrounds, running heads, repeated table heads."""
+LANGUAGE: Final = "en-GB"
+ARTIFACT: Final = Artifact("Layout")
+"""What is drawn for the eye alone: rules, backgrounds, swatches, bars beside their numbers."""
+RUNNING_HEAD: Final = Artifact("Pagination", "Header")
+RUNNING_FOOT: Final = Artifact("Pagination", "Footer")
+REPEATED: Final = Artifact("Pagination")
+"""The head of a table on every page after its first."""
 
 
 class Placement(NamedTuple):
@@ -36,13 +45,14 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self._finished: list[dict[str, object]] = []
         self._late: list[Late] = []
         self._places: dict[Element, int] = {}
+        self._keys: dict[Element, str] = {}
         super().__init__(
             target,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
             invariant=1,
             initialFontName=Face.REGULAR,
-            lang="en-GB",
+            lang=LANGUAGE,
         )
 
     @contextmanager
@@ -76,7 +86,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self.ink(style.colour)
         y = top - style.first_baseline
         if align is Align.LEFT and not any(line.runs for line in lines):
-            self._draw_plain_block([line.text for line in lines], x, y, style)
+            self._draw_plain_block([_spoken(line) for line in lines], x, y, style)
             return
         for line in lines:
             self._draw_line(line, x + _indent(line, width, align), y, style)
@@ -91,11 +101,11 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
 
     def _draw_line(self, line: Line, x: float, y: float, style: TextStyle) -> None:
         if not line.runs:
-            self._draw_plain_block([line.text], x, y, style)
+            self._draw_plain_block([_spoken(line)], x, y, style)
             return
         # Shaped glyphs stand for letters only through their order on paper: the words themselves
         # go along for search, copying and reading aloud (ISO 32000-1, 14.9.4).
-        self._code.append(f"/Span <</ActualText <{_utf16(line.text)}>>> BDC")
+        self._code.append(f"/Span <</ActualText <{_utf16(_spoken(line))}>>> BDC")
         for run in line.runs:
             text = self.beginText(x, y)
             text.setFont(run.font, style.size, style.leading)
@@ -104,10 +114,31 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
             x += run.glyphs.width * style.size / 1000
         self._code.append("EMC")
 
+    def picture(self, element: Element, drawing: Drawing, x: float, y: float) -> None:
+        """Draw a chart as the figure `element`, its lower left corner at (x, y)."""
+        left, bottom = self.absolutePosition(x, y)
+        element.box = Box(left, bottom, left + drawing.width, bottom + drawing.height)
+        with self.mark(element):
+            paint_drawing(self, drawing, x, y)
+
     def note_place(self, element: Element) -> str:
         """Remember that `element` begins on the page being drawn; return a key of its own."""
         self._places.setdefault(element, self.getPageNumber())
-        return f"place-{len(self._places)}"
+        return self._key(element)
+
+    def _key(self, element: Element) -> str:
+        return self._keys.setdefault(element, f"place-{len(self._keys) + 1}")
+
+    def link(self, element: Element, target: Element, box: Box, words: str) -> None:
+        """Lay a link over `box`, which holds what was drawn as `element`.
+
+        It leads to where `target` was noted; what it is for is told in `words`. Late, in `defer`,
+        and only where the target was drawn.
+        """
+        name = f"link-{self._annotationCount}"
+        link = Link(box, words, self._bookmarkReference(self._key(target)))
+        self._addAnnotation(link, name)
+        link.place = self._marks.link(self, element, self._doc.annotationName(name))
 
     def defer(self, draw: Late) -> None:
         """Draw on this page when all pages are full: page counts, contents, bookmarks."""
@@ -119,6 +150,11 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self._late = []
         self._startPage()
 
+    def _setAnnotations(self, page: PDFPage) -> None:
+        """Finish a page that is written."""
+        super()._setAnnotations(page)
+        self._marks.end_page(self, page)
+
     def save(self) -> None:
         """Finish every page and write the document."""
         placement = Placement(len(self._finished), self._places)
@@ -127,6 +163,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
             for draw in self._late:
                 draw(self, placement)
             super().showPage()
+        self._marks.end_document(self)
         super().save()
 
 
@@ -134,6 +171,11 @@ def _indent(line: Line, width: float, align: Align) -> float:
     if align is Align.RIGHT or (align is Align.LEFT and line.right_to_left and width):
         return width - line.width
     return (width - line.width) / 2 if align is Align.CENTRE else 0
+
+
+def _spoken(line: Line) -> str:
+    """Return a line's text as it is read aloud: words on two lines are parted by a blank."""
+    return f"{line.text} " if line.gap else line.text
 
 
 def _utf16(text: str) -> str:

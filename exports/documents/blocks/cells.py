@@ -28,6 +28,8 @@ class TextCell:
     """Cut the text at that many lines; 0 for never."""
     span: int = 1
     """How many columns the cell takes, its own and those to the right."""
+    align: Align | None = None
+    """The edge it stands against; None for that of its first column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Final
 from exports.documents.blocks.block import ROOT, Block
 from exports.documents.blocks.text import Heading
 from exports.documents.canvas import ARTIFACT, PageCanvas, Placement
-from exports.documents.semantics import Element, Role
+from exports.documents.semantics import Box, Element, Role
 from exports.documents.styles import BODY, FAINT_RULE, INK, SOFT_INK, Align, TextStyle
 from exports.documents.text.fonts import Face
-from exports.documents.text.lines import Line
+from exports.documents.text.lines import Line, followed
 
 _FIRST: Final = TextStyle(11, 16.5, Face.BOLD, INK, before=7)
 _NEXT: Final = TextStyle(BODY.size, BODY.leading, Face.REGULAR, SOFT_INK, before=1)
@@ -23,7 +23,8 @@ class _Entry(Block):
     def __init__(self, heading: Heading, parent: Element) -> None:
         self.style = _FIRST if heading.level == 1 else _NEXT
         super().__init__(Role.CONTENTS_ITEM, before=self.style.before, after=2)
-        self.element = Element(Role.CONTENTS_ITEM, parent)
+        reference = Element(Role.REFERENCE, Element(Role.CONTENTS_ITEM, parent))
+        self.element = Element(Role.LINK, reference)
         self.heading = heading
         self.left = _INDENT * (heading.level - 1)
 
@@ -38,10 +39,12 @@ class _Entry(Block):
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the title and leave the number for later."""
         with canvas.mark(self.element):
-            canvas.draw_lines(self._title(), self.left, top, self.style)
+            canvas.draw_lines(followed(self._title()), self.left, top, self.style)
         with canvas.mark(ARTIFACT):
             canvas.rule(self.left, top - self.height, self.width - self.left, FAINT_RULE, 0.5)
         x, y = canvas.absolutePosition(self.width - _NUMBER_WIDTH, top)
+        left, bottom = canvas.absolutePosition(self.left, top - self.height)
+        box = Box(left, bottom, x + _NUMBER_WIDTH, y)
 
         def number(page: PageCanvas, placement: Placement) -> None:
             where = placement.pages.get(self.heading.element)
@@ -50,11 +53,21 @@ class _Entry(Block):
             )
             with page.mark(self.element):
                 page.draw_lines(lines, x, y, self.style, width=_NUMBER_WIDTH, align=Align.RIGHT)
+            if where:
+                words = f"{self.heading.text}, page {where}"
+                page.link(self.element, self.heading.element, box, words)
 
         canvas.defer(number)
 
 
 def contents(headings: Sequence[Heading]) -> list[Block]:
     """Return a contents list of those headings; they may come anywhere in the document."""
-    parent = Element(Role.CONTENTS, ROOT)
-    return [_Entry(heading, parent) for heading in headings]
+    whole = part = Element(Role.CONTENTS, ROOT)
+    entries: list[Block] = []
+    for heading, before in zip(headings, [None, *headings], strict=False):
+        if heading.level == 1:
+            part = whole
+        elif before and before.level == 1:
+            part = Element(Role.CONTENTS, whole)
+        entries.append(_Entry(heading, part))
+    return entries

@@ -54,7 +54,10 @@ class Cover(Block):
     def __init__(self, text: CoverText) -> None:
         super().__init__(Role.P)
         self.text = text
-        self.title_element = Element(Role.P, ROOT)
+        self._titles = [Element(role, ROOT) for role in (Role.P, Role.H1, Role.P)]
+        self._small_print = Element(Role.P, ROOT)
+        facts = Element(Role.LIST, ROOT, numbering="None")
+        self._items = [Element(Role.LIST_ITEM, facts) for _ in text.pairs]
 
     def measure(self, _width: float) -> float:
         """Take the whole page."""
@@ -65,12 +68,16 @@ class Cover(Block):
         with canvas.mark(ARTIFACT):
             canvas.ink(ACCENT)
             canvas.rect(0, top - _FIELD_HEIGHT, PAGE_WIDTH, _FIELD_HEIGHT, stroke=0, fill=1)
-        self._line(canvas, self.text.brand, top - _EDGE - 12, COVER_KIND, 1)
+        brand = self.set_lines(self.text.brand, COVER_KIND, CONTENT_WIDTH, 1)
+        with canvas.mark(self.element):
+            canvas.draw_lines(brand, MARGIN, top - _EDGE - 12, COVER_KIND, width=CONTENT_WIDTH)
         self._title(canvas, top - _FIELD_HEIGHT + _EDGE - _TITLE_GAP)
         self._pairs(canvas, top - _FIELD_HEIGHT - 34)
         with canvas.mark(ARTIFACT):
             canvas.rule(MARGIN, 70, CONTENT_WIDTH, RULE)
-        self._line(canvas, self.text.small_print, 62, SMALL, 3)
+        small_print = self.set_lines(self.text.small_print, SMALL, CONTENT_WIDTH, 3)
+        with canvas.mark(self._small_print):
+            canvas.draw_lines(small_print, MARGIN, 62, SMALL, width=CONTENT_WIDTH)
 
     def _title(self, canvas: PageCanvas, bottom: float) -> None:
         """Draw kind, title and note, the last of them ending at `bottom`."""
@@ -83,8 +90,8 @@ class Cover(Block):
         ]
         parts.append((self._note(), COVER_NOTE))
         top = bottom + sum(len(lines) * style.leading + _TITLE_GAP for lines, style in parts)
-        for lines, style in parts:
-            with canvas.mark(self.title_element):
+        for (lines, style), element in zip(parts, self._titles, strict=True):
+            with canvas.mark(element):
                 canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)
             top -= len(lines) * style.leading + _TITLE_GAP
 
@@ -101,24 +108,18 @@ class Cover(Block):
         width = (CONTENT_WIDTH - _COLUMN_GAP) / 2
         for start in range(0, len(self.text.pairs), 2):
             heights = [
-                self._pair(canvas, pair, MARGIN + place * (width + _COLUMN_GAP), top, width)
-                for place, pair in enumerate(self.text.pairs[start : start + 2])
+                self._pair(canvas, start + side, MARGIN + side * (width + _COLUMN_GAP), top, width)
+                for side in range(len(self.text.pairs[start : start + 2]))
             ]
             top -= max(heights) + _PAIR_GAP
 
-    def _pair(
-        self, canvas: PageCanvas, pair: tuple[str, str], x: float, top: float, width: float
-    ) -> float:
-        key, value = pair
+    def _pair(self, canvas: PageCanvas, place: int, x: float, top: float, width: float) -> float:
+        key, value = self.text.pairs[place]
         keys = self.set_lines(key, SMALL, width)
         values = self.set_lines(value, _VALUE, width, _VALUE_LINES)
-        with canvas.mark(self.element):
+        with canvas.mark(Element(Role.LABEL, self._items[place])):
             canvas.draw_lines(keys, x, top, SMALL, width=width)
+        with canvas.mark(Element(Role.LIST_BODY, self._items[place])):
             below = top - len(keys) * SMALL.leading
             canvas.draw_lines(values, x, below, _VALUE, width=width)
         return len(keys) * SMALL.leading + len(values) * _VALUE.leading
-
-    def _line(self, canvas: PageCanvas, text: str, top: float, style: TextStyle, most: int) -> None:
-        lines = self.set_lines(text, style, CONTENT_WIDTH, most)
-        with canvas.mark(self.element):
-            canvas.draw_lines(lines, MARGIN, top, style, width=CONTENT_WIDTH)

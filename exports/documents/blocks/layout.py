@@ -8,6 +8,7 @@ from exports.documents.blocks.block import Block
 from exports.documents.canvas import ARTIFACT, PageCanvas
 from exports.documents.semantics import Role
 from exports.documents.styles import BIG_FIGURE, PANEL, SMALL, TABLE_STRONG
+from exports.documents.text.lines import followed
 
 _PANEL_PADDING: Final = 14.0
 
@@ -85,6 +86,6 @@ class BigFigure(Block):
         """Draw the parts one below the other."""
         with canvas.mark(self.element):
             for text, style in self.parts:
-                lines = self.set_lines(text, style, self.width, 2)
+                lines = followed(self.set_lines(text, style, self.width, 2))
                 canvas.draw_lines(lines, 0, top, style, width=self.width)
                 top -= len(lines) * style.leading

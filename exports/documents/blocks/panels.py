@@ -65,6 +65,7 @@ class KeyValues(Block):
 
     def __init__(self, pairs: Sequence[tuple[str, str]], most_lines: int = 3) -> None:
         super().__init__(Role.LIST, after=10)
+        self.element.numbering = "None"
         self.pairs = pairs
         self.most_lines = most_lines
         self._items = [Element(Role.LIST_ITEM, self.element) for _ in pairs]
@@ -100,8 +101,9 @@ class Figure(Block):
     leads_in = True
 
     def __init__(self, drawing: Drawing, alternative: str, caption: str = "") -> None:
-        super().__init__(Role.FIGURE, before=4, after=8)
-        self.element.alternative = alternative
+        super().__init__(Role.GROUP, before=4, after=8)
+        # Words inside a figure that has an alternative are not read: its caption stands beside it.
+        self.figure = Element(Role.FIGURE, self.element, alternative=alternative)
         self.caption_element = Element(Role.CAPTION, self.element)
         self.drawing = drawing
         self.caption = caption
@@ -117,8 +119,7 @@ class Figure(Block):
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the chart and its caption."""
         bottom = top - self.drawing.height
-        with canvas.mark(self.element):
-            paint_drawing(canvas, self.drawing, 0, bottom)
+        canvas.picture(self.figure, self.drawing, 0, bottom)
         if self.caption:
             with canvas.mark(self.caption_element):
                 lines = self._caption_lines(self.width)
@@ -131,8 +132,10 @@ class Legend(Block):
     leads_in = True
 
     def __init__(self, entries: Sequence[tuple[Fill, str]]) -> None:
-        super().__init__(Role.P, after=8)
+        super().__init__(Role.LIST, after=8)
         self.entries = entries
+        items = (Element(Role.LIST_ITEM, self.element) for _ in entries)
+        self._texts = [Element(Role.LIST_BODY, item) for item in items]
 
     def _places(self, width: float) -> list[tuple[float, int, tuple[Line, ...]]]:
         """Return x, row and text of each entry."""
@@ -154,11 +157,12 @@ class Legend(Block):
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw swatches and texts."""
-        for (fill, _), (x, row, lines) in zip(self.entries, self._places(self.width), strict=True):
+        placed = zip(self.entries, self._places(self.width), self._texts, strict=True)
+        for (fill, _), (x, row, lines), element in placed:
             y = top - row * (SMALL.leading + 2)
             with canvas.mark(ARTIFACT):
                 swatch = Drawing(_SWATCH, _SWATCH)
                 area(swatch, Box(0, 0, _SWATCH, _SWATCH), fill)
                 paint_drawing(canvas, swatch, x, y - (SMALL.leading + _SWATCH) / 2)
-            with canvas.mark(self.element):
+            with canvas.mark(element):
                 canvas.draw_lines(lines, x + _SWATCH + _SWATCH_GAP, y, SMALL)

@@ -8,10 +8,10 @@ from reportlab.graphics.shapes import Drawing
 
 from exports.charts.paint import paint_drawing
 from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
-from exports.documents.canvas import ARTIFACT, PageCanvas
+from exports.documents.canvas import ARTIFACT, REPEATED, PageCanvas
 from exports.documents.semantics import Element, Role
 from exports.documents.styles import TABLE, TABLE_NOTE, TALLY, Align, TextStyle
-from exports.documents.text.lines import Line, Typesetter
+from exports.documents.text.lines import Line, Typesetter, followed
 
 PADDING: Final = 4.5
 _GUTTER: Final = 10.0
@@ -33,6 +33,8 @@ class _SetLine(NamedTuple):
     line: Line
     style: TextStyle
     beside: _Beside | None = None
+    element: Element | None = None
+    """The part of the cell it belongs to, where the cell has parts."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class _SetCell:
     align: Align
     lines: Sequence[_SetLine]
     chart: Drawing | None = None
+    """A chart, which is then all the cell holds; `element` is the figure it makes."""
 
     @property
     def height(self) -> float:
@@ -64,34 +67,43 @@ class _SetCell:
             *place, self.lines[count:]
         )
 
-    def paint(self, canvas: PageCanvas, top: float) -> None:
+    def paint(self, canvas: PageCanvas, top: float, repeated: bool = False) -> None:
         """Draw the chart, centred on a first line of text, and the lines."""
+        if not self.lines and not self.chart:
+            with canvas.mark(self.element):
+                return  # a cell without words is one of its row's cells too
         if self.chart:
             below = max(self.chart.height, (TABLE.leading + self.chart.height) / 2 + 0.5)
-            paint_drawing(canvas, self.chart, self.left, top - below)
+            canvas.picture(self.element, self.chart, self.left, top - below)
         for group in _groups(self.lines):
             style, lines = group[0].style, [item.line for item in group]
+            with canvas.mark(REPEATED if repeated else group[0].element or self.element):
+                if group[0].beside:
+                    self._write_tally(canvas, lines, group[0].beside, top)
+                else:
+                    place = self.left, top, style
+                    canvas.draw_lines(lines, *place, width=self.width, align=self.align)
             if group[0].beside:
-                self._paint_tally(canvas, lines, group[0].beside, top)
-            else:
-                place = self.left, top, style
-                canvas.draw_lines(lines, *place, width=self.width, align=self.align)
+                self._paint_bar(canvas, group[0].beside.bar, top)
             top -= len(lines) * style.leading
 
-    def _paint_tally(
+    def _write_tally(
         self, canvas: PageCanvas, label: list[Line], beside: _Beside, top: float
     ) -> None:
-        """Draw an answer's label, later lines hanging in from the first, and what is beside it."""
+        """Write an answer's label, later lines hanging in from the first, its count and share."""
         width = _label_width(self.width, beside.bar)
         canvas.draw_lines(label[:1], self.left, top, TALLY, width=width)
         below, later = top - TALLY.leading, self.left + _HANGING
         canvas.draw_lines(label[1:], later, below, TALLY, width=width - _HANGING)
-        bar = self.left + _label_width(self.width, beside.bar) + _GUTTER
-        paint_drawing(canvas, beside.bar, bar, top - (TALLY.leading + beside.bar.height) / 2)
         right = self.left + self.width - _TALLY_SHARE - _TALLY_NUMBER
         for line, width in ((beside.number, _TALLY_NUMBER), (beside.share, _TALLY_SHARE)):
             canvas.draw_lines([line], right, top, TALLY, width=width, align=Align.RIGHT)
             right += width
+
+    def _paint_bar(self, canvas: PageCanvas, bar: Drawing, top: float) -> None:
+        left = self.left + _label_width(self.width, bar) + _GUTTER
+        with canvas.mark(ARTIFACT):
+            paint_drawing(canvas, bar, left, top - (TALLY.leading + bar.height) / 2)
 
 
 def _label_width(width: float, bar: Drawing) -> float:
@@ -126,8 +138,7 @@ class SetRow:
     def paint(self, canvas: PageCanvas, top: float, repeated: bool = False) -> None:
         """Draw every cell; a head that is repeated is for the eye alone."""
         for cell in self.cells:
-            with canvas.mark(ARTIFACT if repeated else cell.element):
-                cell.paint(canvas, top - PADDING)
+            cell.paint(canvas, top - PADDING, repeated)
 
 
 class RowSetter:
@@ -138,18 +149,28 @@ class RowSetter:
         self._columns = columns
         self._table = table
 
-    def row(self, cells: Sequence[Cell], role: Role = Role.CELL) -> SetRow:
-        """Return the row set; its cells take all columns between them.
+    def head(self, titles: Sequence[TextCell]) -> SetRow:
+        """Return the row of the columns' heads. Raises as `row`."""
+        return self._row(titles, ["Column"] * len(titles))
+
+    def row(self, cells: Sequence[Cell]) -> SetRow:
+        """Return the row set; its cells take all columns between them, a first text heads it.
 
         Raises ValueError where they take more or fewer.
         """
+        scopes = [""] * len(cells)
+        if cells and isinstance(cells[0], TextCell) and cells[0].text.strip():
+            scopes[0] = "Row"
+        return self._row(cells, scopes)
+
+    def _row(self, cells: Sequence[Cell], scopes: Sequence[str]) -> SetRow:
         if sum(cell.span for cell in cells) != len(self._columns):
             raise ValueError("the cells of a row do not take the columns of its table")
         row = Element(Role.ROW, self._table)
         found, place, left = [], 0, 0.0
-        for cell in cells:
+        for cell, scope in zip(cells, scopes, strict=True):
             columns = self._columns[place : place + cell.span]
-            found.append(self._cell(cell, columns, left, _element(cell, row, role)))
+            found.append(self._cell(cell, columns, left, _element(cell, row, scope)))
             place += cell.span
             left += sum(column.width for column in columns)
         return SetRow(found)
@@ -158,43 +179,49 @@ class RowSetter:
         self, cell: Cell, columns: Sequence[Column], left: float, element: Element
     ) -> _SetCell:
         """Set a cell; the gutter is on the side away from the edge its text stands against."""
-        whole, align = sum(column.width for column in columns), columns[0].align
+        whole = sum(column.width for column in columns)
+        align = (isinstance(cell, TextCell) and cell.align) or columns[0].align
         width = whole - _GUTTER
         if align is Align.RIGHT:
             left += _GUTTER
         elif columns[-1].align is Align.RIGHT:
             width = whole
         if isinstance(cell, ChartCell):
-            return _SetCell(element, left, width, align, [], cell.drawing)
+            figure = Element(Role.FIGURE, element, alternative=cell.alternative)
+            return _SetCell(figure, left, width, align, [], cell.drawing)
         if isinstance(cell, TallyCell):
-            lines = [line for tally in cell.tallies for line in self._tally(tally, width)]
+            lines = [line for each in cell.tallies for line in self._tally(each, width, element)]
             return _SetCell(element, left, width, align, lines)
         return _SetCell(element, left, width, align, self._text(cell, width))
 
     def _text(self, cell: TextCell, width: float) -> list[_SetLine]:
-        found = self._lines(cell.text, cell.style, width, cell.most_lines)
-        return [*found, *(self._lines(cell.note, TABLE_NOTE, width) if cell.note else [])]
+        lines = self._lines(cell.text, cell.style, width, cell.most_lines)
+        found = [_SetLine(line, cell.style) for line in (followed(lines) if cell.note else lines)]
+        if cell.note:
+            notes = self._lines(cell.note, TABLE_NOTE, width)
+            found += [_SetLine(line, TABLE_NOTE) for line in notes]
+        return found
 
-    def _tally(self, tally: Tally, width: float) -> list[_SetLine]:
+    def _tally(self, tally: Tally, width: float, cell: Element) -> list[_SetLine]:
+        """Set one answer as a paragraph of its cell."""
         room = _label_width(width, tally.bar) - _HANGING
-        lines = self._lines(tally.label, TALLY, room, _MOST_TALLY_LINES)
+        part = Element(Role.P, cell)
+        label = followed(self._lines(tally.label, TALLY, room, _MOST_TALLY_LINES))
+        first, *later = (_SetLine(line, TALLY, element=part) for line in label)
         number, share = (
             self._typesetter.line(text, TALLY.face, TALLY.size)
             for text in (tally.number, tally.share)
         )
-        return [lines[0]._replace(beside=_Beside(number, share, tally.bar)), *lines[1:]]
+        beside = _Beside(number._replace(gap=True), share, tally.bar)
+        return [first._replace(beside=beside), *later]
 
-    def _lines(self, text: str, style: TextStyle, width: float, most: int = 0) -> list[_SetLine]:
+    def _lines(self, text: str, style: TextStyle, width: float, most: int = 0) -> tuple[Line, ...]:
         setter = self._typesetter
-        lines = (
-            setter.lines_at_most(text, style.face, style.size, width, most)
-            if most
-            else setter.lines(text, style.face, style.size, width)
-        )
-        return [_SetLine(line, style) for line in lines]
+        if most:
+            return setter.lines_at_most(text, style.face, style.size, width, most)
+        return setter.lines(text, style.face, style.size, width)
 
 
-def _element(cell: Cell, row: Element, role: Role) -> Element:
-    scope = "Column" if role is Role.HEAD_CELL else ""
-    words = cell.alternative if isinstance(cell, ChartCell) else ""
-    return Element(role, row, alternative=words, scope=scope, span=cell.span)
+def _element(cell: Cell, row: Element, scope: str) -> Element:
+    role = Role.HEAD_CELL if scope else Role.CELL
+    return Element(role, row, scope=scope, span=cell.span)

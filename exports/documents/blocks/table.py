@@ -1,6 +1,7 @@
 """Tables: repeated head rows, light rules, and breaks that leave no row alone on a page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from exports.documents.blocks.block import Block
@@ -40,8 +41,7 @@ class Table(Block):
     def _measured(self) -> tuple[SetRow, list[SetRow]]:
         if self._set is None or self._head is None:
             setter = RowSetter(self.canv.typesetter, self.columns, self.element)
-            titles = [TextCell(column.title, TABLE_HEAD, most_lines=2) for column in self.columns]
-            self._head = setter.row(titles, Role.HEAD_CELL)
+            self._head = setter.head(_titles(self.columns))
             self._set = [setter.row(row) for row in self.rows]
         return self._head, self._set
 
@@ -89,6 +89,20 @@ class Table(Block):
             top -= row.height
             with canvas.mark(ARTIFACT):
                 canvas.rule(0, top, width, RULE if row is rows[-1] else FAINT_RULE)
+
+
+def _titles(columns: Sequence[Column]) -> list[TextCell]:
+    """Return the heads of the columns; one without a title is headed by the next that has one."""
+    found: list[TextCell] = []
+    untitled = 0
+    for place, column in enumerate(columns):
+        if not column.title and place < len(columns) - 1:
+            untitled += 1
+        else:
+            head = TextCell(column.title, TABLE_HEAD, most_lines=2)
+            found.append(replace(head, span=untitled + 1, align=column.align))
+            untitled = 0
+    return found
 
 
 def _height(rows: Sequence[SetRow]) -> float:

@@ -182,13 +182,13 @@ def keep_last_two(blocks: list[Block]) -> list[Block]:
 
 def bullet_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
     """Return a list with bullets."""
-    parent = Element(Role.LIST, ROOT)
+    parent = Element(Role.LIST, ROOT, numbering="Disc")
     return keep_last_two([ListItem("•", text, parent, style) for text in texts])
 
 
 def numbered_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
     """Return a list numbered from 1."""
-    parent = Element(Role.LIST, ROOT)
+    parent = Element(Role.LIST, ROOT, numbering="Decimal")
     return keep_last_two(
         [ListItem(f"{place}.", text, parent, style) for place, text in enumerate(texts, 1)]
     )
@@ -201,9 +201,11 @@ class QuoteBlock(TextBlock):
     whole_lines = 6
 
     def __init__(self, text: str, source: str) -> None:
-        super().__init__(text, QUOTE, Role.QUOTE)
+        super().__init__(text, QUOTE)
+        quote = Element(Role.QUOTE, ROOT)
+        self.element = Element(Role.P, quote)
         self.source = source
-        self.source_element = Element(Role.P, self.element)
+        self.source_element = Element(Role.P, quote)
         self.spaceAfter = 11
         self._ends_here = True
 

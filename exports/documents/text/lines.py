@@ -30,6 +30,13 @@ class Line(NamedTuple):
     width: float
     runs: tuple[SetRun, ...] = ()
     right_to_left: bool = False
+    gap: bool = False
+    """Whether a blank parts it from the next line's words, for readers that see no lines."""
+
+
+def followed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return `lines` with a gap behind the last: other words follow in the same element."""
+    return (*lines[:-1], lines[-1]._replace(gap=True))
 
 
 class Typesetter:
@@ -51,7 +58,8 @@ class Typesetter:
         key = (text, face, size, width)
         found = self._lines.get(key)
         if found is None:
-            found = self._lines[key] = tuple(self._break(clean(text), face, size, width))
+            *most, last = self._break(clean(text), face, size, width)
+            found = self._lines[key] = (*most, last._replace(gap=False))
         return found
 
     def line(self, text: str, face: Face, size: float) -> Line:
@@ -84,7 +92,7 @@ class Typesetter:
     def _plain_lines(self, paragraph: str, face: Face, size: float, limit: float) -> Iterator[Line]:
         whole = stringWidth(paragraph, face, 1000)
         if whole <= limit:
-            yield Line(paragraph, whole * size / 1000)
+            yield Line(paragraph, whole * size / 1000, gap=True)
             return
         widths = self._widths[face]
 
@@ -94,9 +102,9 @@ class Typesetter:
                 widths[part] = stringWidth(part, face, 1000)
             return widths[part]
 
-        for start, end in _spans(paragraph, limit, measure):
+        for start, end, gap in _spans(paragraph, limit, measure):
             text = paragraph[start:end]
-            yield Line(text, stringWidth(text, face, size))
+            yield Line(text, stringWidth(text, face, size), gap=gap)
 
     def _shaped_lines(
         self, paragraph: str, face: Face, size: float, limit: float
@@ -113,10 +121,10 @@ class Typesetter:
                 widths[part] = sum(run.glyphs.width for run in self._set(part))
             return widths[part]
 
-        for start, end in _spans(text, limit, measure):
+        for start, end, gap in _spans(text, limit, measure):
             runs = tuple(self._set(spelt[start:end]))
             width = sum(run.glyphs.width for run in runs) * size / 1000
-            yield Line(text[start:end], width, runs, right_to_left)
+            yield Line(text[start:end], width, runs, right_to_left, gap)
 
     def _set(self, line: Sequence[Letter]) -> Iterator[SetRun]:
         for run in runs_of(line):
@@ -125,17 +133,18 @@ class Typesetter:
             yield self._runs[run]
 
 
-def _spans(text: str, limit: float, measure: Measure) -> Iterator[tuple[int, int]]:
-    """Fill lines greedily; each span leaves out the blanks a line ends in."""
+def _spans(text: str, limit: float, measure: Measure) -> Iterator[tuple[int, int, bool]]:
+    """Fill lines greedily; each span leaves out the blanks a line ends in, and says if it did."""
     line_start, filled, at = 0, 0.0, 0
     for piece in _narrow_pieces(text, limit, measure):
         bare_end = at + len(piece.rstrip(" "))
         if filled and filled + measure(at, bare_end) > limit:
-            yield line_start, _without_blanks(text, line_start, at)
+            end = _without_blanks(text, line_start, at)
+            yield line_start, end, end < at
             line_start, filled = at, 0.0
         filled += measure(at, at + len(piece))
         at += len(piece)
-    yield line_start, _without_blanks(text, line_start, at)
+    yield line_start, _without_blanks(text, line_start, at), True
 
 
 def _narrow_pieces(text: str, limit: float, measure: Measure) -> Iterator[str]:

@@ -145,14 +145,25 @@ def names_in(pdf: bytes) -> Iterator[str]:
                 yield from (str(v) for v in item.values() if isinstance(v, pikepdf.Name))
 
 
+def links_in(pdf: bytes) -> Iterator[pikepdf.Object]:
+    """Yield every annotation of every page."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            yield from page.get("/Annots", [])
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_only_ever_text(text: str) -> None:
     pdf = thematic_bytes(sample_report(text))
     forbidden = {
-        "/Image", "/Link", "/Annots", "/URI", "/JavaScript", "/JS", "/Launch", "/EmbeddedFile",
+        "/Image", "/URI", "/Action", "/JavaScript", "/JS", "/Launch", "/EmbeddedFile",
         "/EmbeddedFiles", "/AA", "/OpenAction", "/RichMedia", "/GoToR", "/SubmitForm",
     }  # fmt: skip
     assert forbidden.isdisjoint(names_in(pdf))
+    for link in links_in(pdf):
+        assert link.Subtype == "/Link"
+        assert "/A" not in link, "a link does nothing but lead to a place in the document"
+        assert link.Dest[0].Type == "/Page"
 
 
 def test_markup_is_printed_as_it_was_typed() -> None:

@@ -1,0 +1,148 @@
+"""Every kind of document, with ordinary data and with odd ones: what each check looks at."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.histories import SealedAudit, sealed_audit
+from db.merge_report import AuditCounts, MergedFile, MergeReport
+from db.opening import create_store
+from db.sealing import complete_audit, start_audit
+from exports.documents.merge_report import merge_report_bytes
+from exports.documents.sealed_audit import sealed_audit_bytes
+from exports.documents.thematic import thematic_bytes
+from exports.figures.report_data import ReportData
+from forms.audits import Audit
+from forms.findings import Finding
+from tests.db.making import an_audit, mini_tool, ticking_clock
+from tests.exports.documents.sample_report import distribution, sample_report, wilson
+from tests.exports.documents.test_merge_report import OCCASION
+from tests.exports.documents.test_thematic import HOSTILE
+from tests.exports.documents.test_thematic_layout import ODD
+from tests.exports.merge_samples import a_merge
+
+Draw = Callable[[], bytes]
+
+EVERY_SCRIPT = (
+    "Dŵr tŷ ŵŷ. قالت الطفلة إنها تريد رؤية والدها (39 من 57). שלום עולם. 孩子说她想见爸爸。 "
+    "बच्चे की इच्छाएँ और भावनाएँ. 👍🏽👨‍👩‍👧😀 " + "W" * 300 + " "
+)
+
+
+def every_document() -> dict[str, Draw]:
+    """Return what draws each document, by a name that tells the kind and the data."""
+    return {**_thematic(), **_merges(), **_sealed()}
+
+
+def _thematic() -> dict[str, Draw]:
+    reports: dict[str, Callable[[], ReportData]] = {
+        "ordinary": sample_report,
+        "one audit": lambda: one_audit(sample_report()),
+        "nothing": lambda: nothing_at_all(sample_report()),
+        **{change.__name__: partial(_changed, change) for change in ODD},
+        **{f"{name} text": partial(sample_report, text) for name, text in HOSTILE.items()},
+    }
+    return {f"thematic, {name}": partial(_draw_thematic, make) for name, make in reports.items()}
+
+
+def _changed(change: Callable[[ReportData], ReportData]) -> ReportData:
+    return change(sample_report())
+
+
+def _draw_thematic(make: Callable[[], ReportData]) -> bytes:
+    return thematic_bytes(make())
+
+
+def one_audit(report: ReportData) -> ReportData:
+    """Return the report of one single audit: every share is 0 or 1 of 1, one team, one quarter."""
+    one = distribution(report.grades, [0, 1, 0, 0])
+    scope = report.figures.scope.model_copy(update={"audits": 1, "cases": 1})
+    point = report.figures.trend[0].model_copy(update={"overall": one})
+    figures = report.figures.model_copy(update={"scope": scope, "overall": one, "trend": [point]})
+    table = report.groups[0]
+    group = table.groups[0].model_copy(update={"overall": one})
+    tables = [table.model_copy(update={"groups": [group]})]
+    return report.model_copy(
+        update={"figures": figures, "groups": tables, "auditors": 1, "double_audits": 0}
+    )
+
+
+def nothing_at_all(report: ReportData) -> ReportData:
+    """Return the report of no audit: every list is empty."""
+    empty = {"counts": {}, "n": 0, "good_or_better": wilson(0, 0)}
+    overall = report.figures.overall.model_copy(update=empty)
+    figures = report.figures.model_copy(update={"overall": overall, "trend": []})
+    lists = (
+        "sections", "groups", "themes", "strengths", "improvements", "attention", "strongest",
+        "weakest", "limits", "method",
+    )  # fmt: skip
+    days = ("first_audited", "last_audited", "as_at")
+    changes = {"figures": figures, **{name: [] for name in lists}, **dict.fromkeys(days)}
+    return report.model_copy(update=changes)
+
+
+def _merges() -> dict[str, Draw]:
+    file = MergedFile("a.audit", "a" * 64, "merged", "", audits=AuditCounts(new=1))
+    odd = a_merge()
+    odd.files[0] = odd.files[0]._replace(path=f"/x/{EVERY_SCRIPT}.audit")
+    odd.doubles[0] = odd.doubles[0]._replace(case=EVERY_SCRIPT)
+    many = a_merge()
+    many.outcomes *= 300
+    merges = {
+        "ordinary": a_merge(),
+        "looked at only": a_merge(batch=None),
+        "one file": MergeReport("batch", [file], AuditCounts(new=1)),
+        "nothing": MergeReport("batch", [], AuditCounts()),
+        "every script": odd,
+        "many": many,
+    }
+    return {
+        f"merge, {name}": partial(merge_report_bytes, merge, OCCASION)
+        for name, merge in merges.items()
+    }
+
+
+def _sealed() -> dict[str, Draw]:
+    long = "She said so again. " * 520
+    nothing = Audit(case="C-0001", auditor="auditor-01", findings={"q1": Finding()})
+    audits = {
+        "ordinary": an_audit(),
+        "10,000 characters": _with_words(long),
+        "every script": _with_words(EVERY_SCRIPT),
+        "nothing": nothing,
+    }
+    return {f"sealed, {name}": partial(_draw_sealed, audit) for name, audit in audits.items()}
+
+
+def _with_words(text: str) -> Audit:
+    paragraphs = f"{text}\n\n{text}"
+    return an_audit().model_copy(
+        update={
+            "overall_reason": text,
+            "strengths": paragraphs,
+            "attributes": {"team": text, **{f"a{number}": text for number in range(20)}},
+            "findings": {
+                "q1": Finding(answer="yes", evidence=text),
+                "q3": Finding(answer=text, evidence=text),
+            },
+        }
+    )
+
+
+def _draw_sealed(audit: Audit) -> bytes:
+    with one_sealed() as sealed:
+        entry = sealed.entry._replace(reason=audit.overall_reason)
+        return sealed_audit_bytes(sealed._replace(audit=audit, entry=entry))
+
+
+@contextmanager
+def one_sealed() -> Iterator[SealedAudit]:
+    """Give an ordinary audit, sealed in a database of its own."""
+    with (
+        TemporaryDirectory() as folder,
+        create_store(Path(folder) / "own.audit", ticking_clock()) as store,
+    ):
+        uid = start_audit(store, mini_tool(), an_audit())
+        yield sealed_audit(store, complete_audit(store, uid, "auditor-01"))
