@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.connecting import connect_to_write
-from db.folders import beside
+from db.folders import beside, sync_folder
 from db.locking import release_lock, take_lock
 from db.store import Store
 from db.troubles import StoreTrouble, known_trouble
@@ -48,8 +48,7 @@ def new_store(
     unfinished = place_to_make(path)
     try:
         with _cannot_be_made(path):
-            if path.exists():
-                raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
+            _refuse_to_replace(path)
             remove_database(unfinished)
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             connection = _connect_new(path, unfinished, key, envelope)
@@ -59,11 +58,18 @@ def new_store(
             store.fold()
         if keep:
             with _cannot_be_made(path):
+                _refuse_to_replace(path)
                 unfinished.replace(path)
+                sync_folder(path.parent)
     finally:
         with suppress(OSError):
             remove_database(unfinished)
         release_lock(lock)
+
+
+def _refuse_to_replace(path: Path) -> None:
+    if path.exists():
+        raise StoreTrouble(f"“{path.name}” exists already; nothing was changed.")
 
 
 def place_to_rewrite(path: Path) -> Path:

@@ -135,13 +135,19 @@ def _put(store: Store, envelope: Envelope) -> None:
     """Put other wrapped keys into the file, and leave the old ones nowhere in it or its log.
 
     The log is folded before, so that it begins with the page of the keys: that is where they are
-    found after a crash in the middle.
+    found after a crash in the middle. Raises StoreBusy where somebody reads all the time.
     """
     store.fold()
     with store.transaction():
         store.run("DROP VIEW key_envelope")
         store.run(envelope.sql)
-    store.fold()
+    try:
+        store.fold()
+    except StoreBusy:
+        raise StoreBusy(
+            f"The change is made, but somebody is reading “{store.path.name}”: until it is closed "
+            "everywhere, what opened it before opens it still."
+        ) from None
 
 
 def _write_anew(

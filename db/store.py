@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from db.connecting import connect
 from db.locking import release_lock
-from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import DAMAGED, StoreBusy, StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -205,9 +205,17 @@ class Store(ReadingStore):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def fold(self) -> None:
-        """Fold the whole write-ahead log into the file. Raises StoreTrouble where it cannot be."""
+        """Fold the whole write-ahead log into the file, and leave nothing in the log.
+
+        Raises StoreBusy where somebody still reads what is in it, StoreTrouble where it cannot be.
+        """
         with known_trouble(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            is_busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise StoreBusy(
+                f"“{self.path.name}” is being read by another window or program, or for a report. "
+                "Try again when that is done."
+            )
 
     def close(self) -> None:
         """Close the file and let others write to it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.connecting import connect
+from db.folders import beside, sync_folder
 from db.migrations import migrate
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 def back_up_before_upgrade(
     path: Path, connection: Connection, version: int, key: DataKey | None
 ) -> None:
-    """Keep a copy beside the file, encrypted as it is; none that is there is overwritten."""
+    """Keep a copy beside the file, encrypted as it is; none that is there is overwritten.
+
+    It appears whole or not at all.
+    """
     target = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
     number = 2
     while target.exists():
@@ -26,12 +31,17 @@ def back_up_before_upgrade(
             f"{path.stem}.before-upgrade-from-{version}-{number}{path.suffix}"
         )
         number += 1
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = connect(target, key=key)
+    unfinished = path.with_name(f".{path.name}.upgrading")
     try:
-        connection.backup(copy)
+        unfinished.unlink(missing_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(connect(unfinished, key=key)) as copy:
+            connection.backup(copy)
+        unfinished.replace(target)
+        sync_folder(target.parent)
     finally:
-        copy.close()
+        for leftover in (unfinished, *beside(unfinished)):
+            leftover.unlink(missing_ok=True)
 
 
 def upgrade(connection: Connection) -> None:

@@ -89,6 +89,41 @@ def test_a_new_passphrase_opens_and_the_old_one_no_more(locked: Path) -> None:
         assert verify(store).ok
 
 
+def test_while_somebody_reads_the_passphrase_stays_and_they_are_told(locked: Path) -> None:
+    key = _key(locked, OLD)
+    with open_store(locked, key=key) as store, open_reading(locked, key) as reading:
+        complete_audit(store, start_audit(store, mini_tool(), an_audit()), "auditor-01")
+        store.rows("PRAGMA busy_timeout = 10")
+        with reading.snapshot():
+            reading.rows("SELECT count(*) FROM revision")
+            with pytest.raises(StoreBusy, match="being read"):
+                change_passphrase(store, NEW)
+        assert unlock(locked, OLD) == key
+        change_passphrase(store, NEW)
+    with pytest.raises(WrongPassphrase):
+        unlock(locked, OLD)
+
+
+def test_who_begins_to_read_meanwhile_leaves_the_old_keys_in_the_log_and_that_is_told(
+    locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = _key(locked, OLD)
+    fold = Store.fold
+    with open_store(locked, key=key) as store, open_reading(locked, key) as reading:
+        store.rows("PRAGMA busy_timeout = 10")
+
+        def fold_then_read(each: Store) -> None:
+            fold(each)
+            reading.rows("BEGIN")
+            reading.rows("SELECT count(*) FROM revision")
+
+        monkeypatch.setattr(Store, "fold", fold_then_read)
+        with pytest.raises(StoreBusy, match="The change is made"):
+            change_passphrase(store, NEW)
+        reading.rows("ROLLBACK")
+    assert unlock(locked, NEW) == key
+
+
 @pytest.fixture
 def unfolded(locked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What a crash leaves that comes after a change of passphrase, before the log is folded."""

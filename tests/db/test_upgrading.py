@@ -73,3 +73,19 @@ def test_an_earlier_backup_is_never_overwritten(
     open_store(older).close()
     assert earlier.read_text() == "an earlier backup"
     assert older.with_name(f"own.before-upgrade-from-{LATEST}-2.audit").exists()
+
+
+def test_a_backup_that_is_broken_off_has_no_name_and_nothing_is_upgraded(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _next_version(monkeypatch, _one_more)
+    monkeypatch.setattr("db.upgrading.connect", _stop)
+    before = older.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        open_store(older)
+    assert older.read_bytes() == before
+    assert [each.name for each in older.parent.iterdir()] == [older.name]
+
+
+def _stop(*_: object, **_named: object) -> None:
+    raise KeyboardInterrupt
