@@ -126,6 +126,9 @@ class Listed(NamedTuple):
     sealed_at: str
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def listed(audit: Audit, sealed_at: str, conflicts: int = 0) -> Listed:
     """Return what the list shows of an audit that was last sealed then."""
     return Listed(
@@ -136,7 +139,7 @@ def listed(audit: Audit, sealed_at: str, conflicts: int = 0) -> Listed:
         audit.auditor,
         audit.audited_on.isoformat() if audit.audited_on else "",
         audit.overall or "",
-        json.dumps(audit.attributes, ensure_ascii=False, sort_keys=True),
+        _WRITER.encode(audit.attributes),
         sealed_at,
     )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from json.encoder import encode_basestring
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -10,6 +11,11 @@ def canonical_bytes(value: object) -> bytes:
     Raises ValueError for NaN and infinity, TypeError for anything that is not plain data.
     """
     return _WRITER.encode(value).encode("utf-8", "strict")
+
+
+def canonical_text(text: str) -> str:
+    """Return the canonical JSON of a text; what cannot be UTF-8 is only found by encoding it."""
+    return encode_basestring(text)
 
 
 _WRITER = json.JSONEncoder(

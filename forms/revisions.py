@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
-from forms.canonical import canonical_bytes
+from forms.canonical import canonical_bytes, canonical_text
 from forms.wording import Strict
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -45,20 +45,16 @@ class RevisionHead(Strict):
 
     def id_with(self, fields: str) -> str:
         """Return the id of the revision whose fields, as canonical JSON, are these."""
-        before = canonical_bytes({"act": self.act, "author": self.author})
-        after = canonical_bytes(
-            {
-                "format": 1,
-                "kind": self.kind,
-                "parents": sorted(self.parents),
-                "reason": self.reason,
-                "record": self.record,
-                "sealed_at": self.sealed_at,
-                "tool": self.tool,
-            }
+        parents = ",".join(map(canonical_text, sorted(self.parents)))
+        tool = "null" if self.tool is None else canonical_text(self.tool)
+        whole = (
+            f'{{"act":{canonical_text(self.act)},"author":{canonical_text(self.author)},'
+            f'"fields":{fields},"format":1,"kind":{canonical_text(self.kind)},'
+            f'"parents":[{parents}],"reason":{canonical_text(self.reason)},'
+            f'"record":{canonical_text(self.record)},'
+            f'"sealed_at":{canonical_text(self.sealed_at)},"tool":{tool}}}'
         )
-        whole = b'%s,"fields":%s,%s' % (before[:-1], fields.encode(), after[1:])
-        return hashlib.sha256(whole).hexdigest()
+        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 class Revision(RevisionHead):

@@ -29,7 +29,7 @@ from forms.draft_copies import DraftCopy
 from forms.revisions import Hash, RevisionHead
 from forms.tools import AuditTool
 
-_BLOCK = "\x1e"
+_BLOCK = b"\x1e"
 _MOST_AT_ONCE = 1 << 20
 """Characters of values after which a parcel of revisions is sent off."""
 _A_ROW = 500
@@ -110,12 +110,12 @@ class Packing:
         """Return a parcel of what was put in; none where that is nothing."""
         if not self._rows:
             return []
-        head = _ROWS.dump_json(_WrittenRows(self._new, self._rows)).decode()
-        blocks = (head, "\n".join(self._values), "\n".join(self._codes))
+        head = _ROWS.dump_json(_WrittenRows(self._new, self._rows))
+        blocks = (head, *("\n".join(each).encode() for each in (self._values, self._codes)))
         for each in (self._new, self._rows, self._values, self._codes):
             each.clear()
         self._size = 0
-        return [b"R" + _BLOCK.join(blocks).encode()]
+        return [b"R" + _BLOCK.join(blocks)]
 
     def draft(self, sound: SoundDraft) -> list[bytes]:
         """Return the parcels of a draft and of the tools it needs."""
@@ -144,7 +144,7 @@ class Unpacking:
         """Return what a parcel holds."""
         kind, rest = content[:1], content[1:]
         if kind == b"R":
-            return Rows(self._rows(rest.decode()))
+            return Rows(self._rows(rest))
         if kind == b"T":
             return ToolCame(self._tool(rest.decode()))
         if kind == b"D":
@@ -159,7 +159,7 @@ class Unpacking:
         self._tools[tool.hash] = tool
         return tool
 
-    def _rows(self, content: str) -> list[Row]:
+    def _rows(self, content: bytes) -> list[Row]:
         head, values, codes = content.split(_BLOCK)
         if len(head) > _LONGEST_HEADS:
             raise ValueError("heads are longer than any are")
@@ -196,8 +196,8 @@ class Unpacking:
         return Layout(len(self._layouts), kept)
 
 
-def _lines(block: str, expected: int) -> list[str]:
+def _lines(block: bytes, expected: int) -> list[str]:
     """Return the lines of a block, which are so many; they are counted before memory is taken."""
-    if (block.count("\n") + 1 if block else 0) != expected:
+    if (block.count(b"\n") + 1 if block else 0) != expected:
         raise ValueError("there are more or fewer values than names")
-    return block.split("\n")
+    return block.decode().split("\n")

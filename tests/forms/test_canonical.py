@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.canonical import canonical_bytes, content_hash
+from forms.canonical import canonical_bytes, canonical_text, content_hash
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -45,6 +45,11 @@ def test_the_order_of_names_does_not_count(value: object, random: Random) -> Non
 @given(PLAIN)
 def test_writing_down_what_was_read_back_gives_the_same(value: object) -> None:
     assert canonical_bytes(json.loads(canonical_bytes(value))) == canonical_bytes(value)
+
+
+@given(st.text())
+def test_a_text_alone_is_written_as_it_is_among_others(text: str) -> None:
+    assert canonical_text(text).encode() == canonical_bytes(text)
 
 
 @pytest.mark.parametrize(

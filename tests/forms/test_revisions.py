@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from forms.canonical import content_hash
 from forms.revisions import MAX_FIELDS, Revision, as_moment, from_moment
 from tests.forms.samples import full_audit
 
@@ -31,6 +32,21 @@ def made(**changes: object) -> Revision:
 
 def test_the_id_is_fixed_for_all_time() -> None:
     assert made().id == "ed444777d1b2df2a400c86d368a15263e942b0e4d4c10a2a6aaac3200cdf9716"
+
+
+@given(
+    st.text(min_size=1, max_size=100),
+    st.text(),
+    st.sets(st.sampled_from([A, B])),
+    st.sampled_from([None, A]),
+    st.dictionaries(st.text(), st.text() | st.integers()),
+)
+def test_the_id_is_the_hash_of_the_canonical_content(
+    author: str, reason: str, parents: set[str], tool: str | None, fields: dict[str, object]
+) -> None:
+    said = {**WHOLE, "author": author, "reason": reason, "tool": tool, "fields": fields}
+    whole = {**said, "parents": sorted(parents), "format": 1}
+    assert made(**{**said, "parents": tuple(parents)}).id == content_hash(whole)
 
 
 @pytest.mark.parametrize(
