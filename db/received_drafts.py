@@ -87,11 +87,16 @@ def forget_drafts_of(store: Store, batch: int) -> None:
 
     `batch` is its number in this file; its files are still there.
     """
-    store.run(
-        "DELETE FROM batch_draft WHERE batch_file IN (SELECT id FROM batch_file WHERE batch = ?)",
+    brought = store.rows(
+        "DELETE FROM batch_draft WHERE batch_file IN (SELECT id FROM batch_file WHERE batch = ?) "
+        "RETURNING draft",
         (batch,),
     )
-    store.run("DELETE FROM received_draft WHERE id NOT IN (SELECT draft FROM batch_draft)")
+    store.run_many(
+        "DELETE FROM received_draft WHERE id = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM batch_draft WHERE draft = ?1)",
+        brought,
+    )
 
 
 def received_drafts(store: ReadingStore) -> list[ReceivedDraft]:

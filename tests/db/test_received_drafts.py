@@ -237,6 +237,19 @@ def test_taking_a_merge_back_takes_the_drafts_that_no_other_brought(
     assert not lead.number("SELECT count(*) FROM received_draft WHERE uid = ?", (alone,))
 
 
+def test_a_draft_whose_own_merge_a_salvage_could_not_read_stays(
+    one: Store, lead: Store, make_store: MakeStore
+) -> None:
+    uid, two = _begun(one), make_store("two")
+    _begun(two, "C-2", "auditor-02")
+    _receive(lead, one, "lost")
+    _, kept = _receive(lead, two, "kept")
+    lead.run("DELETE FROM batch_draft WHERE batch_file <> (SELECT max(id) FROM batch_file)")
+    with lead.transaction():
+        forget_drafts_of(lead, kept)
+    assert [each.uid for each in received_drafts(lead)] == [uid]
+
+
 def test_a_draft_of_an_erased_audit_stays_out(one: Store, lead: Store) -> None:
     uid = _begun(one)
     lead.run(
