@@ -145,7 +145,9 @@ class Inspection:
         return self._forms[layout.number]
 
     def _audit(self, row: Row, tool: AuditTool) -> None:
-        shown = {name: json.loads(row.values[at]) for name, at in self._shown[row.fields.number]}
+        places = self._shown[row.fields.number]
+        values = json.loads(f"[{','.join([row.values[at] for _, at in places])}]")
+        shown = {name: value for (name, _), value in zip(places, values, strict=True)}
         if row.listed != listed(Audit.from_fields(shown), row.head.sealed_at):
             raise ValueError("an audit is listed as another")
         known = self._known_words(tool, row.coded)
