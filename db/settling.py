@@ -80,12 +80,15 @@ def settle(  # noqa: PLR0917
         return _seal(store, uid, _Sealed(conflict.heads, tool, fields, told, author))
 
 
-def accept_joined(store: Store, uid: str, author: str, *, shown: Collection[str] = ()) -> str:
+def accept_joined(
+    store: Store, uid: str, author: str, *, reason: str = ACCEPTED, shown: Collection[str] = ()
+) -> str:
     """Seal versions that joined by themselves as one; returns the revision's hash.
 
-    Raises StoreTrouble where there is one version only, or where a person must choose.
+    Raises AuditAppError, changing nothing, where there is one version only, a person must choose,
+    a reason or a name is missing, a draft is open, or the heads are not those that were `shown`.
     """
-    _refuse_unless_named(ACCEPTED, author)
+    _refuse_unless_named(reason, author)
     with store.transaction():
         state = current_state(store, uid)
         if state is None:
@@ -100,7 +103,8 @@ def accept_joined(store: Store, uid: str, author: str, *, shown: Collection[str]
         _refuse_unless_quiet(tips, has_draft=has_draft(store, uid))
         sides, before = sides_of(store, uid)
         audit = standoff_of(sides, before).settled({}, store.clock().date())
-        made = _Sealed(tips, sides[0].tool, audit.to_fields(), ACCEPTED, author)
+        told = settlement_reason(reason, {})
+        made = _Sealed(tips, sides[0].tool, audit.to_fields(), told, author)
         return _seal(store, uid, made)
 
 

@@ -8,8 +8,15 @@ from typing import Any
 
 import pytest
 
+from db.merging import merge_files
+from db.opening import create_store, open_store
+from db.revisions import each_revision
+from db.sealing import complete_audit, start_audit
+from db.settling import ACCEPTED
 from tests.audit_app.test_cli_merge import merge, record
 from tests.commands import Done, run_here, snapshot
+from tests.db.making import an_audit, mini_tool
+from tests.db.test_settling import change
 
 
 @pytest.fixture
@@ -148,3 +155,56 @@ def test_settling_does_not_load_qt() -> None:
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.fixture
+def joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    """A database with an audit that two people changed in different places; its id."""
+    monkeypatch.chdir(tmp_path)
+    with create_store(Path("one.audit")) as one, create_store(Path("all.audit")) as lead:
+        uid = start_audit(one, mini_tool(), an_audit("C-1"))
+        complete_audit(one, uid, "auditor-01")
+        merge_files(lead, [one.path])
+        change(one, uid, {"strengths": "Patience."}, "auditor-01")
+        change(lead, uid, {"improvements": "Plans."}, "lead-01")
+        assert merge_files(lead, [one.path]).audits.joined == 1
+    return uid
+
+
+def test_what_joined_by_itself_is_listed_and_accepted_without_choices(
+    joined: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = run_here(capsys, "conflicts", "--joined", "--db", "all.audit", "--json")
+    [listed] = json.loads(done.out)
+    told = {
+        each["question"]: (each["now"]["text"], each["changed_by"]) for each in listed["joined"]
+    }
+    assert told == {
+        "strengths": ("Patience.", ["auditor-01"]),
+        "improvements": ("Plans.", ["lead-01"]),
+    }
+    lines = run_here(capsys, "conflicts", "--joined", "--db", "all.audit").out.splitlines()
+    assert "  strengths: Strengths, changed by auditor-01" in lines
+
+    done = settle(capsys, "C-1", "--author", "qa-lead")
+
+    assert done.code == 0
+    assert done.document["joined"] == ["strengths", "improvements"]
+    with open_store(Path("all.audit")) as store:
+        *_, (_, sealed) = each_revision(store)
+    assert (sealed.act, sealed.author, sealed.reason) == ("settled", "qa-lead", ACCEPTED)
+    assert sorted(sealed.parents) == sorted(listed["heads"])
+    again = settle(capsys, joined)
+    assert (again.code, "nothing to settle" in again.err) == (1, True)
+
+
+def test_a_conflict_is_never_settled_without_choices(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = settle(capsys, "C-1", "--reason", "We met.")
+    assert done.code == 2
+    assert "--choose says which version" in done.err
+    assert settle(capsys, "C-1", "--choose", "overall=ours").code == 2
+    assert len(listed(capsys)) == 1
