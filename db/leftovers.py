@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from db.store import ReadingStore
 
 _SEALED = "SELECT hash FROM revision UNION ALL SELECT hash FROM tool"
+_RECORDS = "SELECT uid FROM record"
+_SAVED = "SELECT uid, field, saved_at FROM draft_value JOIN draft ON draft.id = draft"
 
 
 class Leftovers(NamedTuple):
     """Plain files of a database that is protected now.
 
-    `removable` hold nothing sealed that the protected one lacks; `needed` do, or cannot be read.
+    `removable` hold nothing sealed, and no newer words of a draft, that the protected one lacks;
+    `needed` do, or cannot be read.
     """
 
     removable: tuple[Path, ...]
@@ -33,7 +37,7 @@ def leftovers_of(store: ReadingStore, backups: Path, aside: Path) -> Leftovers:
     Each is opened and compared. Only backups of the file at this very place count: a copy of it
     elsewhere may go without a passphrase on purpose.
     """
-    here = _sealed(store)
+    here = _held(store)
     removable: list[Path] = []
     needed: list[Path] = []
     for path in (aside, *(each.path for each in backups_of(backups, store.path))):
@@ -64,13 +68,32 @@ def _is_plain(path: Path) -> bool:
         return False
 
 
-def _holds_no_more(path: Path, here: set[str]) -> bool:
+class _Held(NamedTuple):
+    """What people made: hashes of what is sealed, ids of its records, when each word was saved."""
+
+    sealed: set[str]
+    records: set[str]
+    saved: dict[tuple[str, str], str]
+
+
+def _held(store: ReadingStore) -> _Held:
+    sealed, records = ({str(row[0]) for row in store.each(sql)} for sql in (_SEALED, _RECORDS))
+    saved = {(str(uid), str(field)): str(at) for uid, field, at in store.each(_SAVED)}
+    return _Held(sealed, records, saved)
+
+
+def _holds_no_more(path: Path, here: _Held) -> bool:
     try:
         with open_reading(path) as other:
-            return _sealed(other) <= here
+            held = _held(other)
     except StoreTrouble:  # of an older version, or damaged: a person must look at it
         return False
+    return held.sealed <= here.sealed and not any(_is_newer(here, held))
 
 
-def _sealed(store: ReadingStore) -> set[str]:
-    return {str(row[0]) for row in store.each(_SEALED)}
+def _is_newer(here: _Held, other: _Held) -> Iterator[bool]:
+    """Yield for each word of a draft whether it is lacking here; what was completed holds it."""
+    drafted = {uid for uid, _ in here.saved}
+    for (uid, field), at in other.saved.items():
+        if uid in drafted or uid not in here.records:
+            yield at > here.saved.get((uid, field), "")

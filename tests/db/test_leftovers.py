@@ -6,6 +6,7 @@ import pytest
 
 from db import keys
 from db.backup_series import back_up_automatically
+from db.drafts import save_field
 from db.keys import Protection, unlock
 from db.leftovers import Leftovers, leftovers_of, remove_leftovers
 from db.opening import create_store, open_reading, open_store
@@ -72,6 +73,25 @@ def test_a_backup_that_holds_more_than_the_database_stays(path: Path, tmp_path: 
     path.write_bytes(older)  # an older state was put back
     aside, found = protected(path, backups)
     assert found == Leftovers((aside,), (richer,))
+
+
+def test_a_backup_with_words_of_a_draft_that_the_database_lacks_stays(
+    path: Path, tmp_path: Path
+) -> None:
+    backups = tmp_path / "backups"
+    with open_store(path) as store:
+        draft = start_audit(store, mini_tool(), an_audit("C-0002"))
+    same = back_up(path, backups)
+    older = path.read_bytes()
+    with open_store(path) as store:
+        save_field(store, draft, "strengths", "The last word.")
+    newer = back_up(path, backups)
+    with open_store(path) as store:
+        start_audit(store, mini_tool(), an_audit("C-0003"))
+    another = back_up(path, backups)
+    path.write_bytes(older)  # an older state was put back
+    aside, found = protected(path, backups)
+    assert found == Leftovers((aside, same), (another, newer))
 
 
 def test_what_cannot_be_read_and_what_is_protected_is_never_removed(
