@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from db.carving.images import opened_image
 from db.carving.tables import read_tables
+from db.cipher import is_encrypted
 from db.locking import release_lock, take_lock
 from db.making import new_store, place_to_rewrite, remove_database
 from db.moving_aside import put_in_place, settle_unfinished, settle_unless_in_use
+from db.opening import open_reading
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
 from db.salvage.provenance import take_batches
@@ -31,6 +33,7 @@ from forms.identity import Clock, system_clock
 if TYPE_CHECKING:
     from db.cipher import DataKey
     from db.keys import Envelope, Protection
+    from db.store import Store
 
 __all__ = ["Lost", "SalvageReport", "salvage", "salvage_in_place"]
 
@@ -52,8 +55,9 @@ def salvage(
 
     Never raises for damage, and never writes to the damaged file. An encrypted file needs its
     `key`; where its wrapped keys are damaged too, the new file has those of `keys_from`, which is
-    a backup of it, or a `protection` of its own. Raises StoreTrouble where the target exists or
-    cannot be written, StoreCorrupt where nothing of ours is left in the file; then there is no
+    a backup of it, or a `protection` of its own. So it has the backup's id where its own is lost,
+    or its backups would be those of another database. Raises StoreTrouble where the target exists
+    or cannot be written, StoreCorrupt where nothing of ours is left in the file; then there is no
     new file.
     """
     settle_unless_in_use(damaged.resolve())
@@ -73,6 +77,8 @@ def salvage(
             "the new database."
         )
     with new_store(target, clock, protection, keep_empty=True, like=like) as store:
+        if keys_from:
+            _take_id(store, keys_from, key)  # unless its own can be read
         _take_all(Ground(store, tables, report, SealedParts(tables)))
         report.is_sound = verify(store).ok
         report.audits = store.number("SELECT count(*) FROM current_audit")
@@ -125,6 +131,14 @@ def _take_all(ground: Ground) -> None:
         if count:
             what = "1 row or page of rows" if count == 1 else f"{count} rows or pages of rows"
             ground.lose(table, "", f"{what} cannot be read")
+
+
+def _take_id(store: Store, backup: Path, key: DataKey | None) -> None:
+    """Bear the id that a backup bears; one that cannot be opened tells none."""
+    with suppress(StoreTrouble), open_reading(backup, key if is_encrypted(backup) else None) as one:
+        row = one.row("SELECT uid, made_at FROM about WHERE kind = 'store'")
+        if row:
+            store.run("UPDATE about SET uid = ?, made_at = ?", row)
 
 
 def _keys_of(damaged: Path, key: DataKey) -> tuple[DataKey, Envelope] | None:

@@ -369,6 +369,23 @@ def test_damaged_wrapped_keys_ask_for_a_new_passphrase(
 # Any damage
 
 
+def test_a_lost_id_is_that_of_its_backup_so_that_its_backups_stay_its_own(
+    plain: Path, tmp_path: Path
+) -> None:
+    damaged, kept = tmp_path / "damaged.audit", tmp_path / "backup.audit"
+    kept.write_bytes(plain.read_bytes())
+    with open_reading(plain) as store:
+        uid = store_uid(store)
+    damaged.write_bytes(plain.read_bytes().replace(uid.encode(), b"?" * len(uid)))
+    salvage(damaged, tmp_path / "without.audit")
+    salvage(damaged, tmp_path / "with.audit", keys_from=kept)
+    with open_reading(tmp_path / "without.audit") as store:
+        assert store_uid(store) != uid
+    with open_reading(tmp_path / "with.audit") as store:
+        assert store_uid(store) == uid
+        assert verify(store).ok
+
+
 def spoil(content: bytes, seed: int) -> bytes:
     """Damage a file in one to four places: flipped, zeroed, cut, put in."""
     chance = random.Random(seed)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from ui.merge.columns_model import Column
 from ui.merge.columns_table import ColumnsTable
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import label, named
+from ui.widgets.dressing import label, named, set_role
 
 if TYPE_CHECKING:
     from db.salvaging import Lost, SalvageReport
@@ -35,6 +35,7 @@ _TABLES = {
     "about": "Name of the database",
     "handover": "Hand-over",
 }
+_MORE = "A backup may hold more. File, Backups shows what one would bring back beside all this."
 
 
 class SalvageDialog(QDialog):
@@ -52,7 +53,7 @@ class SalvageDialog(QDialog):
         layout.addWidget(label(told, wrap=True))
         if report.lost:
             columns: tuple[Column[Lost], ...] = (
-                Column("What", lambda lost: _TABLES.get(lost.table, lost.table), 16),
+                Column("What", lambda lost: _TABLES.get(lost.table, lost.table), 24),
                 Column("What of it", lambda lost: lost.reason, 44, growth=1),
                 Column("Id", lambda lost: lost.record, 36, spare=1),
             )
@@ -60,12 +61,15 @@ class SalvageDialog(QDialog):
                 theme, columns, "What is lost, or to be checked"
             )
             self.table.show_things(report.lost)
+            layout.addWidget(label(_MORE, wrap=True))
             layout.addWidget(label("What is lost, or to be checked", "strong"))
             layout.addWidget(self.table, 1)
             room = self.screen().availableSize()
             self.resize(QSize(GRID * 130, GRID * 64).boundedTo(room * _SHARE))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        named(buttons.button(QDialogButtonBox.StandardButton.Close), "Close")
+        close = named(buttons.button(QDialogButtonBox.StandardButton.Close), "Close")
+        set_role(close, "primary").setDefault(True)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(GRID * 62)
+        (self.table if report.lost else close).setFocus()

@@ -35,7 +35,7 @@ CHECKED_MEANINGS: dict[Checked, str] = {
     "whole": "Every page of it was just read and is sound.",
     "opens": "It opens; every page was read when it was made.",
     "older": "It was made by an older version of the program. Only the whole file can be put back.",
-    "locked": "It is protected by another passphrase than the database has now.",
+    "locked": "It opens with the passphrase that the database had when it was made.",
     "damaged": "It cannot be read any more. Choose another one.",
 }
 STANDING_WORDS: dict[Standing, str] = {

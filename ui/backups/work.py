@@ -135,7 +135,7 @@ def salvage(_: Nothing, progress: Progress, subject: Subject, folder: Path) -> P
     report, aside = salvage_in_place(
         subject.path,
         subject.key,
-        keys_from=newest.path if newest and subject.key else None,
+        keys_from=newest.path if newest else None,
         step=progress,
     )
     return Put(aside, report)
