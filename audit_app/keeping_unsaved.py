@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from audit_app.paths import Paths
 from audit_app.settings import Settings
@@ -13,6 +13,7 @@ from ui.front_pages import FrontPages
 from ui.workspace import Workspace
 
 _SAVED_AFTER_ALL = "Everything could be saved in “{}” after all; no new file was made."
+_KEPT = "Everything is in “{}” now, with your last changes. You go on in it."
 _TRIES = 1_000
 
 
@@ -40,11 +41,13 @@ class KeepingUnsaved(QObject):
         self._pages = pages
         self._settings = settings
         self._paths = paths
+        self._told = ""
         desk.saver.not_saved.connect(self._show)
         desk.saver.saved.connect(self._show)
         databases.opened.connect(self._show)
         databases.locked.connect(self._show)
         pages.keep_requested.connect(self._ask)
+        workspace.page_shown.connect(self._tell)
 
     @Slot()
     def _show(self) -> None:
@@ -76,11 +79,19 @@ class KeepingUnsaved(QObject):
 
     def _on_kept(self, path: Path, target: Path, uids: frozenset[str]) -> None:
         """Let go of what is on the disk now, and remember the new file in place of the old one."""
+        self._told = _KEPT.format(target.name)
         self._settings.remember_database(target)
         if not path.exists():
             self._settings.forget_database(path)
         for uid in uids:
             self._desk.saver.forget(path, uid)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what was done once the new file is open, after what the page itself says."""
+        if self._told and self._workspace.isEnabled():
+            told, self._told = self._told, ""
+            QTimer.singleShot(0, self, lambda: self._workspace.announce(told))
 
 
 def free_name(wanted: Path) -> Path:

@@ -71,6 +71,7 @@ class Desk(QObject):
         self._acts: AuditActs | None = None
         self._database = Path()
         self._held_focus: QWidget | None = None
+        self._put_away: tuple[str, Held | None] = ("", None)
         self.saver = DraftSaver(jobs, self)
         self._signs = SaveSigns(workspace, self.saver, (FORM, DESIGNER))
         self._connect_signals()
@@ -104,9 +105,15 @@ class Desk(QObject):
         return self._form.pane.held if self._form is not None else None
 
     def work_on(self, database: Path, held: "Held | None" = None) -> None:
-        """Go back to where the last session ended in this database, or into the very box."""
+        """Go back to where the last session ended in this database, or into the very box.
+
+        That is the one that was put away, where the same audit comes back in another file.
+        """
         self._database = database
         place = self._memory.place
+        record, box = self._put_away
+        self._put_away = ("", None)
+        held = held or (box if record == place.record else None)
         if place.page == FORM and place.record:
             self._load(
                 partial(desk_jobs.load_if_there, uid=place.record),
@@ -128,6 +135,7 @@ class Desk(QObject):
             return
         self.flush()
         self.settling.emit()
+        self._put_away = (self._memory.place.record, self.held)
         self._held_focus = self._workspace.window().focusWidget()
         self._workspace.setEnabled(False)
         self.saver.settle((lambda _: then()) if even_unsaved else partial(self._go_on, then))

@@ -142,7 +142,8 @@ def test_words_outlive_a_deleted_file_in_a_new_one_at_the_same_place(
     assert words(driver) == "Drawings on file. And letters."
     assert not driver.program.front_desk.pages.banner.isVisible()
     assert "Not saved" not in driver.save_state
-    driver.write("q2", " And a call.")
+    driver.wait(lambda: "kept.audit" in driver.announced)
+    driver.type(" And a call.")  # in the very box the person was in
     driver.close()
     key = unlock(target, SECRET) if protection else None
     with open_reading(target, key) as store, store.snapshot():

@@ -124,6 +124,7 @@ class ProtectionDialog(QDialog):
         self.minutes.setSpecialValueText("never")
         self.minutes.setSuffix(" minutes")
         self.minutes.setValue(minutes)
+        self.minutes.lineEdit().setTextMargins(GRID, 0, 0, 0)  # which no style sheet reaches
         self.minutes.valueChanged.connect(self.minutes_changed)
         caption = label("&Lock it when nobody used it for", "strong")
         caption.setBuddy(self.minutes)
