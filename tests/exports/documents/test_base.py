@@ -149,12 +149,12 @@ class Recorded(Unmarked):
         self.open_now: list[Element] = []
         self.drawn_unmarked = 0
 
-    def open(self, canvas: Canvas, element: Element) -> None:
+    def open(self, _: Canvas, element: Element) -> None:
         assert not self.open_now, "marks may not stand inside one another"
         self.open_now.append(element)
         self.seen.append(element)
 
-    def close(self, canvas: Canvas, element: Element) -> None:
+    def close(self, _: Canvas, element: Element) -> None:
         assert self.open_now.pop() is element
 
 
