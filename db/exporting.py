@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.projection import current_state
@@ -37,7 +37,7 @@ class CurrentAudit(NamedTuple):
     codes: Mapping[str, str]
 
 
-def current_audits(store: ReadingStore, records: Sequence[int]) -> Iterator[CurrentAudit]:
+def current_audits(store: ReadingStore, records: Iterable[int]) -> Iterator[CurrentAudit]:
     """Yield these audits, by the numbers that their records have in this file.
 
     Take the numbers from `records_in_scope`, inside the same snapshot. Raises StoreCorrupt at a
@@ -70,14 +70,21 @@ _HEADS = (
 def _current(
     store: ReadingStore, record: int, row: list[str], names: Mapping[Cell, str]
 ) -> CurrentAudit:
-    *listed, attributes = row
+    uid, tool, status, case, auditor, audited_on, overall, sealed_at, attributes = row
     facts = store.rows("SELECT field, code FROM current_fact WHERE record = ?", (record,))
     with damaged_if_unreadable(store.path):
         return CurrentAudit(
-            *listed,
-            attributes=json.loads(attributes),
-            fields=_fields(store, record, listed[0], names),
-            codes={names[field]: str(code) for field, code in facts},
+            uid,
+            tool,
+            status,
+            case,
+            auditor,
+            audited_on,
+            overall,
+            sealed_at,
+            json.loads(attributes),
+            _fields(store, record, uid, names),
+            {names[field]: str(code) for field, code in facts},
         )
 
 

@@ -48,6 +48,13 @@ class ScopeTotals(NamedTuple):
     newest_sealed: str
 
 
+class RecordInScope(NamedTuple):
+    """An audit and its tool, as the numbers that they have in this file only."""
+
+    record: int
+    tool: int
+
+
 class FactCount(NamedTuple):
     """How many answers of one group have one code in one field of one tool version.
 
@@ -108,14 +115,15 @@ def scope_totals(store: ReadingStore, scope: AuditScope) -> ScopeTotals:
     )
 
 
-def records_in_scope(store: ReadingStore, scope: AuditScope) -> list[int]:
-    """Return the audits that figures of a scope count, by day and id, as numbers in this file."""
+def records_in_scope(store: ReadingStore, scope: AuditScope) -> list[RecordInScope]:
+    """Return the audits that figures of a scope count, by day and id."""
     where, values = _where(scope)
     rows = store.rows(
-        f"SELECT current_audit.record FROM {_FROM} WHERE {where} ORDER BY audited_on, record.uid",
+        f"SELECT current_audit.record, tool.id FROM {_FROM} WHERE {where} "
+        "ORDER BY audited_on, record.uid",
         values,
     )
-    return [int(row[0] or 0) for row in rows]
+    return [RecordInScope(int(record or 0), int(tool or 0)) for record, tool in rows]
 
 
 def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:

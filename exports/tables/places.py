@@ -1,0 +1,91 @@
+"""Where an export grows: beside its place and for its owner only, until it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from db.folders import sync_folder
+from db.private_places import UNFINISHED, private_place
+from forms.errors import AuditAppError
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """Give a file to write into, and a private folder for what is needed meanwhile.
+
+    At the end the file bears its name, in the place of an older one. Where the work fails there is
+    none, and what stood there stays. Raises AuditAppError where it cannot be written.
+    """
+    with _told(target), private_place(target.parent, UNFINISHED) as place:
+        unfinished = place / "file"
+        with created(unfinished) as file:
+            yield file, place
+        unfinished.replace(target)
+        sync_folder(target.parent)
+
+
+@contextmanager
+def new_folder(target: Path, suffix: str) -> Iterator[Path]:
+    """Give a folder to write files into, all with one suffix such as `.csv`.
+
+    At the end it bears its name. An empty folder, or one with nothing but such files, is an
+    earlier export and is replaced; nothing else is. Raises AuditAppError as `new_file` does.
+    """
+    refuse_other_folder(target, suffix)
+    with _told(target), private_place(target.parent, UNFINISHED) as place:
+        unfinished = place / "folder"
+        unfinished.mkdir(mode=0o700)
+        yield unfinished
+        sync_folder(unfinished)
+        _put_in_place(unfinished, target, place / "earlier")
+        sync_folder(target.parent)
+
+
+@contextmanager
+def created(path: Path) -> Iterator[IO[bytes]]:
+    """Make a file that only its owner may read, durable when the work with it ends."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "w+b") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def refuse_other_folder(target: Path, suffix: str) -> None:
+    """Raise AuditAppError where something else than an earlier export stands in the way."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise AuditAppError(f"“{target.name}” is a file. Give the folder a name of its own.")
+    if any(each.suffix != suffix or not each.is_file() for each in target.iterdir()):
+        raise AuditAppError(
+            f"“{target.name}” holds other files. Name a folder that is not there yet; it is made."
+        )
+
+
+def _put_in_place(new: Path, target: Path, earlier: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+        return
+    target.rename(earlier)
+    try:
+        new.rename(target)
+    except OSError:
+        earlier.rename(target)
+        raise
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise AuditAppError(
+            f"“{target.name}” could not be written ({reason}). Nothing was changed; "
+            "choose another folder or free some space, then try again."
+        ) from error

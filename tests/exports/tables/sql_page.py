@@ -1,0 +1,46 @@
+"""Runs the SQL of `docs/beyond-one-laptop.md` over exported Parquet files, as the page says."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+PAGE = (Path(__file__).parents[3] / "docs" / "beyond-one-laptop.md").read_text("utf-8")
+QUERIES = dict(re.findall(r"```sql (\w+)\n(.+?)```", PAGE, re.DOTALL))
+TABLES = ("audits", "findings", "sections", "tools", "questions", "codes")
+
+Key = tuple[str, ...]
+
+
+class Answers(NamedTuple):
+    """What the queries of the page give; every row by its first columns."""
+
+    overall: dict[Key, Key]
+    by_team: dict[Key, Key]
+    trend: dict[Key, Key]
+    sections: dict[Key, Key]
+    answers: dict[Key, Key]
+    questions: dict[Key, Key]
+    several: dict[Key, Key]
+    numbers: dict[Key, Key]
+
+
+_KEYS = {"overall": 1, "trend": 3, "answers": 3, "several": 3}
+
+
+def asked(files: Path) -> Answers:
+    """Run every query over all folders of files."""
+    with duckdb.connect() as database:
+        for table in TABLES:
+            database.execute(
+                f"CREATE VIEW {table}_of_files AS SELECT * FROM "
+                f"read_parquet('{files}/*/{table}.parquet', union_by_name = true)"
+            )
+        database.execute(QUERIES["views"])
+        found = {}
+        for name in Answers._fields:
+            rows, keys = database.execute(QUERIES[name]).fetchall(), _KEYS.get(name, 2)
+            found[name] = {row[:keys]: row[keys:] for row in rows}
+            assert len(found[name]) == len(rows)
+        return Answers(**found)
