@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from datetime import UTC, datetime
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -73,6 +75,19 @@ def backups_of(folder: Path, path: Path) -> list[BackupFile]:
         return []
     found = [file for each in series for file in backup_files(each) if file.origin == origin]
     return sorted(found, key=lambda each: each.order, reverse=True)
+
+
+def remove_unfinished(series: Path, untouched: timedelta) -> None:
+    """Remove what a program was copying a database into when it died, as far as the system lets it.
+
+    Nobody lists these files, and they may hold what was erased since. One that another program
+    still writes to was touched a moment ago: what was touched in that time stays.
+    """
+    before = time.time() - untouched.total_seconds()
+    with suppress(OSError):
+        for each in series.glob(f".*{SUFFIX}.new*"):
+            if each.stat().st_mtime <= before:
+                each.unlink(missing_ok=True)
 
 
 def new_name(series: Path, moment: datetime, why: Why, origin: str) -> Path:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from db.backup_files import BackupFile, Why, backup_files, new_name, origin_of, series_folder
+from db.backup_files import (
+    BackupFile,
+    Why,
+    backup_files,
+    new_name,
+    origin_of,
+    remove_unfinished,
+    series_folder,
+)
 from db.backups import copy_whole
 from db.cipher import StoreLocked, is_encrypted
 from db.header import checked_header
@@ -30,6 +38,8 @@ Checked = Literal["whole", "opens", "older", "locked", "damaged"]
 
 _TO_SPARE = 64 * 1024**2
 """Bytes that a backup leaves free: people's work needs them more."""
+_ABANDONED = timedelta(hours=1)
+"""How long an unfinished backup was not touched that a program which died left behind."""
 _READ_AT_ONCE = 128 * 1024**2
 """Bytes of backups that a list reads whole, the newest first."""
 
@@ -80,6 +90,7 @@ def back_up_automatically(
     """
     uid, origin = store_uid(store), origin_of(store.path)
     series = series_folder(folder, uid)
+    remove_unfinished(series, _ABANDONED)
     content = content_token(store)
     if not content or content == _newest_content(series, origin, store.key):
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from db.backup_files import backup_files, origin_of, series_folder
+from db.backup_files import backup_files, origin_of, remove_unfinished, series_folder
 from db.backup_series import back_up_automatically, store_uid
 from db.erasures import erased
 from db.store import ReadingStore, Store
@@ -29,6 +30,7 @@ def replace_old_backups(store: Store, folder: Path) -> int:
     """
     series = series_folder(folder, store_uid(store))
     old = backup_files(series)
+    remove_unfinished(series, timedelta())
     if back_up_automatically(store, folder, "opened", store.clock) is None:
         place = origin_of(store.path)  # its newest holds just what the database holds now
         current = next((file for file in old if file.origin == place), None)

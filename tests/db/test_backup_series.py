@@ -1,5 +1,6 @@
 """Automatic backups are made where something changed, checked, private, and thinned with care."""
 
+import os
 import shutil
 import stat
 import threading
@@ -19,6 +20,7 @@ from db.backup_series import (
     remove_backups,
     store_uid,
 )
+from db.backups_after_erasing import replace_old_backups
 from db.drafts import discard_draft, save_field
 from db.keys import Protection
 from db.opening import create_store, open_reading, open_store
@@ -183,6 +185,23 @@ def test_a_backup_that_is_stopped_leaves_nothing(store: Store, folder: Path) -> 
     with pytest.raises(Stopped):
         back_up_automatically(store, folder, "opened", at(NOW), stop)
     assert list(series_folder(folder, store_uid(store)).iterdir()) == []
+
+
+def test_what_a_killed_backup_left_goes_once_nobody_can_be_writing_it(
+    store: Store, folder: Path
+) -> None:
+    filled(store)
+    made = back_up_automatically(store, folder, "opened", at(NOW))
+    assert made
+    left, busy = (made.with_name(f".20261121T1100{n}Z-opened-0a0a0a0a.audit.new") for n in "01")
+    for each in (left, busy):
+        each.write_bytes(b"half a database")
+    os.utime(left, (0, 0))
+    assert back_up_automatically(store, folder, "opened", at(NOW)) is None
+    assert not left.exists()
+    assert busy.exists()
+    replace_old_backups(store, folder)
+    assert [each.name for each in made.parent.iterdir()] == [made.name]
 
 
 def test_backups_of_an_encrypted_database_are_encrypted(tmp_path: Path, folder: Path) -> None:
