@@ -6,6 +6,7 @@ from pathlib import Path
 
 from audit_app.cli.output import amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
+from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
 from audit_app.cli.scope import add_scope_options, check_tool, scope_of
 from audit_app.cli.secrets import key_for
 from audit_app.cli.targets import refuse_unless_replaceable
@@ -40,6 +41,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     report.add_argument(
         "-o", "--output", required=True, metavar="FILE.pdf", help="where to; a PDF is replaced"
     )
+    add_pdf_password_options(report)
 
 
 def run_figures(options: Namespace) -> int:
@@ -70,11 +72,12 @@ def run_report(options: Namespace) -> int:
     target = Path(options.output)
     scope = scope_of(options)
     refuse_unless_replaceable(target, what="PDF", start=b"%PDF-")
+    password = pdf_password(options, target)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
         report = thematic_report(store, scope)
-    write_thematic(report, target)
+    write_thematic(report, target, password)
     audits = report.figures.scope.audits
     if options.json:
         print_json({"report": str(target), "audits": audits})

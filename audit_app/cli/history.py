@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli.output import WrongUsage, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
+from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
 from audit_app.cli.secrets import add_password_option, key_for
 from forms.errors import AuditAppError
 
@@ -38,6 +39,7 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
     )
     history.add_argument("--print", type=int, metavar="VERSION", dest="version", help="as a PDF")
     history.add_argument("-o", "--output", metavar="FILE.pdf", help="where --print writes it")
+    add_pdf_password_options(history)
     add_password_option(history)
 
 
@@ -56,7 +58,9 @@ def run_history(options: Namespace) -> int:
             from exports.documents.sealed_audit import write_sealed_audit
 
             chosen = _version(history, options.version)
-            write_sealed_audit(sealed_audit(store, chosen.hash), Path(options.output))
+            target = Path(options.output)
+            password = pdf_password(options, target)
+            write_sealed_audit(sealed_audit(store, chosen.hash), target, password)
             say(f"Version {chosen.number} was written to {options.output}.")
     if options.compare:
         older, newer = (_version(history, number).hash for number in options.compare)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.documents.base import draw_document
+from exports.documents.packing import protected
 from exports.documents.saving import save_whole
 from exports.documents.sealed_audit.content import sealed_content
 from exports.documents.sealed_audit.drawing import facts, story
@@ -20,9 +21,10 @@ def sealed_audit_bytes(sealed: SealedAudit) -> bytes:
     return draw_document(facts(content), story(content))
 
 
-def write_sealed_audit(sealed: SealedAudit, target: Path) -> None:
+def write_sealed_audit(sealed: SealedAudit, target: Path, password: str = "") -> None:
     """Write a sealed audit to `target`: the whole file appears, or nothing does.
 
-    Raises AuditAppError when the file cannot be written.
+    It opens with `password` only, unless that is empty. Raises AuditAppError when the file cannot
+    be written.
     """
-    save_whole(sealed_audit_bytes(sealed), target)
+    save_whole(protected(sealed_audit_bytes(sealed), password), target)

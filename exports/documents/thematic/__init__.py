@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.text import Heading
+from exports.documents.packing import protected
 from exports.documents.saving import save_whole
 from exports.documents.styles import CONTENT_HEIGHT
 from exports.documents.thematic import wording
@@ -21,12 +22,13 @@ def thematic_bytes(report: ReportData) -> bytes:
     return draw_document(_facts(report), _story(report), cover(report))
 
 
-def write_thematic(report: ReportData, target: Path) -> None:
+def write_thematic(report: ReportData, target: Path, password: str = "") -> None:
     """Write the report to `target`: the whole file appears, or nothing does.
 
-    Raises AuditAppError when the file cannot be written.
+    It opens with `password` only, unless that is empty. Raises AuditAppError when the file cannot
+    be written.
     """
-    save_whole(thematic_bytes(report), target)
+    save_whole(protected(thematic_bytes(report), password), target)
 
 
 def _facts(report: ReportData) -> DocumentFacts:
