@@ -15,6 +15,9 @@ from exports.figures.wording import amount, listed
 Verdict = Literal["higher", "lower", "unclear", "same", "not_comparable", "no_share"]
 """How the first stands to the second; “same” only where nothing is uncertain."""
 
+Ends = tuple[float, float, float]
+"""A share with the low and the high end of its interval."""
+
 _FEW: Final = 20
 
 
@@ -61,8 +64,12 @@ def difference_interval(one: Share, other: Share) -> tuple[float, float]:
     those of a cohort: G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008), pages 1693 to
     1702.
     """
-    share, low, high = _ends(one)
-    other_share, other_low, other_high = _ends(other)
+    return square_and_add(_ends(one), _ends(other))
+
+
+def square_and_add(one: Ends, other: Ends) -> tuple[float, float]:
+    """Return the interval of a difference from both shares with their own intervals."""
+    (share, low, high), (other_share, other_low, other_high) = one, other
     difference = share - other_share
     down = sqrt((share - low) ** 2 + (other_high - other_share) ** 2)
     up = sqrt((high - share) ** 2 + (other_share - other_low) ** 2)
@@ -230,7 +237,7 @@ def _share(point: TrendPoint | AnswerPoint) -> Share:
     return figures.good_or_better or Share(count=0, n=0, share=None, low=None, high=None)
 
 
-def _ends(share: Share) -> tuple[float, float, float]:
+def _ends(share: Share) -> Ends:
     if share.share is None or share.low is None or share.high is None:
         raise ValueError("a difference needs two shares")
     return share.share, share.low, share.high

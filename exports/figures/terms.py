@@ -1,0 +1,117 @@
+"""Which words auditors use, theme by theme: in how many audits each stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from exports.figures.complete import Complete
+from exports.figures.methods import Method
+from exports.figures.searching import TYPEWRITER
+from exports.figures.wording import amount
+
+_SHORTEST: Final = 3
+"""Letters of the shortest Latin word that is counted."""
+_LEAST: Final = 2
+"""In how many audits a term must stand: what one auditor wrote once is no pattern."""
+
+
+class Text(NamedTuple):
+    """Something an auditor wrote: in which audit, under which theme."""
+
+    audit: str
+    theme: str
+    text: str
+
+
+class Term(Complete):
+    """A word, and in how many audits it stands at least once."""
+
+    term: str
+    audits: int
+
+
+class ThemeTerms(Complete):
+    """The words of one theme, the most frequent first, then by letter; `audits` have any text."""
+
+    theme: str
+    audits: int
+    terms: list[Term]
+    left_out: int
+    words: str
+    method: Method = "terms"
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return English words that say nothing of what a text is about, case folded."""
+    file = resources.files("resources").joinpath("words", "stop-words-en-gb.txt")
+    return frozenset(file.read_text(encoding="utf-8").split())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in order, case folded, without a possessive ’s or digits.
+
+    Words are letters of any script with their marks; apostrophes and hyphens join them. Scripts
+    that put no blanks between words give whole phrases.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().translate(TYPEWRITER)
+    return [word.removesuffix("'s") for word in _word_pattern().findall(folded)]
+
+
+def theme_terms(
+    texts: Iterable[Text], most: int = 20, never: Iterable[str] = ()
+) -> list[ThemeTerms]:
+    """Return the terms of each theme, themes in the order in which they come first.
+
+    A term counts once in each audit, however often it is repeated there, and from two audits on.
+    `never` holds names and case references: none of their words is a term.
+    """
+    barred = stop_words() | {word for name in never for word in words_of(name)}
+    audits: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for text in texts:
+        if text.text.strip():
+            audits[text.theme][text.audit].update(words_of(text.text))
+    return [_theme(theme, by_audit.values(), barred, most) for theme, by_audit in audits.items()]
+
+
+def _theme(theme: str, audits: Iterable[set[str]], barred: frozenset[str], most: int) -> ThemeTerms:
+    audits = list(audits)
+    counted = Counter(word for words in audits for word in words if _telling(word, barred))
+    frequent = sorted(
+        ((word, number) for word, number in counted.items() if number >= _LEAST),
+        key=lambda each: (-each[1], each[0]),
+    )
+    texts = amount(len(audits), "audit has", "audits have")
+    return ThemeTerms(
+        theme=theme,
+        audits=len(audits),
+        terms=[Term(term=word, audits=number) for word, number in frequent[:most]],
+        left_out=max(0, len(frequent) - most),
+        words=f"{texts} text here. A word is counted once an audit; that it was used does not say "
+        "whether it was praised or missed.",
+    )
+
+
+def _telling(word: str, barred: frozenset[str]) -> bool:
+    return word not in barred and not (len(word) < _SHORTEST and word.isascii())
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    """Match letters and what goes on with them: regular expressions know no vowel signs of India.
+
+    Joiners that show nothing stand inside words of Persian and of India.
+    """
+    marks = "".join(
+        chr(code)
+        for code in range(0x300, 0x20000)
+        if unicodedata.category(chr(code)) in ("Mn", "Mc")
+    )
+    part = rf"[^\W\d_](?:[^\W\d_]|[\u200c\u200d{marks}])*"
+    return re.compile(rf"{part}(?:['-]{part})*")
