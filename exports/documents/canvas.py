@@ -46,6 +46,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self._late: list[Late] = []
         self._places: dict[Element, int] = {}
         self._keys: dict[Element, str] = {}
+        self._links: list[Link] = []
         super().__init__(
             target,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -135,8 +136,9 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         It leads to where `target` was noted; what it is for is told in `words`. Late, in `defer`,
         and only where the target was drawn.
         """
-        name = f"link-{self._annotationCount}"
         link = Link(box, words, self._bookmarkReference(self._key(target)))
+        self._links.append(link)
+        name = f"link-{len(self._links)}"  # ReportLab's own count begins anew on each page
         self._addAnnotation(link, name)
         link.place = self._marks.link(self, element, self._doc.annotationName(name))
 

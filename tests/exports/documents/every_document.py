@@ -41,6 +41,7 @@ def _thematic() -> dict[str, Draw]:
         "ordinary": sample_report,
         "one audit": lambda: one_audit(sample_report()),
         "nothing": lambda: nothing_at_all(sample_report()),
+        "many sections": lambda: many_sections(sample_report()),
         **{change.__name__: partial(_changed, change) for change in ODD},
         **{f"{name} text": partial(sample_report, text) for name, text in HOSTILE.items()},
     }
@@ -67,6 +68,11 @@ def one_audit(report: ReportData) -> ReportData:
     return report.model_copy(
         update={"figures": figures, "groups": tables, "auditors": 1, "double_audits": 0}
     )
+
+
+def many_sections(report: ReportData) -> ReportData:
+    """Return a report whose contents take several pages."""
+    return report.model_copy(update={"sections": report.sections * 9})
 
 
 def nothing_at_all(report: ReportData) -> ReportData:

@@ -25,7 +25,7 @@ from tests.exports.documents.test_base import FACTS, every_block
 
 COVER = Cover(CoverText("Brand", "Kind", "Cover title", "Note", [("Audits", "57")], "Small print"))
 QUICK = (
-    "thematic, ordinary", "thematic, one audit", "thematic, nothing", "thematic, many_teams",
+    "thematic, many sections", "thematic, one audit", "thematic, nothing", "thematic, many_teams",
     "thematic, long_choices", "thematic, blank text", "merge, ordinary", "merge, every script",
     "sealed, ordinary", "sealed, every script", "sealed, nothing",
 )  # fmt: skip
