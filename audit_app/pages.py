@@ -171,7 +171,7 @@ class Pages:
         page.open_audit_requested.connect(self.desk.open_audit)
         page.announced.connect(self.workspace.announce)
         self.databases.opened.connect(page.forget)
-        self.gate.guard(page.settle_now, page.foot.settle)
+        self.gate.guard(page.settle_now, page.foot.settle, *page.joined.writing)
         self._refresh_when_opened(page, page.refresh)
         self.workspace.describe_keys(GROUP, KEY_LINES)
         return page

@@ -44,7 +44,7 @@ class MergeBoard(QWidget):
             row.addWidget(self._button(action))
         row.addStretch(1)
         row.addWidget(self.report)
-        for action in (commands.undo, commands.settle):
+        for action in (commands.undo, commands.settle, commands.accept):
             row.addWidget(self._button(action))
         row.addWidget(self.merge)
         return row

@@ -27,6 +27,7 @@ class MergeCommands:
         self.print = add("Pri&nt report…", "print", "Ctrl+P")
         self.undo = add("&Undo this merge…", "undo", "Ctrl+Shift+Z")
         self.settle = add("&Settle conflicts…", "flag", "Ctrl+T")
+        self.accept = add("Accept &joined answers…", "check", "Ctrl+J")
         self.merge = add("&Merge", "merge", "Ctrl+Return")
 
     @property
@@ -52,6 +53,7 @@ class MergeCommands:
         can_undo: bool,
         can_go_on: bool,
         conflicts: int,
+        joined: int,
     ) -> None:
         """Offer what can be done now, and only that."""
         choosing = phase in ("looking", "ready", "stopped")
@@ -67,6 +69,7 @@ class MergeCommands:
             self.merge: phase == "ready" and can_merge,
             self.undo: phase in IS_DONE and can_undo,
             self.settle: phase in IS_DONE and bool(conflicts),
+            self.accept: phase in IS_DONE and bool(joined) and not conflicts,
         }
         offered |= dict.fromkeys(self.for_report, told)
         for action, can in offered.items():

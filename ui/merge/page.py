@@ -94,6 +94,7 @@ class MergePage(QWidget):
             (commands.print, self._print),
             (commands.undo, self.acts.ask_undo_shown),
             (commands.settle, self.settle_requested.emit),
+            (commands.accept, self.settle_requested.emit),
             (commands.merge, self.work.merge),
         ):
             action.triggered.connect(lambda _=False, slot=slot: slot())
@@ -211,6 +212,7 @@ class MergePage(QWidget):
             can_undo=bool(self.work.batch_uid),
             can_go_on=bool(self.work.rest),
             conflicts=report.audits.conflicts if report else 0,
+            joined=report.audits.joined if report else 0,
         )
 
     @Slot()

@@ -16,6 +16,7 @@ from ui.settling.board import BoardView, Picked
 from ui.settling.conflict_list import conflicts_table
 from ui.settling.foot import Foot
 from ui.settling.head import BoardHead
+from ui.settling.joined_section import JoinedSection
 from ui.settling.words import GROUP, count_text, settled_text
 from ui.theme import GRID, Theme
 from ui.widgets.commands import PageCommands, command_button
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class SettlePage(QWidget):
-    """Lists the conflicts of the open database and settles them.
+    """Lists the conflicts of the open database and settles them, and what joined by itself.
 
     `settled(uid, sentence)` once one is settled; `open_audit_requested(uid)` asks to see the
     audit; `announced` says what was done. What was chosen and not settled stays while the
@@ -64,6 +65,7 @@ class SettlePage(QWidget):
         self.head = BoardHead(theme)
         self.board = BoardView(theme)
         self.foot = Foot(author())
+        self.joined = JoinedSection(self, jobs, theme, author)
         self._build()
         self._connect_signals()
 
@@ -95,6 +97,8 @@ class SettlePage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.joined, 1)
+        layout.addStretch()
         return listing
 
     def _settling(self) -> QWidget:
@@ -119,6 +123,8 @@ class SettlePage(QWidget):
         self.board.last_passed.connect(self._go_to_foot)
         self.foot.settle_wanted.connect(self.settle)
         self.foot.written.connect(self._keep)
+        self.joined.listed.connect(self._show_stack)
+        self.joined.announced.connect(self.announced)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the list up to date."""
@@ -128,7 +134,8 @@ class SettlePage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the list of conflicts again."""
+        """Read the list of conflicts, and of what joined, again."""
+        self.joined.refresh()
         self._jobs.read(reads.load_conflicts, done=self._show_rows, key="settling.list", owner=self)
 
     @Slot(object)
@@ -149,14 +156,14 @@ class SettlePage(QWidget):
         self._board = None
         self._show_stack()
         self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def forget(self) -> None:
         """Let go of what belongs to a database that is not open any more."""
         self._board = None
         self._kept.clear()
-        self._show_stack()
+        self.joined.forget()
 
     @Slot()
     def settle(self) -> None:
@@ -196,9 +203,13 @@ class SettlePage(QWidget):
         self._show_stack()
 
     def _show_stack(self) -> None:
-        place = 2 if self._board else 0 if self.table.list.things else 1
+        waiting = bool(self.table.list.things)
+        place = 2 if self._board else 0 if waiting or self.joined.count else 1
         self.stack.setCurrentIndex(place)
-        self.entry = self.board.stop if place == 2 else self.table
+        self.table.setVisible(waiting)
+        listed = self.table if waiting or not self.joined.count else self.joined.table
+        self.entry = self.board.stop if place == 2 else listed
+        self.joined.offer(offered=place == 0)
         for action in (self.close_board, self.settle_now):
             action.setEnabled(place == 2)
 

@@ -87,6 +87,26 @@ def conflict(cabinet: Cabinet) -> Callable[..., str]:
 
 
 @pytest.fixture
+def joined(cabinet: Cabinet) -> Callable[..., str]:
+    """Make an audit of which two people changed different answers."""
+
+    def make(case: str = "C-5") -> str:
+        uid = recorded_uid("voice", case, "auditor-01", "2026-04-02")
+        base = an_audit(case, "good").to_fields()
+
+        def seal(store: Store) -> None:
+            with store.transaction():
+                first = version(store, uid, 1, (), base, a_tool())
+                version(store, uid, 2, (first,), {**base, "strengths": "Patience."}, a_tool())
+                version(store, uid, 3, (first,), {**base, "improvements": LONG}, a_tool())
+
+        cabinet.change(seal)
+        return uid
+
+    return make
+
+
+@pytest.fixture
 def make_page(
     qtbot: QtBot, cabinet: Cabinet, theme: Theme, jobs_now: JobsNow
 ) -> Callable[[], SettlePage]:
