@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from db.projection import Listed, day_read, listed
 from forms.audit_checks import audit_faults
 from forms.audits import Audit
 from forms.evaluation import TooMuchWork
+from forms.evaluation.parts import Parts, parts_of
 from forms.findings import Finding
 from forms.identity import is_tool_uid
 from forms.revisions import MAX_FIELDS
@@ -28,7 +30,7 @@ _FINDING = "finding."
 _SURELY_SHORT = 20_000
 """A finding that is no longer than this, written down, holds no text that is too long."""
 _LONGEST_REMEMBERED = 100
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 20_000
 
 
 class Unsound(Exception):
@@ -64,17 +66,29 @@ class _Sound(NamedTuple):
     code: str
 
 
+class _Learnt(NamedTuple):
+    """What was learnt of a tool: its codes, and the sound findings by field and written answer."""
+
+    coder: Coder
+    findings: dict[tuple[str, str], _Sound]
+
+
+@lru_cache(maxsize=4)
+def _learnt_of(parts: Parts) -> _Learnt:
+    """Return what was learnt of a tool from this file and those before it, which may be nothing."""
+    return _Learnt(Coder(parts.tool), {})
+
+
 class ReceivedAudits:
     """The audits of one tool in one received file.
 
     Answers are few and audits many: an answer to a question that was found sound once is sound
-    in every audit, whatever its evidence says.
+    in every audit of every file, whatever its evidence says.
     """
 
     def __init__(self, tool: AuditTool) -> None:
         self._tool = tool
-        self._coder = Coder(tool)
-        self._remembered: dict[tuple[str, str], _Sound] = {}
+        self._coder, self._remembered = _learnt_of(parts_of(tool))
         self._endless = False
 
     def current(self, head: RevisionHead, written: WrittenFields) -> CurrentValues:
@@ -132,7 +146,8 @@ class ReceivedAudits:
             field = f"{_FINDING}{key}"
             sound = _Sound(key, Finding(answer=finding.answer), self._coder.code(key, finding))
             learnt[field] = sound
-            room = len(self._remembered) < _MOST_REMEMBERED
-            if room and 0 < len(answers[field]) <= _LONGEST_REMEMBERED:
+            if 0 < len(answers[field]) <= _LONGEST_REMEMBERED:
+                if len(self._remembered) >= _MOST_REMEMBERED:
+                    self._remembered.clear()
                 self._remembered[field, answers[field]] = sound
         return learnt
