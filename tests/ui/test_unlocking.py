@@ -194,3 +194,24 @@ def test_a_recovery_key_is_typed_in_capitals_without_a_warning(
     box.rename("&Recovery key", in_capitals=True)
     qtbot.keyClick(box.line, "A")
     assert not box.caps_hint.isVisible()
+
+
+@pytest.mark.parametrize("times", [1, 1.5])
+def test_the_dialog_stands_on_the_screen_whole_with_every_part_of_it_open(
+    qtbot: QtBot, icons: Icons, times: float
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    font = parent.font()
+    font.setPointSizeF(font.pointSizeF() * times)
+    parent.setFont(font)
+    screen = parent.screen().availableGeometry()
+    parent.resize(screen.size())
+    parent.show()
+    dialog = ProtectionDialog("n", icons, parent, is_protected=True, read_only="", minutes=10)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    for part in (dialog.changing, dialog.recovering, dialog.exporting):
+        part.set_open(True)
+        assert screen.contains(dialog.geometry())
+    dialog.close()

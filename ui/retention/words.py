@@ -11,7 +11,7 @@ TOLD = (
     "the end of a retention period; to take an audit out of all figures and keep it, make it void."
 )
 CONFIRM = (
-    "Every version of them, every answer and every draft that others sent leaves this database "
+    "Every version, every answer and every draft that others sent leaves this database "
     "and cannot be brought back. A marker stays that says who erased, when and why, so that no "
     "merge brings them back. Name no child in the reason."
 )
@@ -22,8 +22,8 @@ TRACES = (
 )
 CLEANED = "No trace of what was erased is left in the file."
 OLD_BACKUPS = (
-    "They were made before and hold what was erased. A new backup of the database as it is now "
-    "takes their place. What was added since the oldest of them is in it too."
+    "What was erased is still in what was backed up before. A new backup of the database as it is "
+    "now takes its place, and holds all that was added since."
 )
 _LEAP_DAY = (2, 29)
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -108,16 +107,6 @@ class ProtectionDialog(QDialog):
         self.column.see(self.problem)
         say_aloud(self.problem, sentence)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit the lines to the text size, and the dialog to the screen."""
-        super().showEvent(event)
-        self.column.fit_to_text()
-        line = self.fontMetrics().height()
-        wanted = self.sizeHint()
-        wanted.setWidth(self.fontMetrics().averageCharWidth() * 84)
-        wanted.setHeight(line * 40)
-        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.92))
-
     def _add_minutes(self, minutes: int) -> None:
         self.minutes = named(QSpinBox(), "Minutes without use until it locks", "0 means never.")
         self.minutes.setRange(0, _LONGEST)
@@ -215,6 +204,17 @@ class ProtectionDialog(QDialog):
         layout.addLayout(row)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter belongs to the boxes
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fit the lines to the text size, and the dialog to the screen, before it gets its place.
+
+        It is as high at once as the largest of its parts asks for, so that none grows off screen.
+        """
+        self.ensurePolished()
+        self.column.fit_to_text()
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(QSize(letter * 84, line * 40).boundedTo(self.screen().availableSize() * 0.92))
 
     @Slot()
     def _on_protect(self) -> None:
