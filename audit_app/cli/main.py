@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from audit_app.cli import (
+    agreement,
     backups,
     checks,
     demo,
@@ -34,6 +35,7 @@ COMMANDS = (
     handing_over,
     settling,
     figures,
+    agreement,
     history,
     retention,
     checks,
