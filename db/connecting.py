@@ -88,6 +88,24 @@ def connect_to_read(path: Path, key: DataKey | None = None) -> Connection:
     return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1", key)
 
 
+def is_open_elsewhere(path: Path, key: DataKey | None = None) -> bool:
+    """Return whether anybody has a sound file open, if only to read.
+
+    Whoever has a write-ahead log open keeps a lock on the file. Without a log only who is reading
+    at this moment has one.
+    """
+    alone = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=1)
+    try:
+        for pragma in (*_QUIET, *(key.pragmas if key else ()), "PRAGMA locking_mode = EXCLUSIVE"):
+            alone.execute(pragma)
+        alone.execute("BEGIN EXCLUSIVE")
+    except dbapi2.DatabaseError as error:
+        return "locked" in str(error)
+    finally:
+        alone.close()
+    return False
+
+
 @contextmanager
 def _no_litter(path: Path) -> Iterator[None]:
     """Remove the empty log that a failed connection may leave where a disk is full.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.backup_series import store_uid
 from db.cipher import is_encrypted
-from db.connecting import connect_to_read, connect_to_write
+from db.connecting import connect_to_read, connect_to_write, is_open_elsewhere
 from db.drafts import remove_draft
 from db.erasing import erase
 from db.erasures import ErasureRow, add_markers, erased
@@ -23,7 +23,7 @@ from db.moving_aside import put_in_place, settle_unfinished
 from db.opening import open_reading, refuse_without_key
 from db.salvage.markers import carved_markers
 from db.store import ReadingStore, Store
-from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -66,15 +66,21 @@ def restore(
 def _of_present(path: Path, key: DataKey | None, now: datetime) -> tuple[str, list[ErasureRow]]:
     """Return the present file's id, where it says it, and what was erased from it.
 
-    Of a damaged file the markers are read that still can be.
+    Of a damaged file the markers are read that still can be. Raises StoreBusy where somebody
+    reads it: they would go on reading what was moved aside.
     """
     used = None
     try:
         used = key if is_encrypted(path) else None
         with open_reading(path, used) as present:
-            return store_uid(present), erased(present)
+            found = store_uid(present), erased(present)
     except StoreTrouble:
         return "", carved_markers(path, used, now)
+    if is_open_elsewhere(path, used):
+        raise StoreBusy(
+            f"“{path.name}” is being read by another window or program. Close it there."
+        )
+    return found
 
 
 def _copy(backup: Path, unfinished: Path, key: DataKey | None) -> None:

@@ -304,6 +304,19 @@ def test_an_open_database_is_not_replaced(store: Store, other: Path) -> None:
     assert verify(store).ok
 
 
+def test_a_database_that_somebody_reads_is_not_replaced(store: Store, other: Path) -> None:
+    """They would go on reading the file that was moved aside, and never know."""
+    completed(store, "C-0001")
+    backup(store.path, other)
+    path = store.path
+    store.close()
+    before = content(path)
+    with open_reading(path), pytest.raises(StoreBusy, match="being read"):
+        restore(path, other, clock=lambda: NOW)
+    assert content(path) == before
+    assert restore(path, other, clock=lambda: NOW)
+
+
 def test_another_databases_backup_does_not_take_the_place(store: Store, tmp_path: Path) -> None:
     stranger = tmp_path / "stranger.audit"
     with create_store(stranger, ticking_clock()) as made:
