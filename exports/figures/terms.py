@@ -17,6 +17,7 @@ from exports.figures.wording import amount
 
 _SHORTEST: Final = 3
 """Letters of the shortest Latin word that is counted."""
+_LATIN: Final = re.compile("[a-z]+(?:['-][a-z]+)*")
 _LEAST: Final = 2
 """In how many audits a term must stand: what one auditor wrote once is no pattern."""
 
@@ -61,7 +62,8 @@ def words_of(text: str) -> list[str]:
     that put no blanks between words give whole phrases.
     """
     folded = unicodedata.normalize("NFC", text).casefold().translate(TYPEWRITER)
-    return [word.removesuffix("'s") for word in _word_pattern().findall(folded)]
+    words = _LATIN.findall(folded) if folded.isascii() else _word_pattern().findall(folded)
+    return [word.removesuffix("'s") for word in words]
 
 
 def theme_terms(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
-from math import comb
+from itertools import accumulate, groupby, pairwise
+from math import ceil, comb, floor, sqrt
 from statistics import median
 from typing import Final
 
+from exports.figures.intervals import Z_95
 from exports.figures.process_charts.streaks import Found, direction, sign, streaks
 
 SHIFT: Final = 6
 TREND: Final = 5
 _ENOUGH_FOR_RUNS: Final = 10
-_IN_EACH_TAIL: Final = 0.025
+_A_TAIL: Final = 40
+"""Each tail holds at most one in 40 orders."""
+_EXACT_UP_TO: Final = 200
 
 
 def run_rules(values: Sequence[float]) -> list[Found]:
@@ -36,24 +39,28 @@ def run_rules(values: Sequence[float]) -> list[Found]:
 def expected_runs(above: int, below: int) -> tuple[int, int]:
     """Return the fewest and the most runs that chance makes, each tail at most 2.5%.
 
-    `above` and `below` count the points on each side of the median, both at least 1.
+    `above` and `below` count the points on each side of the median, both at least 1. Exact up to
+    200 points; beyond, by the normal distribution that it then is in all but name.
 
     Source: the exact distribution of A. Wald and J. Wolfowitz, Annals of Mathematical Statistics
     11 (1940), pages 147 to 162, as tabled by F. S. Swed and C. Eisenhart, the same 14 (1943),
     pages 66 to 87.
     """
-    ways = [_ways(runs, above, below) for runs in range(above + below + 1)]
-    limit = _IN_EACH_TAIL * comb(above + below, above)
-    return _first_beyond(ways, limit), len(ways) - 1 - _first_beyond(ways[::-1], limit)
+    number = above + below
+    if number > _EXACT_UP_TO:
+        twice = 2 * above * below
+        mean = twice / number + 1
+        spread = sqrt(twice * (twice - number) / (number**2 * (number - 1)))
+        return ceil(mean - Z_95 * spread), floor(mean + Z_95 * spread)
+    ways = [_ways(runs, above, below) for runs in range(number + 1)]
+    orders = comb(number, above)
+    return _first_beyond(ways, orders), number - _first_beyond(ways[::-1], orders)
 
 
-def _first_beyond(ways: Sequence[int], limit: float) -> int:
-    total = 0
-    for place, number in enumerate(ways):
-        total += number
-        if total > limit:
-            return place
-    return len(ways) - 1
+def _first_beyond(ways: Sequence[int], orders: int) -> int:
+    """Return how many runs, from the near end, it takes until a tail is full."""
+    tails = accumulate(ways)
+    return next(place for place, tail in enumerate(tails) if _A_TAIL * tail > orders)
 
 
 def _ways(runs: int, above: int, below: int) -> int:

@@ -175,3 +175,9 @@ def test_a_real_shift_is_seen_much_oftener_than_chance() -> None:
     shifted = [[draw.gauss(0 if place < 12 else 2, 1) for place in range(24)] for _ in range(400)]
     assert alarms(shifted, run_rules) > 0.8
     assert alarms(shifted, limited) > 0.8
+
+
+def test_the_runs_of_long_series_go_on_where_the_exact_ones_end() -> None:
+    exact, beyond = expected_runs(100, 100), expected_runs(101, 101)
+    assert all(0 <= later - earlier <= 2 for earlier, later in zip(exact, beyond, strict=True))
+    assert [each.rule for each in run_rules([1, 9] * 2_500)] == ["many_runs"]
