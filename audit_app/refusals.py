@@ -111,6 +111,7 @@ class Refusals(QObject):
     def _offer_pages_if(self, *, offered: bool) -> None:
         """Without a database they would have nothing to show."""
         if not offered:
+            self._workspace.show_database(None)
             self._workspace.offer_pages(offered=False)
 
 

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from forms.errors import AuditAppError
 from ui import desk_jobs
+from ui.jobs import StoreLetGo
 from ui.memory import WindowMemory
 from ui.save_signs import SaveSigns
 from ui.saving import DraftSaver, Target
@@ -230,8 +231,10 @@ class Desk(QObject):
             self.announced.emit(told)
 
     def _on_no_return(self, error: BaseException) -> None:
+        """Of a database that was let go meanwhile, whoever let it go says why."""
         self._return(None)
-        self._on_refused(error)
+        if not isinstance(error, StoreLetGo):
+            self._on_refused(error)
 
     def _show(self, loaded: "Loaded", told: str = "", held: "Held | None" = None) -> None:
         self._workspace.page(FORM)  # builds the form, the first time

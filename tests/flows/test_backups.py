@@ -189,6 +189,25 @@ def test_a_damaged_database_without_a_backup_is_salvaged(driver: Driver, path: P
     assert aside.read_bytes() == bytes(content)
 
 
+def test_damage_that_is_found_behind_the_first_page_is_told_once_and_no_database_named(
+    driver: Driver, path: Path
+) -> None:
+    driver.start(path)
+    driver.open(driver.stored()[0].uid)
+    driver.close()
+    content = bytearray(path.read_bytes())
+    with open_reading(path) as store:  # a page that only the check comes to
+        spare = store.number("SELECT rootpage FROM sqlite_schema WHERE name = 'erasure'")
+    content[(spare - 1) * 4096 : (spare - 1) * 4096 + 300] = b"U" * 300
+    path.write_bytes(content)
+    driver.start(path)
+    driver.wait_for(START)
+    settle(driver)
+    assert "damaged" in driver.start_page.sentence.text()
+    assert not driver.has_dialog
+    assert "north" not in driver.window.windowTitle()
+
+
 @pytest.mark.parametrize("way", ["Restore a backup", "Salvage what can be read"])
 def test_a_damaged_file_opened_beside_another_database_can_be_helped_too(
     driver: Driver, path: Path, way: str
