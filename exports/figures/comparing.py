@@ -228,8 +228,9 @@ class _Told(NamedTuple):
 def _range(verdict: Verdict, low: float, high: float) -> str:
     if low == high:
         return f"the difference is {points(low)} points"
-    could = "could be" if verdict == "unclear" else "is likely"
-    return f"the difference {could} from {points(low)} to {points(high)} points"
+    if verdict == "unclear":
+        return f"the difference could be from {points(low)} to {points(high)} points"
+    return f"the difference is likely between {points(low)} and {points(high)} points"
 
 
 def _share(point: TrendPoint | AnswerPoint) -> Share:

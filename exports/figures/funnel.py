@@ -151,8 +151,8 @@ def _team_words(team: Counted, stands: Stands, side: str | None) -> str:
     shown = f"{team.name}: {percent(team.good / team.n)} of {amount(team.n, 'audit', 'audits')}"
     if stands == "inside":
         return f"{shown}, within what chance alone would make."
-    how = "hardly ever" if stands == "beyond_998" else "seldom"
-    return f"{shown}, further {side} the share of all teams than chance alone would {how} put it."
+    limits, how = ("99.8%", "hardly ever") if stands == "beyond_998" else ("95%", "seldom")
+    return f"{shown}, {side} the {limits} limits: chance alone would {how} put it there."
 
 
 def _sizes(largest: int) -> list[int]:

@@ -94,7 +94,7 @@ def test_a_clear_rise_and_a_clear_fall_are_told_apart() -> None:
     assert (rise.verdict, fall.verdict) == ("higher", "lower")
     assert rise.words == (
         "Clear rise from 2026-Q1 to 2026-Q2: 70% of 57 audits, before 24% of 49; "
-        "the difference is likely from +27 to +60 points."
+        "the difference is likely between +27 and +60 points."
     )
     assert fall.words.startswith("Clear fall from 2026-Q2 to 2026-Q1: 24% of 49 audits, before 70%")
 
