@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from exports.tables.states import ANSWERED, STATES
 from exports.tables.table import CodeMeaning, Column, Row, Table, Value
 from forms.findings import split_key
+from forms.revisions import from_moment
 from forms.tools import AuditTool
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _audit_row(audit: CurrentAudit, tool: AuditTool, source: Source) -> Row:
         measure.good.get(audit.overall),
         *(_text(audit.fields, name) for name in ("overall_reason", "strengths", "improvements")),
         *(audit.attributes.get(name) or None for name in source.attributes),
-        datetime.fromisoformat(audit.sealed_at) if audit.sealed_at else None,
+        from_moment(audit.sealed_at).replace(tzinfo=None) if audit.sealed_at else None,
     )
 
 

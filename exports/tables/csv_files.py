@@ -58,7 +58,7 @@ def as_cell(value: Value) -> str | int | float:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return f"{value.isoformat()}Z"
     return value.isoformat() if isinstance(value, date) else value
 
 

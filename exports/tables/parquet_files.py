@@ -72,6 +72,6 @@ def _type(kind: Kind) -> DataType:
         "number": pyarrow.float64(),
         "truth": pyarrow.bool_(),
         "day": pyarrow.date32(),
-        "moment": pyarrow.timestamp("us", tz="UTC"),
+        "moment": pyarrow.timestamp("us"),
     }
     return types.get(kind, pyarrow.string())

@@ -12,7 +12,7 @@ Kind = Literal["text", "words", "code", "whole", "number", "truth", "day", "mome
 day with a time; a column of `answer` holds whatever a question takes."""
 
 Value = str | int | float | bool | date | datetime | None
-"""A value of a cell; None is an empty cell."""
+"""A value of a cell; None is an empty cell. Moments are in UTC and do not say so."""
 
 Row = tuple[Value, ...]
 

@@ -107,7 +107,7 @@ def test_sql_over_the_export_gives_the_figures_of_the_program(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(gradings())
 def test_sql_gives_the_figures_of_many_random_audits(
     grading: tuple[list[AuditTool], list[tuple[AuditTool, Audit]]],
