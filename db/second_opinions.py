@@ -11,7 +11,7 @@ from db.coding import Coder
 from db.projection import LONGEST_SECONDS, day_read, read_audit
 from db.reading import AuditScope, records_in_scope
 from db.revisions import StoredRevision, fields_of, parents_of, revisions_of
-from db.store import ReadingStore
+from db.store import Cell, ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.evaluation import TooMuchWork
@@ -98,10 +98,13 @@ def gradings(
     other's, nobody said. Raises StoreTrouble where rules take too long.
     """
     coders: dict[str, Coder] = {}
+    names: dict[Cell, str] = {
+        key: str(name) for key, name in store.rows("SELECT * FROM field") if "#" not in str(name)
+    }
     waiting = iter(cases)
     while several := list(islice(waiting, _AT_ONCE)):
         opinions = [each for case in several for each in case.opinions]
-        known = _standing(store, [each.record for each in opinions if not each.revision])
+        known = _standing(store, [each.record for each in opinions if not each.revision], names)
         for case in several:
             yield (
                 case,
@@ -224,17 +227,19 @@ def _first_and_moderated(store: ReadingStore, audit: _Audit) -> tuple[Opinion, O
     )
 
 
-def _standing(store: ReadingStore, records: Collection[int]) -> dict[int, dict[str, str]]:
+def _standing(
+    store: ReadingStore, records: Collection[int], names: Mapping[Cell, str]
+) -> dict[int, dict[str, str]]:
     """Return record → codes of audits as they stand."""
-    found: dict[int, dict[str, str]] = {}
+    found: dict[int, dict[str, str]] = {record: {} for record in records}
     rows = store.rows(
-        "SELECT record, name, code FROM current_fact JOIN field ON field.id = field "
+        "SELECT record, field, code FROM current_fact "
         "WHERE record IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(set(records))),),
+        (json.dumps(sorted(found)),),
     )
-    for record, name, code in rows:
-        if "#" not in str(name):
-            found.setdefault(int(record or 0), {})[str(name)] = str(code)
+    for record, field, code in rows:
+        if field in names:
+            found[int(record or 0)][names[field]] = str(code)
     return found
 
 

@@ -107,7 +107,7 @@ def _together(together: Together) -> AgreedShare:
     if not together.cases:
         return agreed_share(0, 0, 0, 0.0)
     whole = together.agreed == together.pairs
-    share = 1.0 if whole else min(1.0, together.shares / together.cases)
+    share = 1.0 if whole else together.share
     return agreed_share(together.cases, together.pairs, together.agreed, share)
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from db.second_opinions import Codes, SharedCase, gradings
 from db.store import ReadingStore
-from exports.figures.agreement.tallies import Measure, Tally, Together, of_choices, on_scale
+from exports.figures.agreement.tallies import (
+    Alike,
+    Given,
+    Measure,
+    Tally,
+    Together,
+    alike,
+    of_choices,
+    on_scale,
+)
 from exports.figures.combining import CombinedSection, CombinedTool, MeasuredQuestion
 from forms.identity import normalised
 from forms.tools import Question
 from forms.versions.measures import scale_measure
 
 Level = Literal["overall", "section", "question"]
-_OVERALL = ""
+_LEVELS: Final[tuple[Level, ...]] = ("overall", "section", "question")
+_OVERALL: Final = ""
 
 
 @dataclass
@@ -42,12 +52,47 @@ class Item:
     def __post_init__(self) -> None:
         self.tally = Tally(self.measure)
 
-    def category(self, version: str, code: str | None) -> int | None:
-        """Return the category of what was given with a version; None where there is none."""
+    def categories(self, version: str) -> dict[str, int]:
+        """Return code → category of what is given with a version; empty where it is not."""
         mapping = self.codes.get(version)
-        if mapping is None or code is None:
-            return None
-        return self.measure.categories.get(mapping.get(code, code))
+        if mapping is None:
+            return {}
+        old = {code: self.measure.categories.get(now) for code, now in mapping.items()}
+        return {
+            code: category
+            for code, category in {**self.measure.categories, **old}.items()
+            if category is not None
+        }
+
+
+class Sheet:
+    """Everything that one tool has people judge, and how to read what they gave."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self._places = {
+            level: [at for at, item in enumerate(items) if item.level == level] for level in _LEVELS
+        }
+        self._columns: dict[str, list[tuple[str, dict[str, int]]]] = {}
+
+    def judged(self, versions: Sequence[str], several: Sequence[Codes]) -> list[Given]:
+        """Return what the people gave to each item, by the version and the codes of each."""
+        rows = [
+            [known.get(codes[name]) if name in codes else None for name, known in columns]
+            for columns, codes in zip(map(self._read_by, versions), several, strict=True)
+        ]
+        return list(zip(*rows, strict=True))
+
+    def of_level(self, level: Level, judged: Sequence[Given]) -> list[Given]:
+        """Return the rows of one level."""
+        return [judged[at] for at in self._places[level]]
+
+    def _read_by(self, version: str) -> list[tuple[str, dict[str, int]]]:
+        if version not in self._columns:
+            self._columns[version] = [
+                (item.stored_as, item.categories(version)) for item in self.items
+            ]
+        return self._columns[version]
 
 
 @dataclass
@@ -59,18 +104,22 @@ class Group:
     sections: Together = field(default_factory=Together)
     questions: Together = field(default_factory=Together)
 
-    def add(self, graders: Sequence[str], judged: Sequence[tuple[Item, Given]]) -> None:
-        """Count one case by what each person gave."""
+    def add(self, graders: tuple[str, ...], found: Judged) -> None:
+        """Count one case."""
         self.cases += 1
-        for item, given in judged:
-            if item.level == "overall":
-                tally = self.overall.setdefault(item.scale, Tally(item.measure))
-                tally.add(graders, given)
-        self.sections.add(given for item, given in judged if item.level == "section")
-        self.questions.add(given for item, given in judged if item.level == "question")
+        item = found.whole
+        self.overall.setdefault(item.scale, Tally(item.measure)).add(graders, found.overall)
+        self.sections.add(found.sections)
+        self.questions.add(found.questions)
 
 
-Given = Sequence[int | None]
+class Judged(NamedTuple):
+    """What was given in one case, as groups count it; `whole` stands for the whole file."""
+
+    whole: Item
+    overall: Given
+    sections: Alike
+    questions: Alike
 
 
 class Opinions(NamedTuple):
@@ -88,43 +137,54 @@ def read_opinions(
     store: ReadingStore, cases: Sequence[SharedCase], tools: Iterable[CombinedTool]
 ) -> Opinions:
     """Read what everybody said of these cases, a few cases in memory at a time."""
-    items = {tool.newest.id: _items(tool) for tool in tools}
+    sheets = {tool.newest.id: Sheet(_items(tool)) for tool in tools}
     whole, teams = Group(), dict[str, Group]()
     pairs: dict[tuple[str, str], Group] = {}
     names: dict[str, str] = {}
     for case, codes in gradings(store, cases):
-        judged = [(item, _given(item, case, codes)) for item in items.get(case.tool_id, ())]
-        for opinion in case.opinions:
-            names.setdefault(normalised(opinion.grader), opinion.grader)
-        graders = [names[normalised(opinion.grader)] for opinion in case.opinions]
-        for item, given in judged:
+        sheet = sheets[case.tool_id]
+        graders = tuple(
+            names.setdefault(normalised(each.grader), each.grader) for each in case.opinions
+        )
+        judged = sheet.judged([each.tool for each in case.opinions], codes)
+        for item, given in zip(sheet.items, judged, strict=True):
             item.tally.add(graders, given)
-        whole.add(graders, judged)
-        teams.setdefault(case.team, Group()).add(graders, judged)
-        for one, other in combinations(range(len(graders)), 2):
-            both = [(item, (given[one], given[other])) for item, given in judged]
-            two = graders[one], graders[other]
-            pairs.setdefault(two, Group()).add(two, both)
-    every = [item for several in items.values() for item in several]
+        found = _counted(sheet, judged)
+        whole.add(graders, found)
+        teams.setdefault(case.team, Group()).add(graders, found)
+        for two, both in _by_two(graders, judged):
+            counted = _counted(sheet, both) if len(graders) > 2 else found
+            pairs.setdefault(two, Group()).add(two, counted)
+    items = [item for sheet in sheets.values() for item in sheet.items]
     return Opinions(
-        whole, teams, pairs, every, sum(len(each.opinions) for each in cases), len(names)
+        whole, teams, pairs, items, sum(len(each.opinions) for each in cases), len(names)
     )
 
 
-def _given(item: Item, case: SharedCase, codes: Sequence[Codes]) -> list[int | None]:
-    return [
-        item.category(opinion.tool, own.get(item.stored_as))
-        for opinion, own in zip(case.opinions, codes, strict=True)
-    ]
+def _by_two(
+    graders: tuple[str, ...], judged: Sequence[Given]
+) -> Iterator[tuple[tuple[str, str], list[Given]]]:
+    """Yield each two of the people, with what these two gave."""
+    for one, other in combinations(range(len(graders)), 2):
+        yield (graders[one], graders[other]), [(given[one], given[other]) for given in judged]
+
+
+def _counted(sheet: Sheet, judged: Sequence[Given]) -> Judged:
+    return Judged(
+        sheet.items[0],
+        judged[0],
+        alike(sheet.of_level("section", judged)),
+        alike(sheet.of_level("question", judged)),
+    )
 
 
 def _items(tool: CombinedTool) -> list[Item]:
-    """Return everything a tool judges on a scale or by choices, in its order."""
+    """Return everything a tool judges on a scale or by choices, the whole file first."""
     grades = tool.newest.grades
-    alike: dict[str, dict[str, str]] = {version: {} for version in tool.graded_alike}
+    counted: dict[str, dict[str, str]] = {version: {} for version in tool.graded_alike}
     found = [
         Item(
-            tool.newest.id, "overall", "", "", "Overall grade", "overall", alike,
+            tool.newest.id, "overall", "", "", "Overall grade", "overall", counted,
             on_scale(grades), scale=scale_measure(grades),
         )
     ]  # fmt: skip
@@ -132,7 +192,7 @@ def _items(tool: CombinedTool) -> list[Item]:
         name, title = combined.section.id, combined.section.title
         if combined.graded:
             found.append(
-                Item(tool.newest.id, "section", name, name, title, f"section.{name}", alike,
+                Item(tool.newest.id, "section", name, name, title, f"section.{name}", counted,
                      on_scale(grades))
             )  # fmt: skip
         found += _questions(tool.newest.id, combined)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from exports.figures.agreement.ratings import Pattern, Ratings, pairs_in
 from exports.figures.agreement.weights import Weighting
 from forms.scales import Scale
+
+Given = tuple[int | None, ...]
+"""The category that each person gave to one thing; None gave none."""
 
 _BESIDE = ("not_applicable", "not_evidenced")
 """Answers that somebody gave, but beside the scale; what is unanswered or hidden is missing."""
@@ -43,38 +48,76 @@ def of_choices(choices: Iterable[str]) -> Measure:
 
 @dataclass
 class Tally:
-    """What people said of one thing, case by case."""
+    """What people said of one thing: how often each row of answers occurred, and by whom.
+
+    It is read once everything is counted.
+    """
 
     measure: Measure
-    patterns: Counter[Pattern] = field(default_factory=Counter)
-    pairs: Counter[tuple[int, int]] = field(default_factory=Counter)
-    graders: set[str] = field(default_factory=set)
+    seen: Counter[Given] = field(default_factory=Counter)
+    together: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, graders: Sequence[str], given: Sequence[int | None]) -> None:
+    def add(self, graders: tuple[str, ...], given: Given) -> None:
         """Count one case: who graded it, and the category each gave; None gave none."""
-        counts = [0] * len(self.measure.categories)
-        placed = []
-        for grader, category in zip(graders, given, strict=True):
-            if category is None:
-                continue
-            counts[category] += 1
-            if category < self.measure.points:
-                placed.append((grader, category))
-        self.patterns[tuple(counts)] += 1
-        if len(placed) > 1:
-            self.graders.update(grader for grader, _ in placed)
-        if len(placed) == 2:
-            self.pairs[placed[0][1], placed[1][1]] += 1
+        self.seen[given] += 1
+        points = self.measure.points
+        self.together.add(
+            tuple(
+                who
+                for who, each in zip(graders, given, strict=True)
+                if each is not None and each < points
+            )
+        )
 
     @property
+    def graders(self) -> frozenset[str]:
+        """Who gave an answer on the scale in a case where somebody else did."""
+        return frozenset(who for several in self.together if len(several) > 1 for who in several)
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[int, int]]:
+        """What the first and the second gave, in cases where two people answered on the scale."""
+        found: Counter[tuple[int, int]] = Counter()
+        for given, times in self.seen.items():
+            placed = [each for each in given if each is not None and each < self.measure.points]
+            if len(placed) == 2:
+                found[placed[0], placed[1]] += times
+        return found
+
+    @cached_property
     def all_answers(self) -> Ratings:
         """The ratings with the answers that lie beside the scale."""
-        return Ratings(len(self.measure.categories), self.patterns)
+        patterns: Counter[Pattern] = Counter()
+        for given, times in self.seen.items():
+            numbers = Counter(given)
+            patterns[tuple(numbers[each] for each in range(len(self.measure.categories)))] += times
+        return Ratings(len(self.measure.categories), patterns)
 
-    @property
+    @cached_property
     def ratings(self) -> Ratings:
         """The ratings on the scale."""
         return self.all_answers.first(self.measure.points)
+
+
+class Alike(NamedTuple):
+    """Of how many pairs of answers that two people gave in one case both are the same."""
+
+    pairs: int
+    agreed: int
+
+
+def alike(rows: Iterable[Given]) -> Alike:
+    """Count the pairs of answers to all things that were judged in one case."""
+    pairs = agreed = 0
+    for given in rows:
+        several = [each for each in given if each is not None]
+        if len(several) == 2:
+            pairs += 1
+            agreed += several[0] == several[1]
+        elif several:
+            pairs += pairs_in(len(several))
+            agreed += sum(map(pairs_in, Counter(several).values()))
+    return Alike(pairs, agreed)
 
 
 @dataclass
@@ -84,24 +127,23 @@ class Together:
     cases: int = 0
     pairs: int = 0
     agreed: int = 0
-    shares: float = 0.0
+    shares: Counter[tuple[int, int]] = field(default_factory=Counter)
 
-    def add(self, given: Iterable[Sequence[int | None]]) -> None:
-        """Count one case: for each thing that was judged, the categories given."""
-        pairs = agreed = 0
-        for categories in given:
-            several = [each for each in categories if each is not None]
-            if len(several) == 2:
-                pairs += 1
-                agreed += several[0] == several[1]
-            elif several:
-                pairs += pairs_in(len(several))
-                agreed += sum(map(pairs_in, Counter(several).values()))
-        if pairs:
+    def add(self, found: Alike) -> None:
+        """Count one case."""
+        if found.pairs:
             self.cases += 1
-            self.pairs += pairs
-            self.agreed += agreed
-            self.shares += agreed / pairs
+            self.pairs += found.pairs
+            self.agreed += found.agreed
+            self.shares[found] += 1
+
+    @property
+    def share(self) -> float:
+        """The mean over the cases; summed in one order, whatever the order they came in."""
+        whole = sum(
+            times * agreed / pairs for (pairs, agreed), times in sorted(self.shares.items())
+        )
+        return min(1.0, whole / self.cases)
 
 
 def _numbered(codes: Sequence[str]) -> dict[str, int]:

@@ -158,7 +158,7 @@ def _beyond_chance(overall: Agreement) -> Iterator[str]:
     if alpha.value is None or alpha.low is None or alpha.high is None:
         return
     told = f"Beyond chance, alpha of the overall grade is {estimate_in_words(alpha)}"
-    asked = "Krippendorff asks for"
+    asked = "Krippendorff sets"
     if alpha.low >= _FIRM:
         yield f"{told}: the whole interval reaches the 0.80 {asked} for firm conclusions."
     elif alpha.low >= _TENTATIVE:
