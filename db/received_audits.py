@@ -20,6 +20,7 @@ from forms.identity import is_tool_uid
 from forms.revisions import MAX_FIELDS
 
 if TYPE_CHECKING:
+    from db.written_revisions import WrittenFields
     from forms.revisions import RevisionHead
     from forms.tools import AuditTool
 
@@ -35,17 +36,6 @@ _MOST_REMEMBERED = 20_000
 
 class Unsound(Exception):
     """Why one revision is set aside, as words about “it” without case content."""
-
-
-class WrittenFields(NamedTuple):
-    """The fields of a revision: sorted names, each value in canonical JSON, and its answer.
-
-    Answers are those of `forms.canonical_values.Lines`.
-    """
-
-    names: tuple[str, ...]
-    values: tuple[str, ...]
-    answers: tuple[str, ...]
 
 
 class CurrentValues(NamedTuple):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from db.merge_report import UNKNOWN, told_uid
-from db.received_audits import CurrentValues, ReceivedAudits, Unsound, WrittenFields
-from db.revisions import StoredRevision, each_stored, parent_hashes
+from db.received_audits import CurrentValues, ReceivedAudits, Unsound
+from db.revisions import StoredRevision, each_stored
 from db.store import ReadingStore
 from db.tools import load_tool
-from db.troubles import StoreCorrupt, StoreTrouble
+from db.troubles import StoreTrouble
+from db.written_revisions import NotWritten, WrittenFields, WrittenRevisions
 from forms.audits import AUDIT_KIND
-from forms.canonical_values import Lines, form_of, lines_of
-from forms.revisions import MAX_FIELDS, Revision, RevisionHead
+from forms.revisions import Revision, RevisionHead
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 MISSING_PARENT = "the version it builds on is missing or was set aside"
-_MOST_SHAPES = 64
-_NOT_WRITTEN = "it is not written as a revision must be"
 
 
 class ReceivedHead(NamedTuple):
@@ -53,25 +51,14 @@ class SoundRevision(NamedTuple):
     current: CurrentValues | None
 
 
-class _Shape(NamedTuple):
-    """What many revisions share: sorted names of fields, their places in the file, their form."""
-
-    names: tuple[str, ...]
-    places: tuple[int, ...]
-    form: str
-
-
 class Receiving:
     """The revisions of one received file, which is open to be read."""
 
     def __init__(self, source: ReadingStore) -> None:
         self._source = source
-        names = source.rows("SELECT id, name FROM field")
-        self._names = {str(key): str(name) for key, name in names}
-        self._built = {row[0] for row in source.each("SELECT revision FROM revision_parent")}
+        self._written = WrittenRevisions(source)
         self._tools: dict[str, AuditTool | None] = {}
         self._audits: dict[str, ReceivedAudits] = {}
-        self._shapes: dict[str, _Shape] = {}
         self._there: dict[str, str] = {}
 
     def heads(self) -> Iterator[ReceivedHead]:
@@ -108,10 +95,12 @@ class Receiving:
         return found[::-1]
 
     def _checked(self, received: ReceivedHead) -> SoundRevision:
-        shape, fields = self._fields(received.stored)
-        head = self._head(received.stored)
-        written = shape.form % fields.values
-        if head.id_with(written) != received.hash:
+        try:
+            revision = self._written.read(received.stored)
+        except NotWritten:
+            raise Unsound("it is not written as a revision must be") from None
+        head = revision.head
+        if revision.id != received.hash:
             raise Unsound("its content does not match its hash: it was altered or damaged")
         if any(self._there.get(parent) != head.record for parent in head.parents):
             raise Unsound(MISSING_PARENT)
@@ -122,65 +111,10 @@ class Receiving:
             raise Unsound("its audit tool is missing, was altered or is not sound")
         current = None
         if head.kind == AUDIT_KIND:
-            current = self._audits_of(tool).current(head, fields)
+            current = self._audits_of(tool).current(head, revision.fields)
         else:
-            _check_tool_record(head, written, tool)
-        return SoundRevision(received.hash, head, fields, tool, current)
-
-    def _fields(self, stored: StoredRevision) -> tuple[_Shape, WrittenFields]:
-        """Return a revision's fields as they are written, and their shape.
-
-        Canonical JSON holds no line end, so that one between the values can be told from them.
-        """
-        try:
-            row = self._source.row(
-                "SELECT group_concat(field), group_concat(value, char(10)), count(*) "
-                "FROM revision_value WHERE revision = ?",
-                (stored.key,),
-            )
-            keys, text, count = row or (None, None, 0)
-            shape = self._shape(str(keys or ""))
-        except (StoreCorrupt, KeyError):
-            raise Unsound(_NOT_WRITTEN) from None
-        lines = lines_of(str(text)) if count else Lines([], [])
-        if lines is None or len(lines.values) > MAX_FIELDS:
-            raise Unsound(_NOT_WRITTEN)
-        values, answers = lines
-        if not len(values) == len(shape.names) == count:
-            raise Unsound(_NOT_WRITTEN)
-        in_order = [values[at] for at in shape.places], [answers[at] for at in shape.places]
-        return shape, WrittenFields(shape.names, *map(tuple, in_order))
-
-    def _shape(self, keys: str) -> _Shape:
-        """Return the shape of revisions whose fields have these numbers in the file."""
-        if keys not in self._shapes:
-            if len(self._shapes) >= _MOST_SHAPES:
-                self._shapes.clear()
-            places = {self._names[key]: at for at, key in enumerate(keys.split(",")) if key}
-            names = tuple(sorted(places))
-            in_order = tuple(places[name] for name in names)
-            self._shapes[keys] = _Shape(names, in_order, form_of(names))
-        return self._shapes[keys]
-
-    def _head(self, stored: StoredRevision) -> RevisionHead:
-        """Return a revision's head. Raises Unsound where it is not as one must be."""
-        try:
-            return RevisionHead(
-                kind=stored.kind,
-                record=stored.record,
-                parents=self._parents(stored),
-                tool=stored.tool,
-                author=stored.author,
-                sealed_at=stored.sealed_at,
-                act=stored.act,
-                reason=stored.reason,
-            )
-        except (StoreCorrupt, ValueError):
-            raise Unsound(_NOT_WRITTEN) from None
-
-    def _parents(self, stored: StoredRevision) -> tuple[str, ...]:
-        """Return what a revision builds on; most are the first of their record."""
-        return parent_hashes(self._source, stored.key) if stored.key in self._built else ()
+            _check_tool_record(head, revision.content, tool)
+        return SoundRevision(revision.id, head, revision.fields, tool, current)
 
     def _audits_of(self, tool: AuditTool) -> ReceivedAudits:
         if tool.hash not in self._audits:
@@ -197,9 +131,9 @@ class Receiving:
         return self._tools[tool_hash]
 
 
-def _check_tool_record(head: RevisionHead, written: str, tool: AuditTool) -> None:
+def _check_tool_record(head: RevisionHead, content: str, tool: AuditTool) -> None:
     try:
-        fault = tool_record_fault(Revision(**dict(head), fields=json.loads(written)), tool)
+        fault = tool_record_fault(Revision(**dict(head), fields=json.loads(content)), tool)
     except ValidationError:
         fault = "it does not hold the record of an audit tool as it must be"
     if fault:

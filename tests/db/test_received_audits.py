@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from db.coding import codes_of
 from db.projection import day_read, listed
-from db.received_audits import CurrentValues, ReceivedAudits, Unsound, WrittenFields
+from db.received_audits import CurrentValues, ReceivedAudits, Unsound
+from db.written_revisions import WrittenFields
 from forms.audit_checks import audit_faults
 from forms.audits import Audit
 from forms.canonical import canonical_bytes
