@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from db.erasures import erasure_faults
 from db.projection import projection_of
+from db.proving import Proving
 from db.received_drafts import draft_faults
-from db.revisions import each_stored, whole
+from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreTrouble
+from db.written_revisions import NotWritten, WrittenRevisions
 from forms.errors import AuditAppError
 from forms.revisions import Revision
 from forms.tool_records import TOOL_KIND, tool_record_fault
@@ -36,8 +38,7 @@ def verify(store: ReadingStore) -> VerifyReport:
         _structure,
         _references,
         _tools,
-        _revisions,
-        _projection,
+        _content,
         erasure_faults,
         draft_faults,
     ):
@@ -103,17 +104,31 @@ def _tools(store: ReadingStore) -> Iterator[str]:
             yield f"audit tool {str(tool_hash)[:12]}: its content does not match its hash"
 
 
-def _revisions(store: ReadingStore) -> Iterator[str]:
+def _content(store: ReadingStore) -> Iterator[str]:
+    """Check every revision by its hash, and then what audits are listed and counted as."""
+    written, proving = WrittenRevisions(store), Proving(store)
     for key, stored in each_stored(store):
         try:
-            revision = whole(store, stored)
-        except (StoreTrouble, ValueError):
-            yield f"revision {key} of {stored.record}: it cannot be read"
-            continue
-        if revision.id != stored.hash:
-            yield f"revision {key} of {stored.record}: its content does not match its hash"
-        elif stored.kind == TOOL_KIND:
-            yield from _tool_record(store, key, revision)
+            revision = written.read(stored)
+            if revision.id == stored.hash and stored.kind != TOOL_KIND:
+                proving.look_at(key, revision)
+                continue
+        except (NotWritten, StoreTrouble):
+            pass  # perhaps as a former version wrote it
+        yield from _revision(store, key, stored)
+    yield from _projection(store, proving.proven)
+
+
+def _revision(store: ReadingStore, key: int, stored: StoredRevision) -> Iterator[str]:
+    try:
+        revision = whole(store, stored)
+    except (StoreTrouble, ValueError):
+        yield f"revision {key} of {stored.record}: it cannot be read"
+        return
+    if revision.id != stored.hash:
+        yield f"revision {key} of {stored.record}: its content does not match its hash"
+    elif stored.kind == TOOL_KIND:
+        yield from _tool_record(store, key, revision)
 
 
 def _tool_record(store: ReadingStore, key: int, revision: Revision) -> Iterator[str]:
@@ -125,8 +140,10 @@ def _tool_record(store: ReadingStore, key: int, revision: Revision) -> Iterator[
         yield f"revision {key} of {revision.record}: {fault}"
 
 
-def _projection(store: ReadingStore) -> Iterator[str]:
+def _projection(store: ReadingStore, proven: Collection[int]) -> Iterator[str]:
     for record, uid in store.rows("SELECT id, uid FROM record ORDER BY id"):
+        if record in proven:
+            continue
         row = store.row("SELECT * FROM current_audit WHERE record = ?", (record,))
         facts = store.rows(
             "SELECT name, code, source FROM current_fact "
