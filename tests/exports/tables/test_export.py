@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -20,9 +20,12 @@ from db.reading import AuditScope
 from db.sealing import seal
 from exports.tables import workbook
 from exports.tables.exporting import FORMATS, Exported, Format, Wanted, export_tables
+from forms.answer_files import read_answers
 from forms.audits import AUDIT_KIND
 from forms.errors import AuditAppError
+from forms.findings import Answer, Finding, cleaned
 from forms.revisions import Revision
+from tests.exports.figures.test_figures_recounted import audits
 from tests.exports.figures.test_repeats import two_visits, visits
 from tests.exports.making import (
     SEALED,
@@ -330,6 +333,49 @@ def test_an_audit_of_two_heads_that_join_is_whole(cabinet: Cabinet, tmp_path: Pa
     assert export(cabinet, "json", tmp_path / "out").audits == 1
     (row,) = json.loads((tmp_path / "out").read_text("utf-8"))["audits"]
     assert (row["strengths"], row["improvements"]) == ("Ours", "Theirs")
+
+
+def _wellbehaved(text: str) -> str:
+    """As every way into a database leaves texts: without controls, and without blanks around."""
+    return cleaned(text.replace("\r", "\n")).strip()
+
+
+def _in_order(answer: Answer) -> Answer:
+    """As several chosen answers are stored: in the order of the question."""
+    if isinstance(answer, tuple):
+        return tuple(code for code in ("play", "talk", "art") if code in answer)
+    return answer
+
+
+OPEN = a_tool(
+    sections={
+        "all": tuple(
+            each.model_copy(update={"not_applicable": True}) for each in TOOL.questions.values()
+        )
+    }
+)
+WRITTEN = st.text(st.one_of(st.sampled_from("'=+-@|\n\t é"), st.characters(codec="utf-8")))
+
+
+@settings(max_examples=6, deadline=None, phases=[Phase.generate])
+@given(st.data())
+def test_answers_that_go_out_come_in_again(data: st.DataObject) -> None:
+    words = WRITTEN.map(_wellbehaved)
+    audit = data.draw(audits(OPEN).filter(lambda each: each.status == "completed"))
+    findings = {
+        name: Finding(answer=_in_order(found.answer), evidence=data.draw(words))
+        for name, found in audit.findings.items()
+    }
+    own = {"case": data.draw(words.map(lambda text: text[:50].strip() or "C-1")),
+           "strengths": data.draw(words), "findings": findings}  # fmt: skip
+    audit = audit.model_copy(update=own)
+    with memory_cabinet() as cabinet, TemporaryDirectory() as folder:
+        cabinet.add(OPEN, audit)
+        for kind in ("csv", "xlsx"):
+            target = Path(folder) / f"out.{kind}"
+            export(cabinet, kind, target)  # type: ignore[arg-type]
+            read = read_answers(target.read_bytes(), target.name, lambda *_: OPEN, date(2027, 1, 1))
+            assert read.audits[0].audit.to_fields() == audit.to_fields()
 
 
 TEXTS = st.text(st.one_of(st.sampled_from("=+-@|'\t\r\n \u200b＝"), st.characters(codec="utf-8")))
