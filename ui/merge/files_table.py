@@ -21,7 +21,7 @@ def files_table(theme: Theme) -> ColumnsTable[FileLine]:
             17,
             look=lambda line: STATE_LOOKS[line.state],
         ),
-        Column("From", lambda line: line.people, 12, spare=3),
+        Column("From", lambda line: line.people, 12, growth=2, spare=3),
         Column(
             "Newest audit",
             lambda line: day_text(line.newest),

@@ -10,7 +10,7 @@ from ui.widgets.dressing import label, named, set_role
 _WHAT = "Drop auditors’ files or a folder here"
 _DETAIL = (
     "First you see what each file would change, who made it and what is wrong with it. Nothing is "
-    "merged until you say so, and every merge can be undone."
+    "merged until you say so, and a merge can be undone until later work builds on it."
 )
 
 

@@ -38,7 +38,8 @@ def told_text(views: Sequence[JoinedView], more: int) -> str:
     what = "this audit" if one else "each of these audits"
     told = (
         f"What stands on the right counts already. Accepting seals it as one version of {what}, "
-        "with your name. The versions before stay in the history."
+        "with your name. The versions before stay in the history, and the merges that brought them "
+        "can no longer be undone."
     )
     others = "one other audit" if more == 1 else f"{more:,} other audits"
     return f"{told} Left for later: {others}." if more else told

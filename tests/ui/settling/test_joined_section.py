@@ -63,6 +63,7 @@ def test_what_joined_is_shown_before_it_is_accepted_by_keys(
     assert text.index("changed by auditor-02") < text.index("Patience.")
     assert "changed by auditor-03" in text
     assert (dialog.reason.text(), dialog.author.text()) == (ACCEPTED, "qa-lead")
+    assert "can no longer be undone" in dialog.told.text()
     assert nameless(dialog) == []
     dialog.reason.setFocus()
     dialog.reason.selectAll()
