@@ -90,7 +90,7 @@ def test_where_a_team_stands_is_said_with_its_numbers() -> None:
     }
     assert found.teams[0].words == "east: 65% of 20 audits, within what chance alone would make."
     assert found.teams[1].words == (
-        "North: 12% of 40 audits, below the 99.8% limits: chance alone would hardly ever put it "
+        "North: 13% of 40 audits, below the 99.8% limits: chance alone would hardly ever put it "
         "there."
     )
     assert found.words[:3] == [
