@@ -20,6 +20,7 @@ from ui.write_gate import WriteGate
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.backups.desk import BackupsDesk
+    from ui.exporting.acts import ExportActs
     from ui.handing_over.acts import HandOverActs
     from ui.tool_desk import ToolDesk
     from ui.unlocking.protecting import ProtectionActs
@@ -120,6 +121,20 @@ class Desks:
             self.theme.icons,
             self.workspace,
             author=self.author,
+            folder=lambda: self.database().parent,
+        )
+        made.announced.connect(self.workspace.announce)
+        return made
+
+    @cached_property
+    def export_acts(self) -> "ExportActs":
+        """Made when tables are first exported."""
+        from ui.exporting.acts import ExportActs
+
+        made = ExportActs(
+            self.jobs,
+            self.theme.icons,
+            self.workspace,
             folder=lambda: self.database().parent,
         )
         made.announced.connect(self.workspace.announce)

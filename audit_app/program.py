@@ -78,6 +78,7 @@ class Program(QObject):
         self.desk.trouble.connect(self.troubles.show)
         workspace.backup_requested.connect(self._back_up)
         workspace.hand_over_requested.connect(self._hand_over)
+        workspace.export_requested.connect(self._export)
         workspace.backups_requested.connect(self._show_backups)
         self.front_desk.restore_requested.connect(self._restore)
         self.front_desk.salvage_requested.connect(self._salvage)
@@ -193,6 +194,10 @@ class Program(QObject):
     def _ask_to_hand_over(self) -> None:
         self.desk.resume()
         self.desks.hand_over_acts.ask()
+
+    @Slot()
+    def _export(self) -> None:
+        self.desks.export_acts.ask()
 
     def _guard_writing(self, why: str) -> None:
         self.gate.shut(why)

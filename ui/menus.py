@@ -33,7 +33,8 @@ class Menus(QObject):
     @property
     def of_database(self) -> tuple[QAction, ...]:
         """What needs an open database."""
-        return self.hand_over, self.backup, self.backups, self.protection, self.retention, self.lock
+        going_out = self.hand_over, self.export, self.backup, self.backups
+        return *going_out, self.protection, self.retention, self.lock
 
     @property
     def writing(self) -> tuple[QAction, ...]:
@@ -55,6 +56,7 @@ class Menus(QObject):
         self._recent.setEnabled(False)
         menu.addSeparator()
         self.hand_over = _add(menu, "&Hand over…", "Ctrl+Shift+H")
+        self.export = _add(menu, "&Export tables…", "Ctrl+Shift+E")
         menu.addSeparator()
         self.backup = _add(menu, "&Back up to a file…", "Ctrl+Shift+B")
         self.backups = _add(menu, "Bac&kups…")

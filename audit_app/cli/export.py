@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from exports.tables.table import Row, Table
 
 _FORMATS = ("csv", "xlsx", "json", "parquet")
-_STARTS = {".csv": ("CSV file", b""), ".zip": ("zip file", b"PK")}
-_BEGINNINGS = {"xlsx": ("workbook", b"PK"), "json": ("JSON file", b"{")}
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -59,12 +57,12 @@ def run_export(options: Namespace) -> int:
 
 def _run_tables(options: Namespace) -> int:
     from db.opening import open_reading
-    from exports.tables.exporting import Wanted, export_tables
+    from exports.tables.exporting import Wanted, export_tables, refuse_other
 
     target = Path(options.output)
     scope = scope_of(options)
     wanted = Wanted(options.format, target, scope, words=not options.without_text)
-    _refuse_other_file(wanted)
+    refuse_other(wanted)  # before a passphrase is asked for
     database = Path(options.db)
     key = key_for(database, options)
     with open_reading(database, key) as store:
@@ -98,16 +96,6 @@ def _run_codebook(options: Namespace) -> int:
         if options.json:
             print_json([dict(zip(book.head, row, strict=True)) for row in book.rows()])
     return 0
-
-
-def _refuse_other_file(wanted: "Wanted") -> None:
-    if wanted.becomes == "folder":
-        from exports.tables.places import refuse_other_folder
-
-        refuse_other_folder(wanted.target, f".{wanted.format}")
-        return
-    what, start = _BEGINNINGS.get(wanted.format) or _STARTS[wanted.target.suffix.lower()]
-    refuse_unless_replaceable(wanted.target, what=what, start=start)
 
 
 def _refuse_other_codebook(target: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from db.reading import AuditScope, scope_totals, void_in_scope
 from exports.tables import contents
-from exports.tables.places import new_file, new_folder
+from exports.tables.places import new_file, new_folder, refuse_other_file, refuse_other_folder
 from exports.tables.source import Source, source_of
 
 if TYPE_CHECKING:
@@ -59,15 +59,33 @@ class Exported(NamedTuple):
     void_left_out: int
 
 
+def refuse_other(wanted: Wanted) -> None:
+    """Raise AuditAppError where something else than an earlier export stands at the target."""
+    if wanted.becomes == "folder":
+        refuse_other_folder(wanted.target, f".{wanted.format}")
+        return
+    suffix = wanted.target.suffix.lower() if wanted.format == "csv" else f".{wanted.format}"
+    refuse_other_file(wanted.target, *_BEGINNINGS[suffix])
+
+
+_BEGINNINGS: Final = {
+    ".csv": ("CSV file", b""),
+    ".zip": ("zip file", b"PK"),
+    ".xlsx": ("workbook", b"PK"),
+    ".json": ("JSON file", b"{"),
+}
+
+
 def export_tables(
     store: ReadingStore, wanted: Wanted, progress: Progress | None = None
 ) -> Exported:
     """Write the tables of a scope, from one state of the file.
 
     Nothing is kept in memory but a little of each table. The files are not encrypted. Raises
-    AuditAppError where a field of the scope is unknown, or the target cannot be written; there is
-    then no new file.
+    AuditAppError where a field of the scope is unknown, something else stands at the target, or it
+    cannot be written; what stood there stays.
     """
+    refuse_other(wanted)
     with store.snapshot():
         counting = _Counting(progress)
         source = source_of(store, wanted.scope, words=wanted.words, step=counting.step)
@@ -120,9 +138,9 @@ def _write_folder(tables: list[Table], wanted: Wanted) -> dict[str, int]:
     from exports.tables import csv_files, parquet_files
 
     if wanted.format == "csv":
-        with new_folder(wanted.target, csv_files.SUFFIX) as folder:
+        with new_folder(wanted.target) as folder:
             return csv_files.write_csv_folder(tables, folder)
-    with new_folder(wanted.target, parquet_files.SUFFIX) as folder:
+    with new_folder(wanted.target) as folder:
         return parquet_files.write_parquet_folder(tables, folder)
 
 

@@ -29,13 +29,12 @@ def new_file(target: Path) -> Iterator[tuple[IO[bytes], Path]]:
 
 
 @contextmanager
-def new_folder(target: Path, suffix: str) -> Iterator[Path]:
-    """Give a folder to write files into, all with one suffix such as `.csv`.
+def new_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to write files into.
 
-    At the end it bears its name. An empty folder, or one with nothing but such files, is an
-    earlier export and is replaced; nothing else is. Raises AuditAppError as `new_file` does.
+    At the end it bears its name, in the place of an older one. Raises AuditAppError as `new_file`
+    does.
     """
-    refuse_other_folder(target, suffix)
     with _told(target), private_place(target.parent, UNFINISHED) as place:
         unfinished = place / "folder"
         unfinished.mkdir(mode=0o700)
@@ -56,7 +55,10 @@ def created(path: Path) -> Iterator[IO[bytes]]:
 
 
 def refuse_other_folder(target: Path, suffix: str) -> None:
-    """Raise AuditAppError where something else than an earlier export stands in the way."""
+    """Raise AuditAppError where something else than an earlier export stands in the way.
+
+    An empty folder is one, and a folder with nothing but files of one suffix, such as `.csv`.
+    """
     if not target.exists():
         return
     if not target.is_dir():
@@ -64,6 +66,24 @@ def refuse_other_folder(target: Path, suffix: str) -> None:
     if any(each.suffix != suffix or not each.is_file() for each in target.iterdir()):
         raise AuditAppError(
             f"“{target.name}” holds other files. Name a folder that is not there yet; it is made."
+        )
+
+
+def refuse_other_file(target: Path, what: str, start: bytes) -> None:
+    """Raise AuditAppError where something else than such a file stands in the way.
+
+    `what` is the sort of file, such as “workbook”; `start` is what one begins with, empty for text.
+    """
+    if not target.exists():
+        return
+    if not target.is_file():  # a folder, or a device that a rename would do away with
+        raise AuditAppError(f"“{target.name}” is not a file. Give the {what} a name of its own.")
+    with _told(target), target.open("rb") as file:
+        beginning = file.read(1024)
+    alike = beginning.startswith(start) if start else b"\0" not in beginning
+    if beginning and not alike:
+        raise AuditAppError(
+            f"“{target.name}” exists and is not a {what}; it is not replaced. Choose another name."
         )
 
 
