@@ -86,6 +86,7 @@ def funnel(teams: Iterable[Counted]) -> Funnel:
     overall = share_of(sum(team.good for team in counted), sum(team.n for team in counted))
     if len(counted) < 2 or overall.share is None:
         words = ["There are not two teams with graded audits, so there is nothing to compare."]
+        words += _left_out_words(left_out)
         return Funnel(overall=overall, teams=[], limits=[], left_out=left_out, words=words)
     centre = overall.share
     placed = [_team(team, centre) for team in counted]
@@ -171,6 +172,10 @@ def _words(teams: Sequence[FunnelTeam], overall: Share, left_out: Sequence[str])
         "outside the 99.8% limits. Teams have different cases and auditors: a place outside asks "
         "a question, and answers none."
     )
+    yield from _left_out_words(left_out)
+
+
+def _left_out_words(left_out: Sequence[str]) -> Iterator[str]:
     if left_out:
         yield f"Without a graded audit, and left out: {listed(left_out)}."
 

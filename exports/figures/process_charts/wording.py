@@ -14,6 +14,7 @@ from exports.figures.process_charts.models import (
     Stretch,
 )
 from exports.figures.process_charts.pieces import ENOUGH, LEAST
+from exports.figures.wording import listed
 
 _KINDS: Final[dict[Kind, str]] = {
     "run": "Run chart: the line in the middle is the median. It has no limits yet: they need 12 "
@@ -71,7 +72,7 @@ def signal_words(
         "outside": f"{periods[0]} lies {side} the {limit} limit",
         "one_side": f"{_span(periods)} all lie {side} the mean",
         "steady": f"{_span(periods)} keep {_WAYS[direction]}",
-        "near_limit": f"{', '.join(periods)} lie near the {limit} limit",
+        "near_limit": f"{listed(periods)} lie near the {limit} limit",
         "shift": f"{_span(periods)} lie {side} the median, but for any that lie on it",
         "trend": f"{_span(periods)} keep {_WAYS[direction]}",
         "few_runs": "the line crosses the median more seldom than by chance: the points drift",

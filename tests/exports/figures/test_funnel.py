@@ -125,6 +125,7 @@ def test_one_team_is_not_compared_with_itself_and_an_empty_one_is_named() -> Non
     found = funnel([Counted("A", 1, 20), Counted("B", 0, 0)])
     assert (found.teams, found.limits, found.left_out) == ([], [], ["B"])
     assert found.words[0].startswith("There are not two teams")
+    assert found.words[1] == "Without a graded audit, and left out: B."
     three = funnel([*TEAMS, Counted("New", 0, 0)])
     assert three.words[-1] == "Without a graded audit, and left out: New."
 

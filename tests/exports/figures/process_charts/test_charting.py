@@ -116,6 +116,8 @@ def test_a_signal_names_its_points_and_whether_it_is_for_the_better() -> None:
     assert (side.rule, side.direction, side.good) == ("one_side", "up", True)
     assert side.periods[-1] == "2028-Q3"
     assert side.words.startswith("Signal (for the better): 7 points from 2027-Q1 to 2028-Q3")
+    near = process_chart(quarters(3, *STEADY, 3, 10, 3))
+    assert "Signal (for the worse): 2027-Q2 and 2027-Q4 lie near the lower limit." in near.words
     lower = process_chart(series, Wanted(higher_is_better=False))
     assert {signal.good for signal in lower.signals if signal.direction == "up"} == {False}
 
