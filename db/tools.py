@@ -26,12 +26,10 @@ class StoredTool(NamedTuple):
 
 def add_tool(store: Store, tool: AuditTool) -> int:
     """Store a tool unless it is there already; returns its number inside this file."""
-    from forms.canonical import canonical_bytes
-
     known = tool_key(store, tool.hash)
     if known:
         return known
-    body = canonical_bytes(tool.model_dump(mode="json")).decode("utf-8")
+    body = tool.content.decode("utf-8")
     columns = (tool.hash, tool.id, tool.version, tool.title, len(tool.questions), body)
     return store.run(
         "INSERT INTO tool (hash, tool_id, version, title, questions, body) "

@@ -1,5 +1,6 @@
 """The audit tool: what is asked of whom, on which scales, and what became of it since."""
 
+import hashlib
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -7,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from forms.canonical import content_hash
+from forms.canonical import canonical_bytes
 from forms.questions import Choice, Escalation, Expression, Label, Limit, Question, QuestionId
 from forms.scales import Code, Scale, Version
 from forms.wording import Growing, LanguageCode, LongText, ShortText, Translated
@@ -216,7 +217,12 @@ class AuditTool(Translated):
     @cached_property
     def hash(self) -> str:
         """The content hash: two tools are the same tool only if this is equal."""
-        return content_hash(self.model_dump(mode="json"))
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def content(self) -> bytes:
+        """The canonical JSON that the tool is stored and sent as."""
+        return canonical_bytes(self.model_dump(mode="json"))
 
     @cached_property
     def questions(self) -> dict[str, Question]:

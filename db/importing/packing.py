@@ -24,7 +24,6 @@ from db.importing.parcels import (
 from db.projection import Listed
 from db.receiving import SoundRevision
 from db.tools import parsed_tool
-from forms.canonical import canonical_bytes
 from forms.draft_copies import DraftCopy
 from forms.revisions import Hash, RevisionHead
 from forms.tools import AuditTool
@@ -86,7 +85,7 @@ class Packing:
         """Return the parcels of those tools that were not sent yet."""
         new = [tool for tool in tools if tool.hash not in self._sent]
         self._sent.update(tool.hash for tool in new)
-        return [b"T" + canonical_bytes(tool.model_dump(mode="json")) for tool in new]
+        return [b"T" + tool.content for tool in new]
 
     def add(self, revision: SoundRevision) -> None:
         """Put one more revision in."""
