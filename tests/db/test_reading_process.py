@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 
 import psutil
 import pytest
 
 from db.importing import child, worker
+from db.importing.packing import Unpacking
+from db.importing.parcels import Parcel
 from db.keys import Protection, unlock
 from db.merging import merge_files
 from db.opening import create_store
@@ -105,6 +108,7 @@ _FORKED = "os = __import__('os'); os.fork() or time.sleep(600); time.sleep(600)"
 _INSTEAD = """import json, sys, time
 sys.path[:] = json.loads(sys.argv[1])
 from db.importing import child, reading
+honest = reading.parcels_of
 def parcels_of(task):
     {work}
     yield b""
@@ -145,6 +149,35 @@ def test_a_process_that_breaks_refuses_its_file_and_the_next_is_read(
     assert "secret" not in report.files[0].reason
     assert lead.number("SELECT count(*) FROM revision") == 0
     assert merge_files(lead, [path]).audits.new == 1
+
+
+def test_a_file_is_begun_before_the_rows_of_the_last_are_inspected_and_does_not_fall_with_it(
+    make_store: MakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = make_store("lead")
+    paths = [_with_audits(make_store(name), f"C-{name}") for name in ("liar", "next")]
+    begun = tmp_path / "begun"
+    work = f"""
+    if task.path.name != {paths[0].name!r}:
+        open({str(begun)!r}, "w").close()
+        yield from honest(task)
+        return
+    yield b'A["' + b"0" * 64 + b'"]'
+    yield b"R[[],[]]"
+    yield b"E[]"
+    return"""
+    unpack, until = Unpacking.parcel, monotonic() + 60
+
+    def late(unpacking: Unpacking, content: bytes) -> Parcel:
+        while content[:1] == b"R" and not begun.exists():
+            assert monotonic() < until
+        return unpack(unpacking, content)
+
+    monkeypatch.setattr(worker, "_START", _INSTEAD.format(work=work))
+    monkeypatch.setattr(Unpacking, "parcel", late)
+    report = merge_files(lead, paths)
+    assert [file.status for file in report.files] == ["refused", "merged"]
+    assert report.audits.new == 1
 
 
 def test_the_process_is_told_no_passphrase(
