@@ -68,9 +68,9 @@ class QuestionAgreement(Agreement):
 class Levels(Complete):
     """Whole files, sections and questions apart from one another.
 
-    `sections` and `questions` are the share of all section grades and of all answers that two
-    people gave alike: of each case the share first, then the mean over the cases, so that the
-    interval counts cases and not answers, which hang together within a case.
+    `sections` and `questions` are the share of all pairs of section grades and of answers that
+    are alike, `agreed` of `pairs`. Their interval is that of so many cases, not answers: answers
+    of one case hang together.
     """
 
     cases: int

@@ -106,8 +106,7 @@ def warning(cases: int) -> str | None:
 def _together(together: Together) -> AgreedShare:
     if not together.cases:
         return agreed_share(0, 0, 0, 0.0)
-    whole = together.agreed == together.pairs
-    share = 1.0 if whole else together.share
+    share = together.agreed / together.pairs
     return agreed_share(together.cases, together.pairs, together.agreed, share)
 
 

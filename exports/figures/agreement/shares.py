@@ -60,7 +60,7 @@ def apart(ratings: Ratings, nearness: Weights) -> Apart:
 
 
 def agreed_share(cases: int, pairs: int, agreed: int, share: float) -> AgreedShare:
-    """Return a share that was worked out as the mean over so many cases."""
+    """Return a share with the interval of so many cases."""
     if not cases:
         return AgreedShare(cases=0, pairs=0, agreed=0, share=None, low=None, high=None)
     low, high = wilson_of_mean(share, cases)

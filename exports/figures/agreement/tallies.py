@@ -127,7 +127,6 @@ class Together:
     cases: int = 0
     pairs: int = 0
     agreed: int = 0
-    shares: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def add(self, found: Alike) -> None:
         """Count one case."""
@@ -135,15 +134,6 @@ class Together:
             self.cases += 1
             self.pairs += found.pairs
             self.agreed += found.agreed
-            self.shares[found] += 1
-
-    @property
-    def share(self) -> float:
-        """The mean over the cases; summed in one order, whatever the order they came in."""
-        whole = sum(
-            times * agreed / pairs for (pairs, agreed), times in sorted(self.shares.items())
-        )
-        return min(1.0, whole / self.cases)
 
 
 def _numbered(codes: Sequence[str]) -> dict[str, int]:

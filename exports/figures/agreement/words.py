@@ -42,6 +42,7 @@ def limit_sentences(scope: Scope, audits: Opinions, moderations: Opinions) -> li
     return [
         *_conflicts(scope),
         *_several_scales(audits, moderations),
+        *_several_people(audits),
         "Cases that two people graded are seldom drawn at random; the figures speak of these cases "
         "and these people.",
         "Agreement is not correctness: two people may agree and both be wrong.",
@@ -194,6 +195,14 @@ def _conflicts(scope: Scope) -> Iterator[str]:
         yield (
             f"{amount(left_out, 'audit is', 'audits are')} left out because two versions of the "
             "same audit differ and nobody has settled yet which answers stand."
+        )
+
+
+def _several_people(audits: Opinions) -> Iterator[str]:
+    if audits.gradings > 2 * audits.whole.cases:
+        yield (
+            "Some cases were graded by more than two people. Each case counts once, so that a "
+            "share there is not exactly the number of pairs that agree, divided by all pairs."
         )
 
 

@@ -10,6 +10,7 @@ from db.reading import AuditScope
 from exports.figures.agreement.agreement_data import AgreementFigures, QuestionAgreement
 from exports.figures.agreement.cohen import cohen
 from exports.figures.agreement.figures import work_out_agreement
+from exports.figures.intervals import wilson
 from forms.audits import Audit
 from forms.errors import AuditAppError
 from forms.findings import Answer
@@ -65,7 +66,8 @@ def test_overall_sections_and_questions_are_kept_apart(cabinet: Cabinet) -> None
     assert overall.within_one.agreed == 2
     assert (found.sections.agreed, found.sections.pairs) == (1, 2)
     assert (found.questions.agreed, found.questions.pairs) == (3, 6)
-    assert found.questions.share == pytest.approx((2 / 3 + 1 / 3) / 2)
+    assert (found.questions.cases, found.questions.share) == (2, 0.5)
+    assert (found.questions.low, found.questions.high) == wilson(1, 2)
     assert [each.title for each in found.by_section] == ["Contact"]
     assert {each.id for each in found.by_question} == {"seen", "heard", "place"}
 
@@ -151,6 +153,12 @@ def test_teams_and_pairs_hold_their_own_cases(cabinet: Cabinet) -> None:
         (("a", "b"), 3), (("b", "c"), 2), (("a", "c"), 1),
     ]  # fmt: skip
     assert found.overall.pairs == 6
+    assert [each for each in figures(cabinet).limits if "more than two people" in each]
+    assert not [
+        each
+        for each in figures(cabinet, where={"team": "N"}).limits
+        if "more than two people" in each
+    ]
 
 
 def test_few_cases_are_warned_of_and_enough_are_not(cabinet: Cabinet) -> None:
