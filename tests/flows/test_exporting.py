@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from exports.tables.exporting import _Counting
 from tests.flows.driving import Control, Driver, Key, Shift
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import Cabinet, an_audit
 from ui.exporting.dialog import ExportDialog
+from ui.progress import ProgressStrip
 
 
 @pytest.fixture
@@ -78,3 +81,27 @@ def test_every_control_has_a_name_and_nothing_to_export_cannot_be_exported(
     driver.wait(lambda: dialog.told.text() == "No completed audit fits these filters.")
     assert not dialog.go.isEnabled()
     dialog.close()
+
+
+@pytest.mark.usefixtures("own")
+def test_cancel_leaves_nothing_behind(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, stopped, step = Event(), Event(), _Counting.step
+
+    def slow_step(counting: _Counting, table: str) -> None:
+        begun.set()
+        stopped.wait(10)
+        step(counting, table)
+
+    monkeypatch.setattr(_Counting, "step", slow_step)
+    folder = driver.folder / "exports"
+    folder.mkdir()
+    _asked(driver).go.click()
+    _save_as(driver, folder / "out.xlsx")
+    driver.wait(begun.is_set)
+    strip = driver.program.workspace.findChild(ProgressStrip)
+    driver.wait(strip.isVisible)
+    strip.cancel_button.click()
+    stopped.set()
+    driver.settle()
+    assert list(folder.iterdir()) == []
+    assert "Exported" not in driver.announced

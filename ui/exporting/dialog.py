@@ -110,7 +110,7 @@ class ExportDialog(QDialog):
         for text, box, after in (
             ("&Format", self.format, self.about_format),
             ("Audit &tool", self.tool, None),
-            ("T&eam", self.team, None),
+            ("Te&am", self.team, None),
             ("Pe&riod of the audits", self.period.box, self.period.dates),
         ):
             caption = label(text, "muted")
