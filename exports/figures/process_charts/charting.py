@@ -129,7 +129,7 @@ def _assured(
     if last is None or not wanted.steps:
         return []
     limits = pieces[-1].limits
-    standing = limits.standings[-1] if limits and last >= pieces[-1].first else None
+    standing = limits.standings[-1] if limits else None
     return assurances(series[last], standing, wanted)
 
 

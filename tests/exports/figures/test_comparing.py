@@ -140,6 +140,7 @@ def test_a_line_that_is_broken_between_two_periods_is_not_compared_over_the_brea
     found = compare_points(trend, "2025-Q4", "2026-Q2")
     assert (found.verdict, found.difference, found.low) == ("not_comparable", None, None)
     assert found.words == f"2025-Q4 and 2026-Q2 cannot be compared. {why}"
+    assert compare_points(trend, "2025-Q4", "2026-Q1").verdict == "not_comparable"
     assert compare_points(trend, "2026-Q1", "2026-Q2").verdict == "unclear"
 
 

@@ -69,21 +69,28 @@ def test_a_cohort_smaller_than_its_sample_is_refused() -> None:
 def test_the_interval_of_a_cohort_equals_wilsons_equation_solved_anew(
     data: st.DataObject, n: int, more: int
 ) -> None:
-    """Every share the cohort could have is tried, with the variance of draws without return."""
+    """(p − x)² = z² x(1 − x)/n × (N − n)/(N − 1), its roots moved outwards to whole cases."""
+    count, cohort = data.draw(st.integers(0, n)), n + more
+    c = Z_95**2 / n * (cohort - n) / (cohort - 1)
+    roots = np.sort(np.roots([1 + c, -(2 * count / n + c), (count / n) ** 2]).real) * cohort
+    if np.abs(roots - roots.round()).min() < 1e-6 and 0 < count < n:
+        return  # on a whole case, as near as can be told
+    fewest = max(count, np.floor(roots[0] + 1e-6))
+    most = min(cohort - (n - count), np.ceil(roots[1] - 1e-6))
+    plain = wilson(count, n)
+    wanted = max(fewest / cohort, plain[0]), min(most / cohort, plain[1])
+    assert wilson(count, n, population=cohort) == pytest.approx(wanted, abs=1e-9)
+
+
+@given(st.data(), st.integers(1, 300), st.integers(0, 300))
+def test_the_interval_of_a_cohort_holds_only_what_can_still_be(
+    data: st.DataObject, n: int, more: int
+) -> None:
     count, cohort = data.draw(st.integers(0, n)), n + more
     low, high = wilson(count, n, population=cohort)
-    numbers = np.arange(count, cohort - (n - count) + 1)
-    shares = numbers / cohort
-    variance = shares * (1 - shares) / n * (cohort - n) / (cohort - 1)
-    plausible = numbers[(count / n - shares) ** 2 <= Z_95**2 * variance + 1e-12]
     plain = wilson(count, n)
-    reach = 1 / cohort + 1e-9
-    if plausible.size:
-        assert plausible[0] / cohort - reach <= low <= max(plausible[0] / cohort, plain[0]) + 1e-9
-        assert (
-            min(plausible[-1] / cohort, plain[1]) - 1e-9 <= high <= plausible[-1] / cohort + reach
-        )
-    assert plain[0] <= low <= count / n <= high <= plain[1]
+    assert max(count / cohort, plain[0]) <= low <= count / n + 1e-12
+    assert count / n - 1e-12 <= high <= min((cohort - n + count) / cohort, plain[1])
 
 
 @pytest.mark.parametrize(("n", "cohort"), [(9, 10), (9, 12), (18, 20), (10, 20), (20, 60)])
