@@ -1,5 +1,6 @@
 """The front desk: welcomes people, and opens and makes their databases."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,7 +102,11 @@ class FrontDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a database that exists."""
-        self._desk.put_away(partial(self._databases.open, path))
+        self._put_away(partial(self._databases.open, path))
+
+    def _put_away(self, then: Callable[[], None]) -> None:
+        """Leave no word behind in the open database; where none is, only opening one helps them."""
+        self._desk.put_away(then, even_unsaved=self._databases.path is None)
 
     @Slot()
     def go_back(self) -> None:
@@ -141,7 +146,7 @@ class FrontDesk(QObject):
         protect = partial(
             protection, wanted.passphrase, self._settings, recoverable=wanted.recoverable
         )
-        self._desk.put_away(
+        self._put_away(
             partial(self._databases.create, wanted.path, protect if wanted.passphrase else None)
         )
 
@@ -151,12 +156,12 @@ class FrontDesk(QObject):
         if path == self.own:
             self._open_own()
         else:
-            self._desk.put_away(partial(self._databases.try_again, path))
+            self._put_away(partial(self._databases.try_again, path))
 
     @Slot()
     def _open_to_read(self) -> None:
         refused = self._refusals
-        self._desk.put_away(partial(self._databases.open_to_read, refused.path, refused.why))
+        self._put_away(partial(self._databases.open_to_read, refused.path, refused.why))
 
     @Slot()
     def _work(self) -> None:

@@ -52,8 +52,9 @@ class KeepingUnsaved(QObject):
     @Slot()
     def _show(self) -> None:
         """Nothing can be kept of a database that is locked, or not open any more."""
-        can_keep = self._databases.path is not None and not self._databases.read_only
-        self._pages.show_unsaved(self._desk.saver.trouble if can_keep else "")
+        path, saver = self._databases.path, self._desk.saver
+        can_keep = path is not None and not self._databases.read_only and saver.unsaved_in(path)
+        self._pages.show_unsaved(saver.trouble if can_keep else "")
 
     @Slot()
     def _ask(self) -> None:

@@ -135,5 +135,7 @@ class LockingUp(QObject):
 
     @Slot(object, str)
     def _unlock(self, path: Path, secret: str) -> None:
-        was_here = self._left is not None and self._left.path == path
-        self._desk.put_away(partial(self._databases.unlock, path, secret), even_unsaved=was_here)
+        self._desk.put_away(
+            partial(self._databases.unlock, path, secret),
+            even_unsaved=self._databases.path is None,
+        )

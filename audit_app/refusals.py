@@ -14,6 +14,7 @@ from ui.troubles import Troubles, Way
 from ui.workspace import Workspace
 
 _TO_OPEN = "Enter its passphrase to open it."
+_NO_WRITING = "Nothing can be written where it lies."
 
 
 class Refusals(QObject):
@@ -93,8 +94,7 @@ class Refusals(QObject):
 
     def _show_start(self, path: Path, error: BaseException | None, *, can_read: bool) -> None:
         self.path = path
-        holder = getattr(error, "holder", None)
-        self.why = f"It is being worked in by {holder}." if holder else ""
+        self.why = _in_the_way(error)
         known = isinstance(error, AuditAppError)
         sentence = str(error) if known else f"“{path.name}” could not be opened."
         has_other = self._databases.path is not None
@@ -105,6 +105,7 @@ class Refusals(QObject):
             is_own=path == self._own,
             can_read=can_read,
             can_restore=_may_be_restored(path, error),
+            can_salvage=_may_be_restored(path, error) and path.exists(),
             can_go_back=has_other,
         )
 
@@ -113,6 +114,16 @@ class Refusals(QObject):
         if not offered:
             self._workspace.show_database(None)
             self._workspace.offer_pages(offered=False)
+
+
+def _in_the_way(error: BaseException | None) -> str:
+    """Say in a few words why a database can only be read; "" where it cannot even be that."""
+    from db.troubles import StoreReadOnly
+
+    holder = getattr(error, "holder", None)
+    if holder:
+        return f"It is being worked in by {holder}."
+    return _NO_WRITING if isinstance(error, StoreReadOnly) else ""
 
 
 def _may_be_restored(path: Path, error: BaseException | None) -> bool:

@@ -102,6 +102,7 @@ class FrontPages(QObject):
         is_own: bool,
         can_read: bool,
         can_restore: bool,
+        can_salvage: bool,
         can_go_back: bool,
     ) -> None:
         """Say why a database is not open, and offer every way on."""
@@ -111,6 +112,7 @@ class FrontPages(QObject):
             is_own=is_own,
             can_read=can_read,
             can_restore=can_restore,
+            can_salvage=can_salvage,
             can_go_back=can_go_back,
         )
         self._show(START)

@@ -70,17 +70,18 @@ class StartPage(QWidget):
         is_own: bool,
         can_read: bool = False,
         can_restore: bool = False,
+        can_salvage: bool = False,
         can_go_back: bool = False,
     ) -> None:
         """Say why the database of this name is not open; `is_own` where it is the person's own.
 
         `can_read` where it can be opened to read only, `can_restore` where it is damaged or gone,
-        `can_go_back` where another one is open.
+        `can_salvage` where it is there and damaged, `can_go_back` where another one is open.
         """
         self.column.heading.setText("It was not opened" if can_go_back else "No database is open")
         self.read.setVisible(can_read)
         self.restore.setVisible(can_restore)
-        self.salvage.setVisible(can_restore)
+        self.salvage.setVisible(can_salvage)
         self.back.setVisible(can_go_back)
         self.sentence.setText(sentence)
         self.retry.setText(f"&Try “{name.replace('&', '&&')}” again")

@@ -20,6 +20,7 @@ from tests.flows.failing import Disk
 from ui.audits.new_audit import NewAuditDialog
 from ui.desk import AUDITS, FORM, REPORT
 from ui.front_pages import NEW, START, UNLOCK
+from ui.merge.passphrase_dialog import PassphraseDialog
 from ui.tools.asking import AskDialog
 from ui.unlocking.protection_dialog import ProtectionDialog
 
@@ -321,6 +322,37 @@ def test_words_that_cannot_be_saved_are_kept_over_a_lock(
     driver.wait_for(UNLOCK)
     disk.is_full = False
     driver.unlock(SECRET)
+    driver.wait_for(FORM)
+    driver.wait(lambda: driver.program.desk.saver.trouble == "")
+    driver.settle()
+    assert evidence(driver, graded) == "Canary seen alone. And heard."
+
+
+def test_words_outlive_a_lock_and_a_deleted_file_once_a_backup_is_restored(
+    driver: Driver, graded: str
+) -> None:
+    driver.form.flush()
+    driver.settle()
+    path, key = driver.database, driver.program.databases.key
+    with open_reading(path, key) as store:
+        back_up_automatically(store, driver.paths.backups, "opened")
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+    driver.type(" And heard.")
+    driver.press(Key.Key_L, Control)
+    driver.unlock(SECRET)
+    driver.wait_for(START)
+    assert not driver.start_page.salvage.isVisible()  # of a file that is not there
+    driver.start_page.restore.click()
+    page = driver.program.desks.backups_desk.page
+    driver.wait(page.preview.unlock.isVisible)
+    page.preview.unlock.click()
+    asked = driver.dialog(PassphraseDialog)
+    asked.box.line.setText(SECRET)
+    asked.yes.click()
+    driver.wait(page.preview.whole.isVisible)
+    page.preview.whole.click()
+    driver.dialog(AskDialog).yes.click()
     driver.wait_for(FORM)
     driver.wait(lambda: driver.program.desk.saver.trouble == "")
     driver.settle()

@@ -154,6 +154,7 @@ def test_a_file_that_may_not_be_written_is_read(
     driver.open(driver.stored()[0].uid)
     assert driver.page_id == FORM
     assert driver.form.banner.isVisible()
+    assert "Nothing can be written" in driver.program.front_desk.pages.banner.sentence.text()
     driver.close()
     assert {each.name for each in path.parent.glob("north*")} == {"north.audit"}
 

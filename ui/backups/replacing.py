@@ -122,8 +122,8 @@ class Replacing(QObject):
         again = partial(self._databases.open, subject.path, subject.key)
         if subject.is_open:
             again()  # everything was put away before it was closed
-        else:
-            self._desk.put_away(again)
+        else:  # words that could not be saved are saved once it is open
+            self._desk.put_away(again, even_unsaved=self._databases.path is None)
 
     def _show_report(self, put: Put) -> None:
         from ui.backups.salvage_dialog import SalvageDialog
