@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,8 @@ def sha256_of(path: Path) -> str:
 def copy_privately(path: Path, folder: Path) -> PrivateCopy:
     """Copy a file, and its write-ahead log if it was left open, hashing what is copied.
 
-    Raises StoreTrouble where it cannot be read, is too large, or is a link.
+    Only its owner may read the copy. Raises StoreTrouble where the file cannot be read, is too
+    large, or is a link.
     """
     digest = hashlib.sha256()
     copy = folder / "received.audit"
@@ -49,7 +51,9 @@ def copy_privately(path: Path, folder: Path) -> PrivateCopy:
             if shutil.disk_usage(folder).free < needed:
                 raise StoreTrouble(f"There is not enough free space to read “{path.name}” safely.")
             end = part.name.removeprefix(path.name)
-            with copy.with_name(copy.name + end).open("xb") as target:
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+            handle = os.open(copy.with_name(copy.name + end), flags, 0o600)
+            with os.fdopen(handle, "wb") as target:
                 for chunk in _chunks(part):
                     digest.update(chunk)
                     target.write(chunk)

@@ -1,6 +1,7 @@
 """Copies of other people's files: gone with the work, or with the next start after a crash."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from db.merging import merge_files
 from db.private_places import private_place, remove_abandoned
+from db.received_copies import copy_privately
 from db.sealing import complete_audit, start_audit
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
@@ -69,3 +71,13 @@ def test_nothing_else_in_the_folder_goes(tmp_path: Path) -> None:
     assert kept.exists()
     assert (tmp_path / "received-notes").is_dir()
     assert (tmp_path / "received-999999999-link").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX's")
+def test_only_its_owner_may_read_a_private_copy_and_its_log(tmp_path: Path) -> None:
+    (received := tmp_path / "sent.audit").write_text("secret")
+    received.with_name("sent.audit-wal").write_text("secret too")
+    (folder := tmp_path / "private").mkdir()
+    copy_privately(received, folder)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()}
+    assert modes == {"received.audit": 0o600, "received.audit-wal": 0o600}
