@@ -15,11 +15,15 @@ from contextlib import suppress
 from datetime import datetime
 from glob import escape
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
+from db.connecting import is_open_elsewhere
 from db.folders import beside, sync_folder
 from db.locking import release_lock, take_lock
-from db.troubles import StoreTrouble
+from db.troubles import StoreBusy, StoreTrouble
+
+if TYPE_CHECKING:
+    from db.cipher import DataKey
 
 Because = Literal["replaced", "damaged", "not-protected"]
 _KEPT, _HALF = ".kept", ".new"
@@ -51,6 +55,31 @@ def put_in_place(
     sync_folder(path.parent)
     shown = _show(kept)
     return shown if path in belongings else None
+
+
+def refuse_while_read(path: Path, key: DataKey | None) -> None:
+    """Raise StoreBusy where somebody reads a database: they would go on reading the old one.
+
+    The caller holds its lock. It is asked under a second name, where its log is not found: whoever
+    opens a damaged file with its log folds that, or what is left of it.
+    """
+    if not path.exists():
+        return
+    second = _hidden(_free_name(path, "damaged", None))
+    try:
+        os.link(path, second)
+    except OSError:  # a stick: there is no log then, and nobody keeps a lock while they only look
+        is_read = not any(each.exists() for each in beside(path)) and is_open_elsewhere(path, key)
+    else:
+        try:
+            is_read = is_open_elsewhere(second, key)
+        finally:
+            for each in (*beside(second), second):
+                each.unlink(missing_ok=True)
+    if is_read:
+        raise StoreBusy(
+            f"“{path.name}” is being read by another window or program. Close it there."
+        )
 
 
 def settle_unfinished(path: Path) -> None:

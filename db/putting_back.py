@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.backup_series import store_uid
 from db.cipher import is_encrypted
-from db.connecting import connect_to_read, connect_to_write, is_open_elsewhere
+from db.connecting import connect_to_read, connect_to_write
 from db.drafts import remove_draft
 from db.erasing import erase
 from db.erasures import ErasureRow, add_markers, erased
@@ -19,11 +19,11 @@ from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import place_to_make, remove_database
 from db.migrations import LATEST, migrate
-from db.moving_aside import put_in_place, settle_unfinished
+from db.moving_aside import put_in_place, refuse_while_read, settle_unfinished
 from db.opening import open_reading, refuse_without_key
 from db.salvage.markers import carved_markers
 from db.store import ReadingStore, Store
-from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble, known_trouble
+from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
 from forms.identity import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -75,11 +75,8 @@ def _of_present(path: Path, key: DataKey | None, now: datetime) -> tuple[str, li
         with open_reading(path, used) as present:
             found = store_uid(present), erased(present)
     except StoreTrouble:
-        return "", carved_markers(path, used, now)
-    if is_open_elsewhere(path, used):
-        raise StoreBusy(
-            f"“{path.name}” is being read by another window or program. Close it there."
-        )
+        found = "", carved_markers(path, used, now)
+    refuse_while_read(path, used)
     return found
 
 

@@ -18,7 +18,12 @@ from db.carving.tables import read_tables
 from db.cipher import is_encrypted
 from db.locking import release_lock, take_lock
 from db.making import new_store, place_to_rewrite, remove_database
-from db.moving_aside import put_in_place, settle_unfinished, settle_unless_in_use
+from db.moving_aside import (
+    put_in_place,
+    refuse_while_read,
+    settle_unfinished,
+    settle_unless_in_use,
+)
 from db.opening import open_reading
 from db.salvage.drafting import draft_unproven, take_drafts, take_received
 from db.salvage.ground import Ground
@@ -95,13 +100,15 @@ def salvage_in_place(
 ) -> tuple[SalvageReport, Path]:
     """Salvage a database under its own name; return where the damaged file was moved, too.
 
-    Raises StoreTrouble as `salvage` does, and where the database is open; it is then as it was.
+    Raises StoreTrouble as `salvage` does, and where the database is open, if only to be read; it is
+    then as it was.
     """
     damaged = damaged.resolve()
     lock = take_lock(damaged)
     salvaged = place_to_rewrite(damaged)
     try:
         settle_unfinished(damaged)
+        refuse_while_read(damaged, key)
         remove_database(salvaged)
         report = salvage(damaged, salvaged, key, keys_from=keys_from, clock=clock, step=step)
         aside = put_in_place(salvaged, damaged, "damaged", clock())

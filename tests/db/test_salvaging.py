@@ -1,5 +1,6 @@
 """Salvage takes what is sound out of a file, whatever was done to it, and tells the rest."""
 
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -21,10 +22,10 @@ from db.folders import beside
 from db.keys import Protection, unlock
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
-from db.salvaging import SalvageReport, salvage
+from db.salvaging import SalvageReport, salvage, salvage_in_place
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.store import Store
-from db.troubles import StoreTrouble
+from db.troubles import StoreBusy, StoreTrouble
 from db.verifying import verify
 from tests.db.making import an_audit, mini_tool, ticking_clock
 
@@ -159,6 +160,49 @@ def test_what_lies_in_the_log_of_a_crash_is_read(folder: Path, tmp_path: Path) -
     assert len(salvaged(crashed)[1]) == 1
     beside(crashed)[1].write_bytes(log[:-3])  # the last frame is the last commit: it is torn
     salvaged(crashed)
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_database_that_somebody_reads_is_not_salvaged_in_its_place(
+    plain: Path, tmp_path: Path, *, torn: bool
+) -> None:
+    """They would go on reading the file that was moved aside, and never know."""
+    path = tmp_path / "own.audit"
+    shutil.copy(plain, path)
+    with open_store(path) as writer:
+        start_audit(writer, mini_tool(), an_audit("C-0200"))
+        with open_reading(path) as reading:
+            writer.close()
+            assert beside(path)[1].stat().st_size
+            if torn:
+                with path.open("r+b") as file:
+                    file.seek(-3000, os.SEEK_END)
+                    file.write(bytes(100))
+            before = {each: each.read_bytes() for each in (path, beside(path)[1])}
+            with pytest.raises(StoreBusy, match="being read"):
+                salvage_in_place(path, clock=ticking_clock())
+            assert {each: each.read_bytes() for each in before} == before
+            assert {each.name for each in tmp_path.iterdir()} == {
+                each.name for each in (path, *beside(path)[1:])
+            }
+            assert reading.number("SELECT count(*) FROM draft")
+    _, aside = salvage_in_place(path, clock=ticking_clock())
+    assert aside != path
+
+
+def test_asking_who_reads_a_damaged_database_leaves_its_log_alone(
+    plain: Path, tmp_path: Path
+) -> None:
+    """What lies in the log behind damage is read page by page; folding it would lose that."""
+    path = tmp_path / "own.audit"
+    with create_store(tmp_path / "other.audit", ticking_clock()) as store:
+        start_audit(store, mini_tool(), an_audit("C-0001"))
+        shutil.copy(store.path, path)
+        log = beside(store.path)[1].read_bytes()
+    beside(path)[1].write_bytes(log)
+    was = path.read_bytes()
+    _, aside = salvage_in_place(path, clock=ticking_clock())
+    assert (aside.read_bytes(), beside(aside)[1].read_bytes()) == (was, log)
 
 
 # Single damages whose cost is known
