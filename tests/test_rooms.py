@@ -57,7 +57,7 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("command", ["verify", "figures", "tools", "record", "merge"])
+@pytest.mark.parametrize("command", ["verify", "figures", "tools", "record", "merge", "export"])
 def test_commands_do_not_load_qt(command: str) -> None:
     script = (
         "import sys\n"
@@ -65,7 +65,7 @@ def test_commands_do_not_load_qt(command: str) -> None:
         "parser()\n"
         f"import audit_app.cli.{ {'verify': 'checks'}.get(command, command) }\n"
         "import db.merging, db.verifying, db.recording, exports.figures.figures\n"
-        "import exports.documents.thematic\n"
+        "import exports.documents.thematic, exports.tables.exporting\n"
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from db.folders import sync_folder
-from db.private_places import UNFINISHED, private_place
+from db.private_places import private_place
 from forms.errors import AuditAppError
 
 
@@ -20,7 +22,7 @@ def new_file(target: Path) -> Iterator[tuple[IO[bytes], Path]]:
     At the end the file bears its name, in the place of an older one. Where the work fails there is
     none, and what stood there stays. Raises AuditAppError where it cannot be written.
     """
-    with _told(target), private_place(target.parent, UNFINISHED) as place:
+    with _told(target), private_place(target.parent, _unfinished()) as place:
         unfinished = place / "file"
         with created(unfinished) as file:
             yield file, place
@@ -35,7 +37,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     At the end it bears its name, in the place of an older one. Raises AuditAppError as `new_file`
     does.
     """
-    with _told(target), private_place(target.parent, UNFINISHED) as place:
+    with _told(target), private_place(target.parent, _unfinished()) as place:
         unfinished = place / "folder"
         unfinished.mkdir(mode=0o700)
         yield unfinished
@@ -97,6 +99,11 @@ def _put_in_place(new: Path, target: Path, earlier: Path) -> None:
     except OSError:
         earlier.rename(target)
         raise
+
+
+def _unfinished() -> str:
+    """Return what unfinished work of this computer is called; a share holds that of others too."""
+    return f".audit-app-unfinished-{sha256(platform.node().encode()).hexdigest()[:8]}"
 
 
 @contextmanager

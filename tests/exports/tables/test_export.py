@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from db.reading import AuditScope
 from db.sealing import seal
-from exports.tables import workbook
+from exports.tables import places, workbook
 from exports.tables.exporting import FORMATS, Exported, Format, Wanted, export_tables
 from forms.answer_files import read_answers
 from forms.audits import AUDIT_KIND
@@ -274,6 +274,19 @@ def test_where_nothing_can_be_written_it_is_told(filled: Cabinet, tmp_path: Path
     for kind in FORMATS:
         with pytest.raises(AuditAppError, match="could not be written"):
             export(filled, kind, tmp_path / "missing" / "out")
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_nothing_else(
+    filled: Cabinet, tmp_path: Path
+) -> None:
+    own, other = (tmp_path / f"{places._unfinished()}{end}-999999999-x" for end in ("", "0"))
+    letters = tmp_path / "received-2024-letters"  # somebody's own
+    for folder in (own, other, letters):
+        folder.mkdir()
+    export(filled, "json", tmp_path / "out.json")
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
+        ["out.json", other.name, letters.name]
+    )
 
 
 def test_the_codebook_explains_every_column_and_code(filled: Cabinet, tmp_path: Path) -> None:
