@@ -38,7 +38,7 @@ from db.merge_report import (
 )
 from db.received_drafts import keep_drafts
 from db.store import Store
-from db.stored_reports import AuditNames, audit_names, keep_batch, keep_file
+from db.stored_reports import AuditNames, audit_names, keep_batch, keep_file, merged_files
 from db.troubles import StoreTrouble
 from forms.identity import new_uid
 
@@ -145,6 +145,14 @@ class _Incoming:
                 raise StoreTrouble(reason)
 
 
+class _StillAside(Exception):
+    """A file that was merged in part before brought nothing of the rest this time."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__()
+        self.sha256 = sha256
+
+
 class _Merge:
     """One run over several files into one batch."""
 
@@ -156,12 +164,14 @@ class _Merge:
         self._batch = new_uid(store.clock)
         self._known = {str(row[0]) for row in store.each("SELECT hash FROM revision")}
         self._records = {str(row[0]) for row in store.each("SELECT uid FROM record")}
-        self._merged = {str(row[0]) for row in store.each("SELECT sha256 FROM batch_file")}
+        before = merged_files(store)
+        self._merged = {sha256 for sha256, whole in before.items() if whole}
+        self._in_part = before.keys() - self._merged
         self._erased = erased_records(store)
 
     @property
     def merged_before(self) -> bool:
-        """Whether any file was merged before."""
+        """Whether any file was merged before, all of it."""
         return bool(self._merged)
 
     def unfit(self, path: Path) -> str:
@@ -197,12 +207,13 @@ class _Merge:
             if isinstance(first, Refused):
                 self.refuse(path, first.reason)
             elif isinstance(first, Skimmed | Arrived) and first.sha256 in self._merged:
-                reason = self._why_already(first.sha256)
-                self._tell(MergedFile(str(path), first.sha256, "already", reason), [])
+                self._tell_already(path, first.sha256, self._why_already(first.sha256))
             elif isinstance(first, Arrived):
                 self._add(path, first, parcels)
             else:
                 self.refuse(path, f"“{path.name}” is refused: it changed while it was being read.")
+        except _StillAside as still:
+            self._tell_already(path, still.sha256, _ASIDE_AGAIN)
         except StoreTrouble as trouble:
             self.refuse(path, str(trouble))
         for _ in parcels:
@@ -226,6 +237,9 @@ class _Merge:
         twin = next((file for file in same if file.status == "merged"), None)
         return GIVEN_TWICE.format(Path(twin.path).name) if twin else "This file was merged before."
 
+    def _tell_already(self, path: Path, sha256: str, reason: str) -> None:
+        self._tell(MergedFile(str(path), sha256, "already", reason), [])
+
     def finish(self) -> None:
         """Add what only shows once every file is in, and store the whole report."""
         if self.report.batch is None:
@@ -247,6 +261,9 @@ class _Merge:
             outcomes = list(self._outcomes(incoming))
             new_drafts = keep_drafts(self._store, incoming.drafts, batch_file)
             file = file._replace(audits=_counted(outcomes), drafts=new_drafts)
+            if arrived.sha256 in self._in_part and not (incoming.adding.changed or new_drafts):
+                self.report.set_aside.extend(incoming.set_aside)
+                raise _StillAside(arrived.sha256)
             keep_file(self._store, batch_file, outcomes, incoming.set_aside)
             so_far = replace(self.report, files=[*self.report.files, file])
             keep_batch(self._store, self._batch, so_far)
@@ -313,6 +330,7 @@ class _Merge:
 
 _CHANGED = ("new", "updated", "joined", "conflicts")
 _ERASED = "it was erased here, and stays out"
+_ASIDE_AGAIN = "This file was merged before; what was set aside then is set aside again."
 
 
 def _arrived(path: Path, arrived: Arrived) -> MergedFile:

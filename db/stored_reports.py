@@ -76,6 +76,18 @@ def keep_batch(store: Store, batch: str, report: MergeReport) -> None:
     store.run("UPDATE batch SET report = ? WHERE uid = ?", (_BATCH.dump_json(kept).decode(), batch))
 
 
+def merged_files(store: ReadingStore) -> dict[str, bool]:
+    """Return the SHA-256 of each file that was merged → whether nothing of it was set aside.
+
+    A merge of an older version of the program counts as whole: it kept no report.
+    """
+    rows = store.each(
+        "SELECT sha256, max(CASE WHEN json_valid(report) "
+        "THEN json_array_length(report, '$[1]') = 0 ELSE 1 END) FROM batch_file GROUP BY sha256"
+    )
+    return {str(sha256): bool(whole) for sha256, whole in rows}
+
+
 def load_files(store: ReadingStore, batch: str) -> list[MergedFile] | None:
     """Return what became of each file of a batch, without its audits; None as for `load_report`.
 

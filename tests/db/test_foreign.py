@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.backup_series import content_token
 from db.merging import merge_files
 from db.migrations import LATEST
 from db.opening import create_store, open_reading
@@ -16,6 +17,7 @@ from db.revisions import FieldKeys, add_revision, each_revision
 from db.sealing import complete_audit, start_audit
 from db.store import Store
 from db.tools import add_tool
+from db.unmerging import unmerge
 from db.verifying import verify
 from forms.canonical import canonical_bytes
 from forms.findings import Finding
@@ -287,3 +289,36 @@ def test_rules_that_take_too_long_set_their_audits_aside(
     assert len(aside) == 2
     assert store.number("SELECT count(*) FROM record") == 0
     assert "secret" not in repr(report)
+
+
+def test_what_was_set_aside_for_time_comes_in_with_the_same_file_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A busy computer must not keep an audit out for good; in vain it changes nothing."""
+    path = tmp_path / "received.audit"
+    tool = read_tool(ENDLESS, "endless.yaml")
+    with create_store(path, ticking_clock()) as source:
+        for used in (tool, mini_tool()):
+            complete_audit(source, start_audit(source, used, an_audit("C-9")), "auditor-01")
+    with monkeypatch.context() as patch:
+        patch.setattr("db.received_audits.SECONDS_AN_AUDIT", 0)
+        first = merge_files(store, [path, path])
+        assert [file.status for file in first.files] == ["merged", "already"]
+        assert (first.audits.new, first.audits.set_aside) == (1, 1)
+        before = content_token(store)
+        for dry_run in (True, False):
+            again = merge_files(store, [path], dry_run=dry_run)
+            assert [file.status for file in again.files] == ["already"]
+            assert "set aside again" in again.files[0].reason
+            assert again.set_aside == first.set_aside
+            assert content_token(store) == before
+    report = merge_files(store, [path])
+    assert [file.status for file in report.files] == ["merged"]
+    assert (report.audits.new, report.audits.identical, report.audits.set_aside) == (1, 1, 0)
+    assert verify(store).ok
+    whole = content_token(store)
+    assert [file.status for file in merge_files(store, [path]).files] == ["already"]
+    assert content_token(store) == whole
+    assert unmerge(store, str(first.batch)) == 0, "the second merge brought both"
+    assert unmerge(store, str(report.batch)) == 2
+    assert store.number("SELECT count(*) FROM record") == 0
