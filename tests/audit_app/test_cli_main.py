@@ -16,7 +16,7 @@ from audit_app.cli.progress import ProgressLine
 from tests.commands import ROOT, run_apart, run_here, snapshot
 
 COMMANDS = ["demo", "tools list", "tools show", "tools check", "record", "merge", "batches",
-            "unmerge", "figures", "report", "verify", "backup"]  # fmt: skip
+            "unmerge", "figures", "report thematic", "verify", "backup"]  # fmt: skip
 
 
 def _without_display() -> dict[str, str]:

@@ -1,0 +1,77 @@
+"""`report KIND`: the kinds of report, each as a PDF."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from audit_app.cli.output import WrongUsage, amount, print_json, say
+from audit_app.cli.parsing import add_command
+from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
+from audit_app.cli.report_options import add_options, request_of
+from audit_app.cli.scope import check_tool
+from audit_app.cli.secrets import key_for
+from audit_app.cli.targets import refuse_unless_replaceable
+from exports.reports.catalogue import KINDS, kind_called
+from exports.reports.kinds import ReportKind
+
+_EXAMPLE = "audit-app report thematic --db merged.audit --tool thresholds -o thresholds.pdf"
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add the command to the command line, with one of its own for each kind."""
+    report = commands.add_parser(
+        "report",
+        help="write a report as PDF",
+        description="Write a report as PDF. Each kind has its own help: "
+        "audit-app report thematic --help",
+    )
+    kinds = report.add_subparsers(title="kinds", metavar="KIND", required=True)
+    for kind in KINDS:
+        _add_kind(kinds, kind)
+
+
+def _add_kind(kinds: "_SubParsersAction[ArgumentParser]", kind: ReportKind) -> None:
+    does = f"{kind.about[:1].lower()}{kind.about[1:].rstrip('.')}"
+    example = _EXAMPLE if kind.name == "thematic" else ""
+    parser = add_command(kinds, kind.name, run_report, does, example=example)
+    parser.set_defaults(kind=kind.name)
+    add_options(parser, kind.asks)
+    parser.add_argument(
+        "--profile",
+        choices=["internal", "published"],
+        default="internal",
+        help=f"for whom: {' or '.join(kind.profiles)}",
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE.pdf", help="where to; a PDF is replaced"
+    )
+    add_pdf_password_options(parser)
+
+
+def run_report(options: Namespace) -> int:
+    """Write a report as PDF, whole or not at all."""
+    from db.opening import open_reading
+    from exports.documents.protecting import protected
+    from exports.documents.saving import save_whole
+
+    kind = kind_called(options.kind)
+    _check_profile(kind, options.profile)
+    target = Path(options.output)
+    request = request_of(options, kind.asks)
+    refuse_unless_replaceable(target, what="PDF", start=b"%PDF-")
+    password = pdf_password(options, target)
+    database = Path(options.db)
+    with open_reading(database, key_for(database, options)) as store:
+        check_tool(store, request.scope.tool_id)
+        worked = kind.work_out(store, request)
+    save_whole(protected(worked.draw(), password), target)
+    if options.json:
+        print_json({"report": str(target), "audits": worked.audits})
+    say(f"Wrote {target}: {amount(worked.audits, 'audit')}.")
+    return 0
+
+
+def _check_profile(kind: ReportKind, profile: str) -> None:
+    if profile not in kind.profiles:
+        raise WrongUsage(
+            f"the {kind.title.lower()} is for internal use only; it cannot be published"
+        )

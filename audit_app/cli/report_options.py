@@ -1,0 +1,49 @@
+"""The options that kinds of report ask for, beside those that choose audits."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from audit_app.cli.scope import add_scope_options, scope_of
+from audit_app.cli.secrets import add_password_option
+
+if TYPE_CHECKING:
+    from exports.reports.kinds import Ask, ReportRequest
+
+
+class Asked(NamedTuple):
+    """How one thing is asked for: its options, and what they make of a request."""
+
+    add: Callable[[ArgumentParser], None]
+    read: Callable[[Namespace, "ReportRequest"], "ReportRequest"]
+
+
+def add_options(parser: ArgumentParser, asks: "tuple[Ask, ...]") -> None:
+    """Add the options of everything that a kind asks for, and the database."""
+    for ask in asks:
+        ASKED[ask].add(parser)
+    if "scope" not in asks:
+        parser.add_argument("--db", required=True, metavar="FILE", help="the database to read")
+        add_password_option(parser)
+
+
+def request_of(options: Namespace, asks: "tuple[Ask, ...]") -> "ReportRequest":
+    """Return what the options ask for. Raises WrongUsage where they do not go together."""
+    from db.reading import AuditScope
+    from exports.reports.kinds import ReportRequest
+
+    request = ReportRequest(AuditScope(), options.profile)
+    for ask in asks:
+        request = ASKED[ask].read(options, request)
+    return request
+
+
+def _scope(options: Namespace, request: "ReportRequest") -> "ReportRequest":
+    return replace(request, scope=scope_of(options))
+
+
+ASKED: Final[dict["Ask", Asked]] = {
+    "scope": Asked(add_scope_options, _scope),
+}
+"""Each is added by the kind that asks for it first."""

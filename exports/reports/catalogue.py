@@ -1,0 +1,17 @@
+"""Every kind of report, in the order people are offered them.
+
+A kind is added by writing a module beside this one and naming it here; ReportLab and the figures
+are loaded only when a report is made.
+"""
+
+from typing import Final
+
+from exports.reports.kinds import ReportKind
+from exports.reports.thematic import THEMATIC
+
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC,)
+
+
+def kind_called(name: str) -> ReportKind:
+    """Return the kind of a name. Raises KeyError where there is none."""
+    return {kind.name: kind for kind in KINDS}[name]

@@ -1,0 +1,69 @@
+"""What a kind of report is: what it is about, what it asks for, how it is worked out and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from db.reading import AuditScope
+    from db.store import ReadingStore
+    from exports.figures.process_charts.models import TargetStep
+
+Ask = Literal["scope", "team", "target", "audit"]
+"""What a person must or may say: which audits, which team, dated target steps, one audit."""
+
+Profile = Literal["internal", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a report shall be about. A kind looks at the scope and at what it asks for alone."""
+
+    scope: AuditScope
+    profile: Profile = "internal"
+    team: str = ""
+    steps: tuple[TargetStep, ...] = ()
+    audit: str = ""
+    """The permanent id of one audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A report whose figures and words are complete; `draw` needs no database any more.
+
+    `audits` is how many it speaks of. `draw` returns the PDF; the same data give the same bytes.
+    """
+
+    data: BaseModel
+    audits: int
+    draw: Callable[[], bytes]
+
+
+class OfABatch(NamedTuple):
+    """One report of a batch, and the team it is about."""
+
+    team: str
+    report: WorkedOut
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind of report.
+
+    `name` is its word on the command line, `title` what people call it, `about` one sentence on
+    what it tells whom. `work_out` reads one state of the database and returns everything; it
+    raises AuditAppError where there is nothing to report or something asked for is not there.
+    `work_out_each` makes one report per team instead, where the kind can.
+    """
+
+    name: str
+    title: str
+    about: str
+    asks: tuple[Ask, ...]
+    work_out: Callable[[ReadingStore, ReportRequest], WorkedOut]
+    profiles: tuple[Profile, ...] = ("internal",)
+    work_out_each: Callable[[ReadingStore, ReportRequest], Iterator[OfABatch]] | None = None
