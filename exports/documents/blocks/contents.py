@@ -17,7 +17,7 @@ _NUMBER_WIDTH: Final = 40.0
 _INDENT: Final = 16.0
 
 
-class _Entry(Block):
+class ContentsEntry(Block):
     """One heading, cut at one line, and where it stands."""
 
     def __init__(self, heading: Heading, parent: Element) -> None:
@@ -69,5 +69,5 @@ def contents(headings: Sequence[Heading]) -> list[Block]:
             part = whole
         elif before and before.level == 1:
             part = Element(Role.CONTENTS, whole)
-        entries.append(_Entry(heading, part))
+        entries.append(ContentsEntry(heading, part))
     return entries

@@ -41,7 +41,7 @@ class Table(Block):
     def _measured(self) -> tuple[SetRow, list[SetRow]]:
         if self._set is None or self._head is None:
             setter = RowSetter(self.canv.typesetter, self.columns, self.element)
-            self._head = setter.head(_titles(self.columns))
+            self._head = setter.head(heads_of(self.columns))
             self._set = [setter.row(row) for row in self.rows]
         return self._head, self._set
 
@@ -91,7 +91,7 @@ class Table(Block):
                 canvas.rule(0, top, width, RULE if row is rows[-1] else FAINT_RULE)
 
 
-def _titles(columns: Sequence[Column]) -> list[TextCell]:
+def heads_of(columns: Sequence[Column]) -> list[TextCell]:
     """Return the heads of the columns; one without a title is headed by the next that has one."""
     found: list[TextCell] = []
     untitled = 0
