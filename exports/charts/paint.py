@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Path, Rect, String
 from reportlab.pdfgen.canvas import Canvas
+
+from exports.charts.unchecked import Circle, Drawing, Line, Path, Rect, String
 
 _ANCHORS: Final = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}
 

@@ -2,11 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Path, Rect, String
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from exports.charts.palette import SOFT_INK, Fill
+from exports.charts.unchecked import Circle, Drawing, Line, Path, Rect, String
 from exports.documents.text.fonts import Face, load_font
 
 LABEL_SIZE: Final = 8.5

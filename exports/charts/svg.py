@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from reportlab.graphics.renderSVG import drawToString
-from reportlab.graphics.shapes import Drawing
 
+from exports.charts.unchecked import Drawing
 from exports.documents.text.fonts import Face, load_font
 
 # QtSvg paints the rectangle inside a clip path black, so the clip goes.

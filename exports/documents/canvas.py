@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Final, NamedTuple
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.charts.paint import paint_drawing
+from exports.charts.unchecked import Drawing
 from exports.documents.links import Link
 from exports.documents.semantics import Artifact, Box, Element, Marks
 from exports.documents.styles import PAGE_HEIGHT, PAGE_WIDTH, Align, TextStyle
@@ -17,6 +17,8 @@ from exports.documents.text.fonts import Face
 from exports.documents.text.lines import Line, Typesetter
 
 LANGUAGE: Final = "en-GB"
+PDF_VERSION: Final = (1, 7)
+"""What PDF/UA-1 builds on."""
 ARTIFACT: Final = Artifact("Layout")
 """What is drawn for the eye alone: rules, backgrounds, swatches, bars beside their numbers."""
 RUNNING_HEAD: Final = Artifact("Pagination", "Header")
@@ -53,6 +55,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
             pageCompression=1,
             invariant=1,
             initialFontName=Face.REGULAR,
+            pdfVersion=PDF_VERSION,
             lang=LANGUAGE,
         )
 

@@ -11,6 +11,8 @@ from typing import NamedTuple, Protocol
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
+from exports.documents.packing import Numbered
+
 
 class Role(StrEnum):
     """Standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that our documents use."""
@@ -104,7 +106,10 @@ class Marks(Protocol):
         """Take note that nothing more will be drawn on `page`."""
 
     def end_document(self, canvas: Canvas) -> None:
-        """Add to the document what the marks came to."""
+        """Add to the document what is known when the last page is full."""
+
+    def objects(self, first: int) -> list[Numbered]:
+        """Return what else the file is to hold, as `packing.MoreObjects` asks for it."""
 
 
 class Unmarked:
@@ -125,3 +130,7 @@ class Unmarked:
 
     def end_document(self, canvas: Canvas) -> None:
         """Write nothing."""
+
+    def objects(self, _first: int) -> list[Numbered]:
+        """Add nothing."""
+        return []

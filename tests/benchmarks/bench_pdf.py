@@ -1,8 +1,11 @@
-"""The thematic report against its own pages drawn on a raw canvas: the cost of composing it."""
+"""The tagged thematic report against its own pages drawn on a raw canvas, without tags.
+
+By processor time, which other work on the machine disturbs least.
+"""
 
 from collections.abc import Callable
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 from typing import BinaryIO
 from unittest.mock import patch
 
@@ -17,7 +20,7 @@ from exports.documents.thematic import thematic_bytes
 from exports.figures.report_data import ReportData
 from tests.exports.documents.sample_report import sample_report
 
-AIM = 2.5
+AIM = 3
 _ROUNDS = 7
 _TIMES_THE_SECTIONS = 40
 
@@ -31,7 +34,8 @@ def measure() -> list[tuple[str, float, float]]:
     pages = _drawn_by(report)
     composed = _quickest(lambda: thematic_bytes(report))
     raw = _quickest(lambda: _draw_raw(pages))
-    return [(f"thematic PDF of {len(pages)} pages / raw canvas", composed / raw, AIM)]
+    name = f"tagged thematic PDF of {len(pages)} pages / untagged raw canvas"
+    return [(name, composed / raw, AIM)]
 
 
 def _long_report() -> ReportData:
@@ -43,9 +47,9 @@ def _quickest(draw: Callable[[], object]) -> float:
     draw()
     times = []
     for _ in range(_ROUNDS):
-        start = perf_counter()
+        start = process_time()
         draw()
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     return min(times)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing
-
+from exports.charts.unchecked import Drawing
 from exports.documents.styles import TABLE, Align, TextStyle
 
 

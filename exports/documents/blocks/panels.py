@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reportlab.graphics.shapes import Drawing
-
 from exports.charts.paint import paint_drawing
 from exports.charts.palette import Fill
 from exports.charts.shapes import Box, area
+from exports.charts.unchecked import Drawing
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.text import TextBlock
 from exports.documents.canvas import ARTIFACT, PageCanvas

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from reportlab.graphics.shapes import Drawing
-
 from exports.charts.paint import paint_drawing
+from exports.charts.unchecked import Drawing
 from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
 from exports.documents.canvas import ARTIFACT, REPEATED, PageCanvas
 from exports.documents.semantics import Element, Role

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.documents.base import draw_document
-from exports.documents.packing import protected
+from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
 from exports.documents.sealed_audit.content import sealed_content
 from exports.documents.sealed_audit.drawing import facts, story

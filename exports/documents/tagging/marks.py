@@ -1,10 +1,12 @@
 """Marks that become the structure of a tagged PDF."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFObjectReference, PDFPage
+from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
+from exports.documents.packing import Numbered
 from exports.documents.semantics import Artifact, Element
 from exports.documents.tagging.metadata import packet
 from exports.documents.tagging.objects import (
@@ -15,7 +17,7 @@ from exports.documents.tagging.objects import (
     number_of,
     reference,
 )
-from exports.documents.tagging.tree import Content, LinkObject, Node, Tree, written
+from exports.documents.tagging.tree import LinkObject, Node, Tree, written
 
 _END: Final = "EMC"
 _EDGES: Final = {"Header": "/Top", "Footer": "/Bottom"}
@@ -35,41 +37,39 @@ class TaggedMarks:
         self._language = language
         self._tree = Tree()
         self._pages: dict[int, list[Node]] = {}
+        self._page_numbers: dict[int, int] = {}
         self._links: list[Node] = []
         self._begun_at = 0
         self._closed: tuple[int, int, Element] | None = None
+        self._top = 0
 
     def open(self, canvas: Canvas, element: Element) -> None:
         """Begin a marked piece; one that goes on where the same element ended is still the same."""
-        code = canvas._code
-        if self._closed == (canvas.getPageNumber(), len(code), element):
+        code, page = canvas._code, canvas._pageNumber
+        if self._closed == (page, len(code), element):
             code.pop()
             self._begun_at = 0
             return
         if isinstance(element, Artifact):
-            begins = _artifact(element)
+            code.append(_artifact(element))
         else:
             node = self._tree.node(element)
-            marks = self._pages.setdefault(canvas.getPageNumber(), [])
-            begins = f"/{element.role} <</MCID {len(marks)}>> BDC"
+            marks = self._pages.setdefault(page, [])
+            code.append(f"/{element.role} <</MCID {len(marks)}>> BDC")
+            node.kids.append((page, len(marks)))
             marks.append(node)
-            node.kids.append(Content(canvas.getPageNumber(), len(marks) - 1))
-        code.append(begins)
         self._begun_at = len(code)
 
     def close(self, canvas: Canvas, element: Element) -> None:
         """End it; of a piece that nothing was drawn in only the element stays."""
-        code = canvas._code
-        if len(code) == self._begun_at:
-            self._forget(canvas, element)
+        code, page = canvas._code, canvas._pageNumber
+        if len(code) != self._begun_at:
+            code.append(_END)
+            self._closed = (page, len(code), element)
             return
-        code.append(_END)
-        self._closed = (canvas.getPageNumber(), len(code), element)
-
-    def _forget(self, canvas: Canvas, element: Element) -> None:
-        canvas._code.pop()
+        code.pop()
         if not isinstance(element, Artifact):
-            self._pages[canvas.getPageNumber()].pop().kids.pop()
+            self._pages[page].pop().kids.pop()
 
     def link(self, canvas: Canvas, element: Element, annotation: str) -> int:
         """Put a link's object into its element; return its place among the parents."""
@@ -86,40 +86,37 @@ class TaggedMarks:
             page.StructParents = canvas.getPageNumber()
 
     def end_document(self, canvas: Canvas) -> None:
-        """Write the tree, the parents of all marks, and what a tagged document says of itself."""
+        """Write what a tagged document says of itself, and keep a place for the tree."""
         document = canvas._doc
-        top = Written()
-        top_number = add(document, top)
-        objects = [(node, Written()) for node in self._tree]
-        for node, item in objects:
-            node.number = add(document, item)
-        pages = {page: number_of(document, f"Page{page}") for page in self._pages}
-        for node, item in objects:
-            item.content = written(node, top_number, pages)
-        parents = add(document, Written(self._parents()))
-        root = self._tree.root
-        kids = f"/K {reference(root.number)} " if root else ""
-        top.content = f"<</Type /StructTreeRoot {kids}/ParentTree {reference(parents)}>>"
-        self._declare(canvas, top_number)
-
-    def _parents(self) -> str:
-        """Return the element of each mark, page by page, then that of each link."""
-        of_pages = (
-            f"{page} {array(reference(node.number) for node in marks)}"
-            for page, marks in sorted(self._pages.items())
-        )
-        of_links = (
-            f"{place} {reference(node.number)}"
-            for place, node in enumerate(self._links, _FIRST_LINK)
-        )
-        return f"<</Nums {array([*of_pages, *of_links])}>>"
-
-    def _declare(self, canvas: Canvas, top: int) -> None:
+        numbers = range(1, canvas.getPageNumber())
+        self._page_numbers = {page: number_of(document, f"Page{page}") for page in numbers}
         told = packet(self._title, self._language)
-        catalog = canvas._doc.Catalog
+        catalog = document.Catalog
         catalog.MarkInfo = Written("<</Marked true>>")
         catalog.Metadata = WrittenStream("/Type /Metadata /Subtype /XML", told)
-        catalog.StructTreeRoot = PDFObjectReference(canvas._doc.numberToId[top])
+        catalog.StructTreeRoot = Written("null")
+        self._top = add(document, catalog.StructTreeRoot)
+
+    def objects(self, first: int) -> list[Numbered]:
+        """Return the tree: its top in the place kept for it, the others numbered from `first`."""
+        nodes, pages = list(self._tree), self._page_numbers
+        for number, node in enumerate(nodes, first):
+            node.number = number
+        parents = first + len(nodes)
+        root = f"/K {reference(nodes[0].number)} " if nodes else ""
+        top = f"<</Type /StructTreeRoot {root}/ParentTree {reference(parents)}>>"
+        return [
+            Numbered(self._top, top),
+            *(Numbered(node.number, written(node, self._top, pages)) for node in nodes),
+            Numbered(parents, f"<</Nums {array(self._parents())}>>"),
+        ]
+
+    def _parents(self) -> Iterator[str]:
+        """Yield the elements of the marks of each page, then the element of each link."""
+        for page, marks in sorted(self._pages.items()):
+            yield f"{page} {array(reference(node.number) for node in marks)}"
+        for place, node in enumerate(self._links, _FIRST_LINK):
+            yield f"{place} {reference(node.number)}"
 
 
 def _artifact(element: Artifact) -> str:

@@ -6,12 +6,8 @@ from typing import NamedTuple
 from exports.documents.semantics import Element, Role
 from exports.documents.tagging.objects import array, reference, words
 
-
-class Content(NamedTuple):
-    """A marked piece of a page: the page's number from 1, and the mark's own on that page."""
-
-    page: int
-    mark: int
+Content = tuple[int, int]
+"""A marked piece of a page: the page's number from 1, and the mark's own on that page."""
 
 
 class LinkObject(NamedTuple):
@@ -37,7 +33,6 @@ class Tree:
     """All elements that were drawn; an element stands where its first part was drawn."""
 
     def __init__(self) -> None:
-        self.root: Node | None = None
         self._nodes: dict[Element, Node] = {}
 
     def node(self, element: Element) -> Node:
@@ -48,8 +43,6 @@ class Tree:
             found = self._nodes[element] = Node(element, parent)
             if parent:
                 parent.kids.append(found)
-            else:
-                self.root = found
         return found
 
     def __iter__(self) -> Iterator[Node]:
@@ -62,7 +55,7 @@ def written(node: Node, root_number: int, pages: dict[int, int]) -> str:
     element = node.element
     parent = node.parent.number if node.parent else root_number
     parts = [f"/Type /StructElem /S /{element.role} /P {reference(parent)}"]
-    home = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+    home = next((kid[0] for kid in node.kids if not isinstance(kid, Node)), None)
     if home is not None:
         parts.append(f"/Pg {reference(pages[home])}")
     if node.kids:
@@ -78,10 +71,10 @@ def written(node: Node, root_number: int, pages: dict[int, int]) -> str:
 def _kid(kid: Node | Content | LinkObject, home: int | None, pages: dict[int, int]) -> str:
     if isinstance(kid, Node):
         return reference(kid.number)
-    page = "" if kid.page == home else f" /Pg {reference(pages[kid.page])}"
+    page = "" if kid[0] == home else f" /Pg {reference(pages[kid[0]])}"
     if isinstance(kid, LinkObject):
         return f"<</Type /OBJR{page} /Obj {reference(kid.number)}>>"
-    return f"<</Type /MCR{page} /MCID {kid.mark}>>" if page else str(kid.mark)
+    return f"<</Type /MCR{page} /MCID {kid[1]}>>" if page else str(kid[1])
 
 
 def _attributes(element: Element) -> Iterator[str]:

@@ -6,7 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.text import Heading
-from exports.documents.packing import protected
+from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
 from exports.documents.styles import CONTENT_HEIGHT
 from exports.documents.thematic import wording

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from exports.documents.base import draw_document
-from exports.documents.packing import protected
+from exports.documents.protecting import protected
 from forms.errors import AuditAppError
 from tests.exports.documents.structure import faults, roles
 from tests.exports.documents.test_base import FACTS, every_block
