@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from exports.charts.numbers import HIDDEN, whole_of
+from exports.charts.unchecked import Drawing
+
 from exports.charts.palette import BAR, INK, SOFT_INK, TRACK, WHITE, Fill
 from exports.charts.shapes import Box, area, label, label_width, rule
-from exports.charts.unchecked import Drawing
-from exports.figures.report_data import Count
 
 _TIGHT: Final = 5.0
 _INTERVAL: Final = 2.2
@@ -21,34 +20,21 @@ class Segment(NamedTuple):
     """One code of a distribution: what it is called, how often it was given, how it looks."""
 
     label: str
-    number: Count
+    number: int
     fill: Fill
 
 
-def distribution_bar(
-    segments: Sequence[Segment], width: float, height: float, total: Count = HIDDEN
-) -> Drawing:
-    """Return a stacked bar, best first, with the count written in each part wide enough for it.
-
-    Of hidden counts no part is drawn: where `total` is known they are together one plain part at
-    the end, marked “c”, and without it there is nothing but that mark.
-    """
+def distribution_bar(segments: Sequence[Segment], width: float, height: float) -> Drawing:
+    """Return a stacked bar, best first, with the count written in each part wide enough for it."""
     drawing = Drawing(width, height)
-    shown = [each for each in segments if each.number != HIDDEN]
-    drawn = sum(whole_of(each.number) for each in shown)
-    if len(shown) < len(segments):
-        rest = total - drawn if total != HIDDEN else 0
-        shown = [*shown, Segment(HIDDEN, rest, _TRACK)] if rest > 0 else []
-        drawn += rest
-    if not shown or not drawn:
+    total = sum(segment.number for segment in segments)
+    if not total:
         area(drawing, Box(0, 0, width, height), _TRACK)
-        if len(shown) < len(segments):
-            label(drawing, width / 2, height / 2, HIDDEN, colour=INK, anchor="middle")
         return drawing
     x = 0.0
-    for segment in shown:
+    for segment in segments:
         if segment.number:
-            part = width * whole_of(segment.number) / drawn
+            part = width * segment.number / total
             _segment(drawing, x, part, height, segment)
             x += part
     return drawing
@@ -57,7 +43,7 @@ def distribution_bar(
 def _segment(drawing: Drawing, x: float, width: float, height: float, segment: Segment) -> None:
     # The white gap keeps neighbours of like lightness apart.
     area(drawing, Box(x, 0, max(width - 0.8, 0.4), height), segment.fill)
-    text = HIDDEN if segment.label == HIDDEN else str(segment.number)
+    text = str(segment.number)
     room = label_width(text) + _TIGHT
     if room > width:
         return
@@ -73,7 +59,7 @@ def share_bar(
     """Return a bar from 0 to `share` of 1 on a full-width track, with its interval as a line below.
 
     The line stands clear of the bar, so that both read at any size; a tick marks the middle, 50%.
-    A share of None leaves the track empty, as one that is hidden does.
+    A share of None leaves the track empty.
     """
     drawing = Drawing(width, height)
     foot = _INTERVAL + _CLEAR
@@ -89,13 +75,10 @@ def share_bar(
     return drawing
 
 
-def count_bar(count: Count, total: Count, width: float, height: float) -> Drawing:
-    """Return `count` of `total` as a bar that says neither good nor bad; no `total`, no bar.
-
-    Where one of them is hidden there is no bar either.
-    """
+def count_bar(count: int, total: int, width: float, height: float) -> Drawing:
+    """Return `count` of `total` as a bar that says neither good nor bad; no `total`, no bar."""
     drawing = Drawing(width, height)
     area(drawing, Box(0, 0, width, height), _TRACK)
-    if count != HIDDEN and total != HIDDEN and count and total:
+    if count and total:
         area(drawing, Box(0, 0, width * count / total, height), _COUNTED)
     return drawing

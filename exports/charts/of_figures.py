@@ -30,11 +30,10 @@ def trend_marks(points: Sequence[TrendPoint]) -> list[TrendMark]:
 
 
 def _mark(point: TrendPoint) -> TrendMark:
-    name, anew = period_name(point), point.broken_by is not None
-    share = point.overall.good_or_better
+    share, anew = point.overall.good_or_better, point.broken_by is not None
     if share is None:
-        return TrendMark(name, None, None, None, 0, anew)
-    return TrendMark(name, share.share, share.low, share.high, share.n, anew, share.published)
+        return TrendMark(period_name(point), None, None, None, 0, anew)
+    return TrendMark(period_name(point), share.share, share.low, share.high, share.n, anew)
 
 
 def period_name(point: TrendPoint) -> str:

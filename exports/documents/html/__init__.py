@@ -1,1 +1,0 @@
-"""Documents as web pages: the same blocks that go on paper, in one file that needs nothing else."""
