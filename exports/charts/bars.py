@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from exports.charts.unchecked import Drawing
-
 from exports.charts.palette import BAR, INK, SOFT_INK, TRACK, WHITE, Fill
 from exports.charts.shapes import Box, area, label, label_width, rule
+from exports.charts.unchecked import Drawing
 
 _TIGHT: Final = 5.0
 _INTERVAL: Final = 2.2

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from exports.charts.unchecked import Drawing
-
 from exports.charts.numbers import percent
 from exports.charts.palette import AXIS, BAR, INK, WHITE
 from exports.charts.shapes import dot, label, rule
+from exports.charts.unchecked import Drawing
 
 _LEFT: Final = 34.0
 _RIGHT: Final = 14.0
