@@ -18,9 +18,10 @@ from db.store import ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreCorrupt, StoreTrouble
 from forms.audits import Fields
+from forms.couplings import Couplings, couplings_of
 from forms.field_changes import FieldChange, field_changes
 from forms.field_words import FieldWords
-from forms.joining import common_ancestor, heads, join
+from forms.joining import Joined, common_ancestor, heads, join_tips
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
@@ -155,10 +156,19 @@ class _State:
 
     def fields(self) -> Fields:
         """Return the fields of the heads, joined."""
-        sides = [self.of(tip) for tip in self.tips]
-        if len(sides) == 1:
-            return sides[0]
-        return join(self.of(common_ancestor(self.parents, self.tips)), sides).fields
+        return self.of(self.tips[0]) if len(self.tips) == 1 else self.joined().fields
+
+    def joined(self) -> Joined:
+        """Return what the heads come to, just as the database works it out."""
+        return join_tips(self.parents, self.tips, self.of, self.couplings())
+
+    def couplings(self) -> Couplings:
+        """Return what hangs together by the tool."""
+        return couplings_of(self.versions[self.tips[0]].tool())
+
+    def together(self, other: _State) -> _State:
+        """Return where the record stands once it has the revisions of both."""
+        return _State({**other.versions, **self.versions}, {**other.parents, **self.parents})
 
     def of(self, revision: str | None) -> Fields:
         """Return the fields of one revision; nothing where it is not among these."""
@@ -205,20 +215,35 @@ def _difference(here: _State, there: _State) -> AuditDifference:
         changes = field_changes(FieldWords(there.tool(), {}), FieldWords(there.tool(), new))
         differences = tuple(Difference(each, "") for each in changes)
         return AuditDifference(_case(new), None, there.side(), differences)
-    old = here.fields()
-    parents = {**there.parents, **here.parents}
-    ancestor = common_ancestor(parents, [*here.tips, *there.tips])
-    base = here.of(ancestor) or there.of(ancestor)
+    old, both = here.fields(), here.together(there)
+    base = both.of(common_ancestor(both.parents, [*here.tips, *there.tips]))
     changes = field_changes(FieldWords(here.tool(), old), FieldWords(there.tool(), new))
-    differences = tuple(
-        Difference(each, _changed_by(base, old, new, each.field)) for each in changes
-    )
+    told = _Sides(both, base, old, new)
+    differences = tuple(Difference(each, told.changed_by(each.field)) for each in changes)
     return AuditDifference(_case(old), here.side(), there.side(), differences)
 
 
-def _changed_by(base: Fields, old: Fields, new: Fields, field: str) -> ChangedBy:
-    here, there = (side.get(field) != base.get(field) for side in (old, new))
-    return "both" if here and there else "here" if here else "there"
+class _Sides:
+    """Which side changed a field, and which fields wait once both sides are in one database."""
+
+    def __init__(self, both: _State, base: Fields, old: Fields, new: Fields) -> None:
+        self._base, self._old, self._new = base, old, new
+        self._couplings = both.couplings()
+        joined = both.joined() if len(both.tips) > 1 else None
+        self._waiting = {each.field for each in joined.conflicts} if joined else set[str]()
+
+    def changed_by(self, field: str) -> ChangedBy:
+        """Return the side; both where a person must choose."""
+        if field in self._waiting or self._is_contested(field):
+            return "both"
+        return "there" if self._new.get(field) != self._base.get(field) else "here"
+
+    def _is_contested(self, field: str) -> bool:
+        """Whether it belongs to an instance of a repeat that waits."""
+        place = self._couplings.place(field)
+        if place is None or f"instances.{place[0]}" not in self._waiting:
+            return False
+        return place[1] in self._couplings.moved(self._base, (self._old, self._new), place[0])
 
 
 def _case(fields: Fields) -> str:

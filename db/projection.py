@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,15 +16,7 @@ from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.couplings import UNCOUPLED, Couplings, couplings_of
 from forms.evaluation import TooMuchWork
 from forms.identity import normalised
-from forms.joining import (
-    FieldConflict,
-    Parents,
-    changed_fields,
-    common_ancestor,
-    heads,
-    join,
-    shared_by_some,
-)
+from forms.joining import FieldConflict, common_ancestor, heads, join_tips
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -62,11 +54,15 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
     if len(tips) == 1:
         sources = dict.fromkeys(sides[0], tips[0].key)
         return CurrentState((tips[0],), sides[0], sources, (), tools_differ=False)
-    ancestor = common_ancestor(parents, [tip.hash for tip in tips])
-    before = fields_of(store, revisions[ancestor].key) if ancestor else None
-    by_tip = {tip.hash: side for tip, side in zip(tips, sides, strict=True)}
-    waiting = _taken_back(store, revisions, parents, before, by_tip)
-    joined = join(before, sides, _couplings(store, tips), waiting)
+    hashes = [tip.hash for tip in tips]
+    known = dict(zip(hashes, sides, strict=True))
+    joined = join_tips(
+        parents,
+        hashes,
+        lambda each: known.get(each) or fields_of(store, revisions[each].key),
+        _couplings(store, tips),
+    )
+    ancestor = common_ancestor(parents, hashes)
     sources = {
         field: next(
             (tip.key for tip, side in zip(tips, sides, strict=True) if side.get(field) == value),
@@ -76,33 +72,6 @@ def current_state(store: ReadingStore, record_uid: str) -> CurrentState | None:
     }
     tools_differ = len({tip.tool for tip in tips}) > 1
     return CurrentState(tuple(tips), joined.fields, sources, joined.conflicts, tools_differ)
-
-
-def _taken_back(
-    store: ReadingStore,
-    revisions: Mapping[str, StoredRevision],
-    parents: Parents,
-    before: Fields | None,
-    sides: Mapping[str, Fields],
-) -> set[str]:
-    """Return the fields that a head took back after it had parted from some of the others.
-
-    Beside the version they all grew from it looks as if it had never touched them, while another
-    head may still hold what it took back.
-    """
-    if before is None or len(sides) < 3:
-        return set()
-    shared = shared_by_some(parents, sides)
-    changed = {
-        each: changed_fields(before, fields_of(store, revisions[each].key))
-        for each in set[str]().union(*shared.values())
-    }
-    return set[str]().union(
-        *(
-            set[str]().union(*map(changed.__getitem__, shared[tip])) - changed_fields(before, side)
-            for tip, side in sides.items()
-        )
-    )
 
 
 def _couplings(store: ReadingStore, tips: list[StoredRevision]) -> Couplings:

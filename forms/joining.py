@@ -5,7 +5,7 @@ changed differently waits for a person.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -87,6 +87,48 @@ def changed_fields(
 ) -> frozenset[str]:
     """Return the fields that two versions do not have alike."""
     return frozenset(field for field in {*before, *after} if before.get(field) != after.get(field))
+
+
+def join_tips(
+    parents: Parents,
+    tips: Sequence[str],
+    fields_of: Callable[[str], Mapping[str, JsonValue]],
+    couplings: Couplings = UNCOUPLED,
+) -> Joined:
+    """Join what these tips hold, as they grew apart; the one way in which versions are joined.
+
+    `fields_of` returns what a revision among `parents` holds.
+    """
+    ancestor = common_ancestor(parents, tips)
+    before = fields_of(ancestor) if ancestor else None
+    sides = {tip: fields_of(tip) for tip in tips}
+    waiting = _taken_back(parents, before, sides, fields_of)
+    return join(before, sides.values(), couplings, waiting)
+
+
+def _taken_back(
+    parents: Parents,
+    before: Mapping[str, JsonValue] | None,
+    sides: Mapping[str, Mapping[str, JsonValue]],
+    fields_of: Callable[[str], Mapping[str, JsonValue]],
+) -> set[str]:
+    """Return the fields that a tip took back after it had parted from some of the others.
+
+    Beside the version they all grew from it looks as if it had never touched them, while another
+    tip may still hold what it took back.
+    """
+    if before is None or len(sides) < 3:
+        return set()
+    shared = shared_by_some(parents, sides)
+    changed = {
+        each: changed_fields(before, fields_of(each)) for each in set[str]().union(*shared.values())
+    }
+    return set[str]().union(
+        *(
+            set[str]().union(*map(changed.__getitem__, shared[tip])) - changed_fields(before, side)
+            for tip, side in sides.items()
+        )
+    )
 
 
 def join(

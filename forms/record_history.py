@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from forms.couplings import couplings_of
 from forms.errors import AuditAppError
 from forms.field_changes import FieldChange, field_changes
 from forms.field_words import FieldWords, Told
-from forms.joining import common_ancestor, join
+from forms.joining import join_tips
 from forms.lineage import Step, in_time_order, tips, told
 from forms.revisions import from_moment
 
@@ -176,13 +177,16 @@ class History:
         """Return what a revision builds on; where it is several, joined as a merge joins them."""
         if not version.parents:
             return None
-        parents = [self._versions[each].words for each in version.parents]
-        if len(parents) == 1:
-            return parents[0]
-        ancestor = common_ancestor(self._parents, version.parents)
-        before = self._versions[ancestor].words.fields if ancestor else {}
-        joined = join(before, [each.fields for each in parents])
-        return FieldWords(parents[0].tool, joined.fields)
+        words = self._versions[version.parents[0]].words
+        if len(version.parents) == 1:
+            return words
+        joined = join_tips(
+            self._parents,
+            version.parents,
+            lambda each: self._versions[each].words.fields,
+            couplings_of(words.tool),
+        )
+        return FieldWords(words.tool, joined.fields)
 
 
 def _titled(words: FieldWords, field: str) -> str:
