@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.text import Heading
+from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
 from exports.documents.styles import CONTENT_HEIGHT
@@ -20,6 +21,11 @@ from exports.figures.report_data import ReportData
 def thematic_bytes(report: ReportData) -> bytes:
     """Return the report as a PDF; the same data give the same bytes."""
     return draw_document(_facts(report), _story(report), cover(report))
+
+
+def thematic_page(report: ReportData) -> bytes:
+    """Return the report as a web page, complete in itself; the same data give the same bytes."""
+    return draw_page(_facts(report), _story(report), cover(report))
 
 
 def write_thematic(report: ReportData, target: Path, password: str = "") -> None:

@@ -1,0 +1,74 @@
+"""Tables of a web page: heads with their scope, small charts and answers counted in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from exports.documents.blocks.cells import Cell, ChartCell, Tally, TallyCell, TextCell
+from exports.documents.blocks.table import Table, heads_of
+from exports.documents.html.charts import inline_chart
+from exports.documents.html.markup import GAP, Tag, tag, worded
+from exports.documents.styles import TABLE_NOTE, TABLE_STRONG, Align
+
+_CLASSES: Final = {TABLE_STRONG: "strong", TABLE_NOTE: "note"}
+
+
+def table_node(table: Table, heading: str) -> Tag:
+    """Return a table named by the heading with that id; it scrolls where it is too wide."""
+    columns = [column.align for column in table.columns]
+    heads = tag("tr", *(_head(cell) for cell in heads_of(table.columns)))
+    rows = [_row(row, columns) for row in table.rows]
+    whole = tag("table", tag("thead", heads), tag("tbody", *rows), aria_labelledby=heading)
+    named = {"role": "region", "aria_labelledby": heading} if heading else {}
+    return tag("div", whole, class_="scroll", tabindex="0", **named)
+
+
+def _head(cell: TextCell) -> Tag:
+    side = "number" if cell.align is Align.RIGHT else ""
+    return worded("th", cell.text, scope="col", colspan=_span(cell), class_=side)
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[Align]) -> Tag:
+    found, place = [], 0
+    for cell in cells:
+        found.append(_cell(cell, columns[place], is_first=not place))
+        place += cell.span
+    return tag("tr", *found)
+
+
+def _cell(cell: Cell, align: Align, *, is_first: bool) -> Tag:
+    if isinstance(cell, ChartCell):
+        chart = inline_chart(cell.drawing, cell.alternative)
+        return tag("td", chart, class_="chart", colspan=_span(cell))
+    if isinstance(cell, TallyCell):
+        tallies = tag("ul", *map(_tally, cell.tallies), class_="tally")
+        return tag("td", tallies, colspan=_span(cell))
+    return _text(cell, align, is_head=is_first and bool(cell.text.strip()))
+
+
+def _text(cell: TextCell, align: Align, *, is_head: bool) -> Tag:
+    side = "number" if (cell.align or align) is Align.RIGHT else ""
+    parts = [worded("span", cell.text, class_=_CLASSES.get(cell.style, ""))]
+    parts += [worded("span", cell.note, class_="note")] if cell.note else []
+    between = [part for each in parts for part in (each, GAP)][:-1]
+    scope = "row" if is_head else ""
+    name = "th" if is_head else "td"
+    return tag(name, *between, scope=scope, colspan=_span(cell), class_=side)
+
+
+def _tally(tally: Tally) -> Tag:
+    """Return one answer counted; its bar says what its share says, so it is for the eye alone."""
+    return tag(
+        "li",
+        worded("span", tally.label),
+        GAP,
+        tag("span", tally.number, class_="number"),
+        GAP,
+        tag("span", tally.share, class_="number"),
+        inline_chart(tally.bar),
+    )
+
+
+def _span(cell: Cell) -> str:
+    return str(cell.span) if cell.span > 1 else ""
