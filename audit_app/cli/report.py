@@ -1,4 +1,4 @@
-"""`report KIND`: the kinds of report, each as a PDF."""
+"""`report KIND`: the kinds of report, each as a PDF or a web page."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
@@ -7,6 +7,7 @@ from audit_app.cli.output import WrongUsage, amount, print_json, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
 from audit_app.cli.report_options import add_options, request_of
+from audit_app.cli.report_places import add_place_options, place_of
 from audit_app.cli.scope import check_tool
 from audit_app.cli.secrets import key_for
 from audit_app.cli.targets import refuse_unless_replaceable
@@ -20,8 +21,8 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to the command line, with one of its own for each kind."""
     report = commands.add_parser(
         "report",
-        help="write a report as PDF",
-        description="Write a report as PDF. Each kind has its own help: "
+        help="write a report as PDF or as a web page",
+        description="Write a report as PDF or as a web page. Each kind has its own help: "
         "audit-app report thematic --help",
     )
     kinds = report.add_subparsers(title="kinds", metavar="KIND", required=True)
@@ -41,29 +42,28 @@ def _add_kind(kinds: "_SubParsersAction[ArgumentParser]", kind: ReportKind) -> N
         default="internal",
         help=f"for whom: {' or '.join(kind.profiles)}",
     )
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE.pdf", help="where to; a PDF is replaced"
-    )
+    add_place_options(parser)
     add_pdf_password_options(parser)
 
 
 def run_report(options: Namespace) -> int:
-    """Write a report as PDF, whole or not at all."""
+    """Write a report, whole or not at all."""
     from db.opening import open_reading
     from exports.documents.protecting import protected
     from exports.documents.saving import save_whole
 
     kind = kind_called(options.kind)
     _check_profile(kind, options.profile)
-    target = Path(options.output)
+    place = place_of(options)
+    target = place.target
     request = request_of(options, kind.asks)
-    refuse_unless_replaceable(target, what="PDF", start=b"%PDF-")
+    refuse_unless_replaceable(target, what=place.what, start=place.start)
     password = pdf_password(options, target)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, request.scope.tool_id)
         worked = kind.work_out(store, request)
-    save_whole(protected(worked.draw(), password), target)
+    save_whole(protected(place.drawn(worked), password), target)
     if options.json:
         print_json({"report": str(target), "audits": worked.audits})
     say(f"Wrote {target}: {amount(worked.audits, 'audit')}.")

@@ -35,12 +35,15 @@ class ReportRequest:
 class WorkedOut:
     """A report whose figures and words are complete; `draw` needs no database any more.
 
-    `audits` is how many it speaks of. `draw` returns the PDF; the same data give the same bytes.
+    `audits` is how many it speaks of. `draw` returns the PDF and `draw_page` a web page, each
+    complete in itself; the same data give the same bytes.
     """
 
     data: BaseModel
     audits: int
     draw: Callable[[], bytes]
+    draw_page: Callable[[], bytes] | None = None
+    """None where the kind is for paper alone."""
 
 
 class OfABatch(NamedTuple):

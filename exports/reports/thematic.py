@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 
 def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
-    from exports.documents.thematic import thematic_bytes
+    from exports.documents.thematic import thematic_bytes, thematic_page
     from exports.figures.thematic import thematic_report
 
     report = thematic_report(store, request.scope)
-    return WorkedOut(report, report.figures.scope.audits, partial(thematic_bytes, report))
+    draw, draw_page = partial(thematic_bytes, report), partial(thematic_page, report)
+    return WorkedOut(report, report.figures.scope.audits, draw, draw_page)
 
 
 THEMATIC: Final = ReportKind(
