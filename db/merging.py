@@ -254,9 +254,11 @@ class _Merge:
     def _add(self, path: Path, arrived: Arrived, parcels: Iterator[Parcel]) -> None:
         file = _arrived(path, arrived)
         with self._store.transaction():
+            tools_before = self._store.number("SELECT max(id) FROM tool")
             incoming = _Incoming(Adding(self._store, self._known))
             for parcel in parcels:
                 incoming.take(parcel)
+            incoming.adding.finish()
             batch_file = self._note_file(path, arrived.sha256, incoming.hashes)
             outcomes = list(self._outcomes(incoming))
             new_drafts = keep_drafts(self._store, incoming.drafts, batch_file)
@@ -264,7 +266,9 @@ class _Merge:
             if arrived.sha256 in self._in_part and not (incoming.adding.changed or new_drafts):
                 self.report.set_aside.extend(incoming.set_aside)
                 raise _StillAside(arrived.sha256)
-            keep_file(self._store, batch_file, outcomes, incoming.set_aside)
+            rows = self._store.rows("SELECT hash FROM tool WHERE id > ?", (tools_before,))
+            tools = [str(row[0]) for row in rows]
+            keep_file(self._store, batch_file, outcomes, incoming.set_aside, tools)
             so_far = replace(self.report, files=[*self.report.files, file])
             keep_batch(self._store, self._batch, so_far)
         self.report.batch = self._batch

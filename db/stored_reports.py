@@ -37,10 +37,15 @@ class AuditNames(NamedTuple):
 
 
 class _StoredFile(NamedTuple):
-    """What became of one file's audits: uid, outcome, reason each."""
+    """What became of one file's audits: uid, outcome, reason each.
+
+    `tools` are the hashes of the audit tools that were not here before; None where an older
+    version of the program did not note them.
+    """
 
     outcomes: list[tuple[str, Outcome, str]]
     set_aside: list[SetAside]
+    tools: list[str] | None = None
 
 
 class _StoredBatch(NamedTuple):
@@ -58,10 +63,15 @@ _AT_ONCE = 5_000
 
 
 def keep_file(
-    store: Store, batch_file: int, outcomes: Sequence[AuditOutcome], set_aside: list[SetAside]
+    store: Store,
+    batch_file: int,
+    outcomes: Sequence[AuditOutcome],
+    set_aside: list[SetAside],
+    tools: list[str],
 ) -> None:
-    """Keep what became of one file's audits, inside the file's transaction."""
-    kept = _StoredFile([(each.uid, each.outcome, each.reason) for each in outcomes], set_aside)
+    """Keep what became of one file's audits and which tools it brought, in its transaction."""
+    told = [(each.uid, each.outcome, each.reason) for each in outcomes]
+    kept = _StoredFile(told, set_aside, tools)
     store.run(
         "UPDATE batch_file SET report = ? WHERE id = ?",
         (_FILE.dump_json(kept).decode(), batch_file),
@@ -86,6 +96,30 @@ def merged_files(store: ReadingStore) -> dict[str, bool]:
         "THEN json_array_length(report, '$[1]') = 0 ELSE 1 END) FROM batch_file GROUP BY sha256"
     )
     return {str(sha256): bool(whole) for sha256, whole in rows}
+
+
+def tools_brought(store: ReadingStore, batch: int) -> set[str] | None:
+    """Return the hashes of the tools that came with a batch; None where that was not noted.
+
+    Raises StoreCorrupt where its reports cannot be read.
+    """
+    rows = store.rows("SELECT report FROM batch_file WHERE batch = ?", (batch,))
+    if not all(report for (report,) in rows):
+        return None
+    with damaged_if_unreadable(store.path):
+        noted = [_FILE.validate_json(str(report)).tools for (report,) in rows]
+    if None in noted:
+        return None
+    return {tool for tools in noted for tool in tools or ()}
+
+
+def hand_on(store: Store, tool: str, batch_file: int) -> None:
+    """Note that a tool came with another file, too: the one that brought it first was undone."""
+    store.run(
+        "UPDATE batch_file SET report = json_insert(report, '$[2][#]', ?) "
+        "WHERE id = ? AND json_type(report, '$[2]') = 'array'",
+        (tool, batch_file),
+    )
 
 
 def load_files(store: ReadingStore, batch: str) -> list[MergedFile] | None:

@@ -10,7 +10,8 @@ from db.projection import project
 from db.received_drafts import forget_drafts_of
 from db.revisions import FieldKeys
 from db.store import ReadingStore, Store
-from db.stored_reports import load_report
+from db.stored_reports import hand_on, load_report, tools_brought
+from db.tallies import forget_unused
 from db.troubles import StoreTrouble, damaged_if_unreadable
 
 
@@ -78,7 +79,7 @@ AND NOT EXISTS (
 """
 
 
-_DELETE_UNUSED_TOOLS = """
+_UNUSED_TOOLS = """
 WITH RECURSIVE used(hash) AS (
   SELECT hash FROM tool WHERE EXISTS (SELECT 1 FROM revision WHERE revision.tool = tool.id)
     OR id IN (SELECT tool FROM draft) OR id IN (SELECT tool FROM received_draft)
@@ -86,9 +87,23 @@ WITH RECURSIVE used(hash) AS (
   SELECT body ->> '$.amends.hash' FROM tool JOIN used ON used.hash = tool.hash
   WHERE body ->> '$.amends.hash' IS NOT NULL
 )
-DELETE FROM tool WHERE hash NOT IN (SELECT hash FROM used)
+SELECT hash FROM tool WHERE hash NOT IN (SELECT hash FROM used)
 """
 """What a used version amends is used too: figures ask it what may be compared."""
+
+_FIRST_FILE_WITH = """
+WITH RECURSIVE later(id, hash) AS (
+  SELECT id, hash FROM tool WHERE hash = ?
+  UNION SELECT tool.id, tool.hash FROM tool JOIN later ON later.hash = body ->> '$.amends.hash'
+)
+SELECT min(file) FROM (
+  SELECT batch_file AS file FROM batch_revision JOIN revision ON revision.id = revision
+  WHERE tool IN (SELECT id FROM later)
+  UNION ALL SELECT batch_file FROM batch_draft JOIN received_draft ON received_draft.id = draft
+  WHERE tool IN (SELECT id FROM later)
+)
+"""
+"""The first of the files merged that a tool, or one that amends it, is used by something of."""
 
 
 def _refuse_if_built_on(store: Store) -> None:
@@ -118,6 +133,7 @@ def _remove(store: Store, batch: int) -> int:
         "JOIN revision ON revision.id = leaving.id JOIN record ON record.id = revision.record"
     )
     count = store.number("SELECT count(*) FROM temp.leaving")
+    brought = tools_brought(store, batch)
     store.run(
         "DELETE FROM batch_revision WHERE batch_file IN "
         "(SELECT id FROM batch_file WHERE batch = ?)",
@@ -135,8 +151,23 @@ def _remove(store: Store, batch: int) -> int:
         "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.record = ?1)",
         [(key,) for key, _ in records],
     )
-    store.run(_DELETE_UNUSED_TOOLS)
+    forget_unused(store)
+    _remove_tools(store, brought)
     return count
+
+
+def _remove_tools(store: Store, brought: set[str] | None) -> None:
+    """Remove the tools that came with a batch and are not used any more; others were here before.
+
+    One that something of another file uses goes with that. Where it was not noted what came, all
+    that are not used go.
+    """
+    unused = {str(row[0]) for row in store.rows(_UNUSED_TOOLS)}
+    leaving = unused if brought is None else brought & unused
+    store.run_many("DELETE FROM tool WHERE hash = ?", [(tool,) for tool in sorted(leaving)])
+    for tool in sorted((brought or set()) - unused):
+        if file := store.number(_FIRST_FILE_WITH, (tool,)):
+            hand_on(store, tool, file)
 
 
 def _moment(store: ReadingStore, text: str) -> datetime:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.drafts import save_field
+from db.drafts import discard_draft, save_field
 from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport
 from db.merging import merge_files
 from db.opening import create_store
@@ -512,3 +513,42 @@ def test_an_older_version_that_comes_late_changes_no_current_value(make_store: M
     assert _merge(newest, one).audits == AuditCounts(identical=1)
     assert _merge(newest, lead).audits == AuditCounts(identical=1)
     assert _content(newest) == before
+
+
+def _tools(store: Store) -> list[str]:
+    return [str(row[0]) for row in store.rows("SELECT hash FROM tool ORDER BY hash")]
+
+
+def test_a_tool_that_nobody_used_yet_stays_when_a_merge_is_taken_back(
+    make_store: MakeStore,
+) -> None:
+    """It was there before, whether the merge brought it again or had nothing to do with it."""
+    one, lead = make_store("one"), make_store("lead")
+    complete_audit(one, start_audit(one, mini_tool(), an_audit()), "auditor-01")
+    for tool in (mini_tool(), stricter_tool()):
+        discard_draft(lead, start_audit(lead, tool, an_audit("C-2")))
+    before = _tools(lead)
+    assert len(before) == 2
+    unmerge(lead, _merge(lead, one).batch or "")
+    assert _tools(lead) == before
+    assert verify(lead).ok
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_tool_goes_with_the_last_merge_that_brought_it(
+    make_store: MakeStore, order: tuple[int, ...]
+) -> None:
+    lead = make_store("lead")
+    discard_draft(lead, start_audit(lead, stricter_tool(), an_audit("C-2")))
+    batches = []
+    for number in range(3):
+        one = make_store(f"one-{number}")
+        uid = start_audit(one, mini_tool(), an_audit(f"C-{number}"))
+        if number != 1:  # the second brings it with a draft alone
+            complete_audit(one, uid, "auditor-01")
+        batches.append(_merge(lead, one).batch or "")
+    for at, number in enumerate(order):
+        assert (mini_tool().hash in _tools(lead)) == (at < 3)
+        unmerge(lead, batches[number])
+    assert _tools(lead) == [stricter_tool().hash]
+    assert verify(lead).ok

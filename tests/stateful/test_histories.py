@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from db.listing import AuditFilter, list_audits
 from db.merging import merge_files
 from db.opening import create_store
+from db.tools import list_tools
 from db.verifying import verify
 from forms.audits import Fields
 from forms.joining import Joined
@@ -200,12 +201,12 @@ class Histories(RuleBasedStateMachine):
         if giver == taker:
             return
         desk = self.desks[taker]
-        before = state_of(desk.store)
+        before = state_of(desk.store), list_tools(desk.store)
         report = desk.merge(self.desks[giver].path)
         if report.batch:
             desk.took(report, self._given(self.desks[giver], desk))
             assert desk.undo(report.batch)
-            assert state_of(desk.store) == before
+            assert (state_of(desk.store), list_tools(desk.store)) == before
 
     @rule(person=who, one=which)
     def erase(self, person: int, one: int) -> None:
