@@ -304,6 +304,6 @@ def test_the_histories_see_a_merge_that_decides_by_clock(monkeypatch: pytest.Mon
     def newest_wins(_before: object, sides: Iterable[Fields], *_: object) -> Joined:
         return Joined(dict([*sides][-1]), ())
 
-    monkeypatch.setattr("db.projection.join", newest_wins)
+    monkeypatch.setattr("forms.joining.join", newest_wins)
     with pytest.raises((AssertionError, ExceptionGroup)):
         _run(examples=60, steps=25, same=True)
