@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 from textwrap import wrap
 
-from audit_app.cli.output import amount
 from exports.figures.report_data import (
     Distribution,
     Figures,
@@ -14,6 +13,7 @@ from exports.figures.report_data import (
     SectionFigures,
     Share,
 )
+from exports.figures.wording import amount, counted
 
 _NUMBERS = 34
 """Characters that the columns good, of, share and interval take."""
@@ -45,10 +45,10 @@ def figures_in_words(figures: Figures, by: str | None, width: int) -> Iterator[s
 
 
 def _scope(scope: Scope) -> Iterator[str]:
-    cases = amount(scope.cases, "case")
+    cases = amount(scope.cases, "case", "cases")
     versions = f", version {' and '.join(scope.versions)}" if scope.tool and scope.versions else ""
     tool = f"{scope.tool}{versions}: " if scope.tool else ""
-    yield f"{tool}{amount(scope.audits, 'audit')} of {cases}"
+    yield f"{tool}{amount(scope.audits, 'audit', 'audits')} of {cases}"
     limits = [f"{name} {value or '(not recorded)'}" for name, value in scope.where.items()]
     limits += [f"from {scope.from_:%d/%m/%Y}"] if scope.from_ else []
     limits += [f"to {scope.to:%d/%m/%Y}"] if scope.to else []
@@ -98,16 +98,18 @@ def _numbers(share: Share | None) -> str:
     if share is None:
         return ""
     if share.share is None or share.low is None or share.high is None:
+        if share.published and share.n != 0:
+            return f"{counted(share.count):>6}{counted(share.n):>6}{'c':>8}"
         return f"{'–':>6}{share.n:>6}"
     interval = f"{share.low:.1%}–{share.high:.1%}".replace("%–", "–")
-    return f"{share.count:>6,}{share.n:>6,}{share.share:>8.1%}{interval:>14}"
+    return f"{counted(share.count):>6}{counted(share.n):>6}{share.share:>8.1%}{interval:>14}"
 
 
 def _over_time(figures: Distribution) -> Iterator[str]:
     """Yield the shares of a question by quarter, and why they break; one quarter is no line."""
     points = figures.trend if isinstance(figures, QuestionFigures) else []
     shares = [
-        f"{'| ' if point.broken_by else ''}{point.period} {share.share:.1%} of {share.n:,}"
+        f"{'| ' if point.broken_by else ''}{point.period} {share.share:.1%} of {counted(share.n)}"
         for point in points
         if (share := point.good_or_better) and share.share is not None
     ]
@@ -118,18 +120,24 @@ def _over_time(figures: Distribution) -> Iterator[str]:
 
 def _counts(figures: Distribution) -> str:
     counts = [
-        f"{code.replace('_', ' ')} {number:,}" for code, number in figures.counts.items() if number
+        f"{code.replace('_', ' ')} {counted(number)}"
+        for code, number in figures.counts.items()
+        if number
     ]
     if isinstance(figures, QuestionFigures) and figures.numbers and figures.numbers.n:
         numbers = figures.numbers
         unit = f" {figures.unit}" if figures.unit else ""
         middle = f"median {_plain(numbers.median)}{unit}"
-        counts.insert(0, f"{middle}, from {_plain(numbers.lowest)} to {_plain(numbers.highest)}")
+        if not figures.published:
+            middle += f", from {_plain(numbers.lowest)} to {_plain(numbers.highest)}"
+        counts.insert(0, middle)
     return ", ".join(counts) or "no answers"
 
 
 def _plain(value: float | str | None) -> str:
     """Return a number without needless noughts, or a day as people write it."""
+    if value is None:
+        return "not published"
     if isinstance(value, str):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     return f"{value:g}"

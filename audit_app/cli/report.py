@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from audit_app.cli.output import WrongUsage, amount, print_json, say
+from audit_app.cli.output import WrongUsage, print_json, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
 from audit_app.cli.report_options import add_options, request_of
@@ -51,6 +51,7 @@ def run_report(options: Namespace) -> int:
     from db.opening import open_reading
     from exports.documents.protecting import protected
     from exports.documents.saving import save_whole
+    from exports.figures.wording import amount
 
     kind = kind_called(options.kind)
     _check_profile(kind, options.profile)
@@ -66,7 +67,7 @@ def run_report(options: Namespace) -> int:
     save_whole(protected(place.drawn(worked), password), target)
     if options.json:
         print_json({"report": str(target), "audits": worked.audits})
-    say(f"Wrote {target}: {amount(worked.audits, 'audit')}.")
+    say(f"Wrote {target}: {amount(worked.audits, 'audit', 'audits')}.")
     return 0
 
 

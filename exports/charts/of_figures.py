@@ -30,10 +30,11 @@ def trend_marks(points: Sequence[TrendPoint]) -> list[TrendMark]:
 
 
 def _mark(point: TrendPoint) -> TrendMark:
-    share, anew = point.overall.good_or_better, point.broken_by is not None
+    name, anew = period_name(point), point.broken_by is not None
+    share = point.overall.good_or_better
     if share is None:
-        return TrendMark(period_name(point), None, None, None, 0, anew)
-    return TrendMark(period_name(point), share.share, share.low, share.high, share.n, anew)
+        return TrendMark(name, None, None, None, 0, anew)
+    return TrendMark(name, share.share, share.low, share.high, share.n, anew, share.published)
 
 
 def period_name(point: TrendPoint) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from exports.charts.numbers import percent
+from exports.charts.numbers import HIDDEN, percent
 from exports.charts.palette import AXIS, BAR, INK, WHITE
 from exports.charts.shapes import dot, label, rule
 from exports.charts.unchecked import Drawing
+from exports.figures.report_data import Count
 
 _LEFT: Final = 34.0
 _RIGHT: Final = 14.0
@@ -23,9 +24,16 @@ class TrendMark(NamedTuple):
     share: float | None
     low: float | None
     high: float | None
-    n: int
+    n: Count
     starts_anew: bool
     """Whether the period may not be compared with the one before."""
+    published: bool = False
+    """Whether shares are written to one decimal."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is a share that is not published."""
+        return self.share is None and self.n != 0 and self.published
 
 
 class _Plot(NamedTuple):
@@ -87,6 +95,8 @@ def _joins(drawing: Drawing, plot: _Plot, marks: Sequence[TrendMark]) -> None:
 
 
 def _point(drawing: Drawing, plot: _Plot, place: int, mark: TrendMark) -> None:
+    if mark.is_hidden:
+        label(drawing, plot.x(place), plot.bottom + 9, HIDDEN, colour=INK, anchor="middle")
     if mark.share is None or mark.low is None or mark.high is None:
         return
     x, y = plot.x(place), plot.y(mark.share)
@@ -95,4 +105,5 @@ def _point(drawing: Drawing, plot: _Plot, place: int, mark: TrendMark) -> None:
     for end in (low, high):
         rule(drawing, (x - _CAP, end), (x + _CAP, end), INK, 1)
     dot(drawing, (x, y), 3.6, BAR, WHITE)
-    label(drawing, x, high + 9, percent(mark.share), colour=INK, bold=True, anchor="middle")
+    said = percent(mark.share, fine=mark.published)
+    label(drawing, x, high + 9, said, colour=INK, bold=True, anchor="middle")

@@ -9,8 +9,8 @@ from typing import Final, Literal, NamedTuple
 from exports.figures.complete import Complete
 from exports.figures.methods import Method
 from exports.figures.percentages import percent, points
-from exports.figures.report_data import AnswerPoint, Share, TrendPoint
-from exports.figures.wording import amount, listed
+from exports.figures.report_data import AnswerPoint, Share, TrendPoint, known
+from exports.figures.wording import amount, counted, listed
 
 Verdict = Literal["higher", "lower", "unclear", "same", "not_comparable", "no_share"]
 """How the first stands to the second; “same” only where nothing is uncertain."""
@@ -196,14 +196,21 @@ class _Told(NamedTuple):
 
     def words(self, verdict: Verdict, low: float | None, high: float | None) -> str:
         if low is None or high is None:
+            if "c" in {
+                each
+                for side in (self.before, self.now)
+                for each in (side.share.count, side.share.n)
+            }:
+                return "Nothing to compare: small numbers are not published."
             empty = [side.name for side in (self.before, self.now) if side.share.share is None]
             return f"Nothing to compare: no {self.unit[1]} with a grade in {listed(empty)}."
         return f"{self._claim(verdict)}: {self._shares()}; {_range(verdict, low, high)}."
 
     def cautions(self) -> Iterator[str]:
-        few = [side for side in (self.now, self.before) if side.share.n < _FEW]
-        for side in few:
-            n = side.share.n
+        sizes = [(side, known(side.share.n)) for side in (self.now, self.before)]
+        for side, n in sizes:
+            if n >= _FEW:
+                continue
             yield (
                 f"Only {amount(n, *self.unit)} in {side.name}: one more or less moves that share "
                 f"by about {round(100 / n)} points."
@@ -220,9 +227,8 @@ class _Told(NamedTuple):
     def _shares(self) -> str:
         now, before = (f"{percent(_ends(side.share)[0])} of" for side in (self.now, self.before))
         link = ", before" if self.between == "periods" else " against"
-        return (
-            f"{now} {amount(self.now.share.n, *self.unit)}{link} {before} {self.before.share.n:,}"
-        )
+        audits = amount(self.now.share.n, *self.unit)
+        return f"{now} {audits}{link} {before} {counted(self.before.share.n)}"
 
 
 def _range(verdict: Verdict, low: float, high: float) -> str:

@@ -1,10 +1,24 @@
 """Every number and word of a report, complete before anything is drawn."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from forms.scales import Scale
+
+Count = int | Literal["c"]
+"""How many; in published figures “c” where that is small, or would give away what is small."""
+
+Profile = Literal["internal", "published"]
+"""For whom figures are: everything, or without small numbers, persons and single cases."""
+
+
+def known(count: Count) -> int:
+    """Return a count that was not hidden. Raises ValueError for “c”."""
+    if count == "c":
+        raise ValueError("a count that is not published")
+    return count
 
 
 class _Complete(BaseModel):
@@ -14,14 +28,16 @@ class _Complete(BaseModel):
 class Share(_Complete):
     """A share with its denominator and its 95% Wilson score interval, all as fractions.
 
-    `share`, `low` and `high` are None where `n` is 0.
+    `share`, `low` and `high` are None where `n` is 0, or where one of the counts is hidden.
     """
 
-    count: int
-    n: int
+    count: Count
+    n: Count
     share: float | None
     low: float | None
     high: float | None
+    published: bool = Field(default=False, exclude=True)
+    """Whether percentages are to be read to one decimal, as in everything published."""
 
 
 class Distribution(_Complete):
@@ -32,15 +48,19 @@ class Distribution(_Complete):
     the answers have no good or bad (choices, numbers, dates, text).
     """
 
-    counts: dict[str, int]
-    n: int
+    counts: dict[str, Count]
+    n: Count
     good_or_better: Share | None
+    published: bool = Field(default=False, exclude=True)
 
 
 class NumberSummary(_Complete):
-    """Where the numbers or dates given to a question lie; dates are ISO text."""
+    """Where the numbers or dates given to a question lie; dates are ISO text.
 
-    n: int
+    Published, `lowest` and `highest` are None, and `median` of few: they tell of single cases.
+    """
+
+    n: Count
     lowest: float | str | None
     median: float | str | None
     highest: float | str | None
@@ -105,9 +125,9 @@ class Scope(_Complete):
     from_: date | None = Field(alias="from")
     to: date | None
     where: dict[str, str]
-    audits: int
-    cases: int
-    conflicts_left_out: int
+    audits: Count
+    cases: Count
+    conflicts_left_out: Count
 
 
 class Figures(_Complete):
@@ -176,8 +196,8 @@ class ReportData(_Complete):
     as_at: date | None
     first_audited: date | None
     last_audited: date | None
-    auditors: int
-    double_audits: int
+    auditors: Count
+    double_audits: Count
     figures: Figures
     grades: Scale
     scales: dict[str, Scale]

@@ -7,7 +7,7 @@ from typing import Final
 
 from exports.figures.combining import CombinedTool, version_names
 from exports.figures.facts import Facts
-from exports.figures.report_data import Figures
+from exports.figures.report_data import Figures, known
 from exports.figures.wording import amount, listed
 
 _FEW: Final = 20
@@ -174,7 +174,7 @@ def _unanswered(facts: Facts, tool: CombinedTool) -> Iterator[str]:
 
 def _not_evidenced(figures: Figures) -> Iterator[str]:
     answers = sum(
-        question.counts["not_evidenced"]
+        known(question.counts["not_evidenced"])
         for question in figures.questions
         if question.good_or_better
     )

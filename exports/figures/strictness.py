@@ -9,7 +9,7 @@ from exports.figures.comparing import square_and_add
 from exports.figures.complete import Complete
 from exports.figures.methods import Method
 from exports.figures.percentages import percent, points
-from exports.figures.report_data import Share
+from exports.figures.report_data import Share, known
 from exports.figures.shares import share_of
 from exports.figures.standardising import (
     LEAST_OTHERS,
@@ -100,13 +100,14 @@ def _auditor(name: str, every: Sequence[Likened], audits: Audits) -> AuditorStri
         )
     expected = expected_share(pairs)
     low, high = square_and_add((share.share, share.low, share.high), expected)
-    verdict = _verdict(share.n, low, high)
+    n = known(share.n)
+    verdict = _verdict(n, low, high)
     mean, mean_low, mean_high = mean_difference(pairs, audits)
     return AuditorStrictness(
         auditor=name,
         audits=own,
         share=share,
-        expected=share.n * expected.value,
+        expected=n * expected.value,
         ratio=_ratio(share.share, expected.value, low, high),
         difference=Ranged(value=share.share - expected.value, low=low, high=high),
         mean_difference=Ranged(value=mean, low=mean_low, high=mean_high),
@@ -142,7 +143,7 @@ def _auditor_words(
     name: str, share: Share, expected: Expected, ends: tuple[float, float], verdict: Verdict
 ) -> str:
     audits = amount(share.n, "audit", "audits")
-    would = f"{share.n * expected.value:.1f} would be ({percent(expected.value)})"
+    would = f"{known(share.n) * expected.value:.1f} would be ({percent(expected.value)})"
     return (
         f"{name}: {share.count} of {audits} good or better ({percent(share.share or 0.0)}); by the "
         f"grading of others {would}. {_VERDICTS[verdict]}: the difference could be from "

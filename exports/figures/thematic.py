@@ -133,6 +133,7 @@ def attention(questions: Sequence[QuestionFigures]) -> list[QuestionFigures]:
         if question.good_or_better
         and question.good_or_better.share is not None
         and question.good_or_better.share < 1
+        and question.n != "c"
         and question.n >= _ENOUGH
     ]
     return [question for _, question in sorted(weak, key=lambda pair: pair[0])][:_ATTENTION]

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from db.reading import Written
 from exports.figures.combining import CombinedTool
 from exports.figures.quotes import Piece, QuoteChooser
-from exports.figures.report_data import QuestionFigures, Quote, ThemeWords
+from exports.figures.report_data import QuestionFigures, Quote, ThemeWords, known
 from exports.figures.shares import share_of
 from forms.scales import Scale
 from forms.tools import AuditTool
@@ -93,7 +93,9 @@ def _theme(
     shares = [question.good_or_better for question in questions if question.good_or_better]
     return ThemeWords(
         title=title,
-        share=share_of(sum(each.count for each in shares), sum(each.n for each in shares)),
+        share=share_of(
+            sum(known(each.count) for each in shares), sum(known(each.n) for each in shares)
+        ),
         strengths=strengths,
         improvements=improvements,
         left_out=texts - len(strengths) - len(improvements),

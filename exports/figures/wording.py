@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 
+from exports.figures.report_data import Count
 
-def amount(number: int, one: str, many: str) -> str:
-    """Return `1 audit` or `1,057 audits`."""
-    return f"{number:,} {one if number == 1 else many}"
+
+def counted(number: Count) -> str:
+    """Return `1,057`, or `c` where a count is hidden."""
+    return number if isinstance(number, str) else f"{number:,}"
+
+
+def amount(number: Count, one: str, many: str) -> str:
+    """Return `1 audit` or `1,057 audits`; a hidden number is `c audits`."""
+    return f"{counted(number)} {one if number == 1 else many}"
 
 
 def listed(names: Sequence[str]) -> str:

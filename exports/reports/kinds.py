@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from db.reading import AuditScope
     from db.store import ReadingStore
     from exports.figures.process_charts.models import TargetStep
+    from exports.figures.report_data import Count
 
 Ask = Literal["scope", "team", "target", "audit"]
 """What a person must or may say: which audits, which team, dated target steps, one audit."""
@@ -40,7 +41,7 @@ class WorkedOut:
     """
 
     data: BaseModel
-    audits: int
+    audits: Count
     draw: Callable[[], bytes]
     draw_page: Callable[[], bytes] | None = None
     """None where the kind is for paper alone."""

@@ -105,6 +105,7 @@ def make_board(report: "ReportData") -> Board:
     overall = report.figures.overall
     share = overall.good_or_better
     values = (share.share, share.low, share.high) if share else (None, None, None)
+    hidden = bool(share and share.published and share.n != 0)
     scope = report.figures.scope
     segments = scale_segments(overall, report.grades)
     audits = wording.amount(scope.audits, "audit", "audits")
@@ -115,9 +116,13 @@ def make_board(report: "ReportData") -> Board:
         told=f"{audits} of {cases} by {people}, {wording.period_text(report)}",
         headline=_share_words(overall),
         headline_of=f"of audits {report.grades.good_label}",
-        share_chart=_chart(share_bar(*values, *_SHARE_BAR), describe_share(*values)),
+        share_chart=_chart(
+            share_bar(*values, *_SHARE_BAR), describe_share(*values, published=hidden)
+        ),
         grades_chart=_spread(overall, report.grades, _WIDE_BAR),
-        legend=[(_chip(each), f"{each.label} {each.number:,}") for each in segments],
+        legend=[
+            (_chip(each), f"{each.label} {wording.number_text(each.number)}") for each in segments
+        ],
         facts=_facts(report),
         limits=list(report.limits),
         attention=[(each.label, _share_words(each)) for each in report.attention],
@@ -146,11 +151,11 @@ def _facts(report: "ReportData") -> list[tuple[str, str]]:
     return [
         ("Audit tool", f"{report.tool_title}, version {', '.join(report.tool_versions)}"),
         ("Period", wording.period_text(report)),
-        ("Audits", f"{scope.audits:,}"),
-        ("Cases", f"{scope.cases:,}"),
-        ("Auditors", f"{report.auditors:,}"),
-        ("Audited twice", f"{report.double_audits:,}"),
-        ("Left out, in conflict", f"{scope.conflicts_left_out:,}"),
+        ("Audits", wording.number_text(scope.audits)),
+        ("Cases", wording.number_text(scope.cases)),
+        ("Auditors", wording.number_text(report.auditors)),
+        ("Audited twice", wording.number_text(report.double_audits)),
+        ("Left out, in conflict", wording.number_text(scope.conflicts_left_out)),
         ("Scope", wording.scope_text(scope)),
     ]
 
@@ -178,7 +183,7 @@ def _question(report: "ReportData", question: "QuestionFigures") -> BoardRow:
     if scale is not None:
         return _row(question.label, question, scale)._replace(note=states)
     answers = wording.choices_text(question) if question.choices else wording.given_text(question)
-    count = ShareWords(wording.NOTHING, "", f"{question.n:,}")
+    count = ShareWords(wording.NOTHING, "", wording.number_text(question.n))
     return BoardRow(question.label, states, None, answers, count, answers)
 
 
@@ -250,7 +255,7 @@ def _spread(figures: "Distribution", scale: "Scale", size: tuple[float, float]) 
     from exports.charts.words import describe_distribution
 
     segments = scale_segments(figures, scale)
-    return _chart(distribution_bar(segments, *size), describe_distribution(segments))
+    return _chart(distribution_bar(segments, *size, figures.n), describe_distribution(segments))
 
 
 def _chip(segment: "Segment") -> Chart:

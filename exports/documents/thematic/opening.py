@@ -48,10 +48,10 @@ def cover(report: ReportData) -> Cover:
             pairs=[
                 ("Audit tool", f"{report.tool_title}, version {versions}"),
                 ("Period", wording.period_text(report)),
-                ("Audits", f"{scope.audits:,}"),
-                ("Cases", f"{scope.cases:,}"),
-                ("Auditors", f"{report.auditors:,}"),
-                ("Audited twice", f"{report.double_audits:,}"),
+                ("Audits", wording.number_text(scope.audits)),
+                ("Cases", wording.number_text(scope.cases)),
+                ("Auditors", wording.number_text(report.auditors)),
+                ("Audited twice", wording.number_text(report.double_audits)),
                 ("Scope", wording.scope_text(scope)),
                 ("Data as at", wording.day(report.as_at)),
             ],
@@ -110,7 +110,7 @@ def _headline(report: ReportData) -> Block:
     width = _PANEL_INNER - _FIGURE_WIDTH - _HALF_GAP
     spread: list[Block] = [
         Paragraph("Overall grades", TABLE_STRONG),
-        Figure(distribution_bar(segments, width, 26), describe_distribution(segments)),
+        Figure(distribution_bar(segments, width, 26, overall.n), describe_distribution(segments)),
         Legend([(item.fill, f"{item.label} {item.number}") for item in segments]),
     ]
     return SideBySide([Stack(_FIGURE_WIDTH, [figure]), Stack(width, spread)], _HALF_GAP, panel=True)
@@ -141,7 +141,8 @@ def _section_row(section: SectionFigures) -> list[TextCell | ChartCell]:
 def share_cell(share: Share | None, width: float) -> ChartCell:
     """Return a share with its interval as a small chart."""
     values = (share.share, share.low, share.high) if share else (None, None, None)
-    return ChartCell(share_bar(*values, width, _BAR), describe_share(*values))
+    described = describe_share(*values, published=bool(share and share.published and share.n != 0))
+    return ChartCell(share_bar(*values, width, _BAR), described)
 
 
 def _no_attention(report: ReportData) -> str:

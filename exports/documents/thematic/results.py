@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exports.charts.bars import Segment, count_bar, distribution_bar
+from exports.charts.bars import count_bar, distribution_bar
 from exports.charts.of_figures import period_name, scale_segments, trend_marks
 from exports.charts.palette import fills
 from exports.charts.trend import trend_chart
@@ -62,7 +62,7 @@ def _section_cells(report: ReportData, figures: SectionFigures) -> list[Cell]:
         return [TextCell("Not graded as a whole by this tool", TABLE_NOTE, span=3)]
     if not share.n:
         return [TextCell("No audit graded this section", TABLE_NOTE, span=3)]
-    return [_spread(scale_segments(figures, report.grades), 140), *_share_cells(figures)]
+    return [_spread(figures, report.grades, 140), *_share_cells(figures)]
 
 
 def _grade_legend(scale: Scale) -> Legend:
@@ -107,7 +107,7 @@ def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[C
         note = wording.counts_text(question, {})
         return [TextCell(question.label, note=note), TextCell("No answers", TABLE_NOTE, span=3)]
     if scale is not None:
-        answers = _spread(scale_segments(question, scale), _ANSWERS - 12)
+        answers = _spread(question, scale, _ANSWERS - 12)
         note = wording.counts_text(question, wording.point_labels(scale))
         return [TextCell(question.label, note=note), answers, *_share_cells(question)]
     if question.choices:
@@ -115,7 +115,7 @@ def _question_row(question: QuestionFigures, scales: dict[str, Scale]) -> list[C
         return [TextCell(question.label, note=note), _choices(question)]
     told = TextCell(wording.given_text(question), TABLE_NOTE, span=2)
     note = wording.counts_text(question, {})
-    return [TextCell(question.label, note=note), told, TextCell(f"{question.n:,}")]
+    return [TextCell(question.label, note=note), told, TextCell(wording.number_text(question.n))]
 
 
 def _choices(question: QuestionFigures) -> TallyCell:
@@ -124,7 +124,7 @@ def _choices(question: QuestionFigures) -> TallyCell:
     tallies = [
         Tally(
             label,
-            f"{counts[code]:,}",
+            wording.number_text(counts[code]),
             wording.choice_share(question, code),
             count_bar(counts[code], question.n, _CHOICE_BAR, _CHOICE_HEIGHT),
         )
@@ -133,8 +133,10 @@ def _choices(question: QuestionFigures) -> TallyCell:
     return TallyCell(tallies, span=3)
 
 
-def _spread(segments: list[Segment], width: float) -> ChartCell:
-    return ChartCell(distribution_bar(segments, width, _BAR), describe_distribution(segments))
+def _spread(figures: Distribution, scale: Scale, width: float) -> ChartCell:
+    segments = scale_segments(figures, scale)
+    bar = distribution_bar(segments, width, _BAR, figures.n)
+    return ChartCell(bar, describe_distribution(segments))
 
 
 def _share_cells(figures: Distribution) -> list[Cell]:
@@ -150,7 +152,7 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
     rows: list[list[Cell]] = [
         [
             TextCell(group.value or "Not recorded"),
-            _spread(scale_segments(group.overall, report.grades), 120),
+            _spread(group.overall, report.grades, 120),
             share_cell(group.overall.good_or_better, 84),
             *_share_cells(group.overall),
         ]
@@ -186,7 +188,7 @@ def _quarters(report: ReportData) -> Table:
     rows: list[list[Cell]] = [
         [
             TextCell(period_name(point)),
-            _spread(scale_segments(point.overall, point.scale or report.grades), 170),
+            _spread(point.overall, point.scale or report.grades, 170),
             *_share_cells(point.overall),
         ]
         for point in report.figures.trend

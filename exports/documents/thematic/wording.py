@@ -3,9 +3,16 @@
 from datetime import date
 from typing import Final
 
-from exports.charts.numbers import interval, percent
+from exports.charts.numbers import HIDDEN, interval, percent
 from exports.charts.of_figures import NOT_EVIDENCED_LABEL
-from exports.figures.report_data import Distribution, QuestionFigures, ReportData, Scope, Share
+from exports.figures.report_data import (
+    Count,
+    Distribution,
+    QuestionFigures,
+    ReportData,
+    Scope,
+    Share,
+)
 from forms.scales import Scale
 
 STATES: Final = {
@@ -28,15 +35,24 @@ def day(value: date | None) -> str:
 
 
 def share_text(share: Share | None) -> str:
-    """Return `68%`, or a dash where nothing was graded."""
-    return percent(share.share) if share and share.share is not None else NOTHING
+    """Return `68%`, a dash where nothing was graded, or `c` where the share is not published."""
+    if share is not None and is_hidden(share):
+        return HIDDEN
+    if share is None or share.share is None:
+        return NOTHING
+    return percent(share.share, fine=share.published)
+
+
+def is_hidden(share: Share) -> bool:
+    """Return whether there is a share that is not published."""
+    return share.published and share.share is None and share.n != 0
 
 
 def interval_text(share: Share | None) -> str:
     """Return `55–79%`, or nothing where nothing was graded."""
     if share is None or share.low is None or share.high is None:
         return ""
-    return interval(share.low, share.high)
+    return interval(share.low, share.high, fine=share.published)
 
 
 def count_text(share: Share | None) -> str:
@@ -44,9 +60,14 @@ def count_text(share: Share | None) -> str:
     return f"{share.count} of {share.n}" if share else NOTHING
 
 
-def amount(number: int, one: str, many: str) -> str:
-    """Return `1 audit` or `57 audits`."""
-    return f"{number:,} {one if number == 1 else many}"
+def amount(number: Count, one: str, many: str) -> str:
+    """Return `1 audit`, `57 audits`, or `c audits` where a number is not published."""
+    return f"{number_text(number)} {one if number == 1 else many}"
+
+
+def number_text(number: Count) -> str:
+    """Return `1,057`, or `c` where it is not published."""
+    return number if isinstance(number, str) else f"{number:,}"
 
 
 def period_text(report: ReportData) -> str:
@@ -98,14 +119,18 @@ def choices_text(question: QuestionFigures) -> str:
 
 def choice_share(question: QuestionFigures, code: str) -> str:
     """Return how many of those who answered gave an answer, as `54%`."""
-    return percent(question.counts.get(code, 0) / question.n) if question.n else NOTHING
+    count, n = question.counts.get(code, 0), question.n
+    if isinstance(count, str) or isinstance(n, str):
+        return HIDDEN
+    return percent(count / n, fine=question.published) if n else NOTHING
 
 
 def answered_text(question: QuestionFigures) -> str:
     """Return what the shares of a choice are shares of, then the states that occur."""
     how = {"several_of": ", several choices each", "ranked": ", shown by what was ranked first"}
     states = counts_text(question, {})
-    return f"{question.n:,} answered{how.get(question.kind, '')}{_DOT + states if states else ''}"
+    answered = f"{number_text(question.n)} answered{how.get(question.kind, '')}"
+    return f"{answered}{_DOT + states if states else ''}"
 
 
 def _listed(figures: Distribution, labels: dict[str, str]) -> str:
@@ -130,6 +155,9 @@ def range_text(question: QuestionFigures) -> str:
     if numbers is None or numbers.n == 0:
         return "No answers"
     unit = f" {question.unit}" if question.unit else ""
+    if question.published:
+        shown = numbers.median is not None
+        return f"Median {_value(numbers.median)}{unit}" if shown else "Median not published"
     return (
         f"Median {_value(numbers.median)}{unit}, "
         f"from {_value(numbers.lowest)} to {_value(numbers.highest)}"

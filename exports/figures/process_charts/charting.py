@@ -34,7 +34,9 @@ def measured(
     for point in trend:
         figures = point.overall if isinstance(point, TrendPoint) else point
         share = figures.good_or_better
-        value, good, n = (share.share, share.count, share.n) if share else (None, None, None)
+        value, good, n = share.share if share else None, None, None
+        if share and share.count != "c" and share.n != "c":
+            good, n = share.count, share.n
         changed_by = known.get(point.period)
         series.append(Measured(point.period, value, good, n, point.broken_by, changed_by))
     return series
