@@ -7,9 +7,10 @@ are loaded only when a report is made.
 from typing import Final
 
 from exports.reports.kinds import ReportKind
+from exports.reports.overview import OVERVIEW
 from exports.reports.thematic import THEMATIC
 
-KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC,)
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW)
 
 
 def kind_called(name: str) -> ReportKind:

@@ -1,0 +1,1 @@
+"""Further reports, each complete before it is drawn: overview, team, and others."""
