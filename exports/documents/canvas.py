@@ -93,7 +93,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
             self._draw_plain_block([_spoken(line) for line in lines], x, y, style)
             return
         for line in lines:
-            self._draw_line(line, x + _indent(line, width, align), y, style)
+            self._draw_line(line, x + indent(line, width, align), y, style)
             y -= style.leading
 
     def _draw_plain_block(self, texts: list[str], x: float, y: float, style: TextStyle) -> None:
@@ -172,7 +172,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         super().save()
 
 
-def _indent(line: Line, width: float, align: Align) -> float:
+def indent(line: Line, width: float, align: Align) -> float:
+    """Return how far from the left edge of a column of `width` a line begins."""
     if align is Align.RIGHT or (align is Align.LEFT and line.right_to_left and width):
         return width - line.width
     return (width - line.width) / 2 if align is Align.CENTRE else 0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from exports.documents.blocks.block import Block
+from exports.documents.blocks.leading import paint_lead
+from exports.documents.blocks.text import Heading
 from exports.documents.canvas import ARTIFACT, PageCanvas
 from exports.documents.semantics import Role
 from exports.documents.styles import BIG_FIGURE, PANEL, SMALL, TABLE_STRONG
@@ -29,6 +31,11 @@ class SideBySide(Block):
         self.columns = columns
         self.gap = gap
         self.padding = _PANEL_PADDING if panel else 0.0
+
+    @property
+    def inner(self) -> list[Block]:
+        """The blocks of all columns, in reading order."""
+        return [block for column in self.columns for block in column.blocks]
 
     def measure(self, _width: float) -> float:
         """Return the height of the tallest column and the panel around it."""
@@ -70,6 +77,8 @@ class BigFigure(Block):
 
     def __init__(self, figure: str, meaning: str, notes: Sequence[str]) -> None:
         super().__init__(Role.P)
+        self.explained: Heading | None = None
+        """Where it is told how it was worked out: its last note leads there."""
         self.parts = [
             (figure, BIG_FIGURE),
             (meaning, TABLE_STRONG),
@@ -84,8 +93,13 @@ class BigFigure(Block):
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
         """Draw the parts one below the other."""
-        with canvas.mark(self.element):
-            for text, style in self.parts:
-                lines = followed(self.set_lines(text, style, self.width, 2))
-                canvas.draw_lines(lines, 0, top, style, width=self.width)
-                top -= len(lines) * style.leading
+        last = len(self.parts) - 1
+        for place, (text, style) in enumerate(self.parts):
+            lines = followed(self.set_lines(text, style, self.width, 2))
+            if place == last and self.explained:
+                column = 0.0, top, self.width
+                paint_lead(canvas, self.element, self.explained, lines, column, style=style)
+            else:
+                with canvas.mark(self.element):
+                    canvas.draw_lines(lines, 0, top, style, width=self.width)
+            top -= len(lines) * style.leading

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from exports.charts.paint import paint_drawing
 from exports.charts.unchecked import Drawing
 from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
+from exports.documents.blocks.leading import paint_lead
+from exports.documents.blocks.text import Heading
 from exports.documents.canvas import ARTIFACT, REPEATED, PageCanvas
 from exports.documents.semantics import Element, Role
 from exports.documents.styles import TABLE, TABLE_NOTE, TALLY, Align, TextStyle
@@ -65,6 +67,15 @@ class _SetCell:
         return _SetCell(*place, self.lines[:count], self.chart), _SetCell(
             *place, self.lines[count:]
         )
+
+    def paint_title(self, canvas: PageCanvas, top: float, explained: Heading | None) -> None:
+        """Draw the head of a column; that of numbers leads to where they are explained."""
+        if explained is None or self.align is not Align.RIGHT:
+            self.paint(canvas, top)
+            return
+        lines = [item.line for item in self.lines]
+        style, column = self.lines[0].style, (self.left, top, self.width)
+        paint_lead(canvas, self.element, explained, lines, column, style=style, align=self.align)
 
     def paint(self, canvas: PageCanvas, top: float, repeated: bool = False) -> None:
         """Draw the chart, centred on a first line of text, and the lines."""
@@ -133,6 +144,11 @@ class SetRow:
         """Return what fits into `room` and what is left."""
         parts = [cell.divided(room - 2 * PADDING) for cell in self.cells]
         return SetRow([head for head, _ in parts]), SetRow([rest for _, rest in parts])
+
+    def paint_titles(self, canvas: PageCanvas, top: float, explained: Heading | None) -> None:
+        """Draw the heads of the columns where the table begins."""
+        for cell in self.cells:
+            cell.paint_title(canvas, top - PADDING, explained)
 
     def paint(self, canvas: PageCanvas, top: float, repeated: bool = False) -> None:
         """Draw every cell; a head that is repeated is for the eye alone."""

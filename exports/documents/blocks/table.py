@@ -7,6 +7,7 @@ from typing import Final
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.rows import RowSetter, SetRow
+from exports.documents.blocks.text import Heading
 from exports.documents.canvas import ARTIFACT, PageCanvas
 from exports.documents.semantics import Role
 from exports.documents.styles import ACCENT, CONTENT_HEIGHT, FAINT_RULE, RULE, TABLE, TABLE_HEAD
@@ -24,6 +25,8 @@ class Table(Block):
         super().__init__(Role.TABLE, before=4, after=12)
         self.columns = tuple(columns)
         self.rows = rows
+        self.explained: Heading | None = None
+        """Where it is told how the numbers were made: the heads of their columns lead there."""
         self._set: list[SetRow] | None = None
         self._head: SetRow | None = None
         self._continued = False
@@ -80,7 +83,10 @@ class Table(Block):
         """Draw the head and the rows, with a rule below each."""
         head, rows = self._measured()
         width = sum(column.width for column in self.columns)
-        head.paint(canvas, top, repeated=self._continued)
+        if self._continued:
+            head.paint(canvas, top, repeated=True)
+        else:
+            head.paint_titles(canvas, top, self.explained)
         top -= head.height
         with canvas.mark(ARTIFACT):
             canvas.rule(0, top, width, ACCENT, 0.9)

@@ -5,6 +5,7 @@ from pathlib import Path
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
+from exports.documents.blocks.leading import explain
 from exports.documents.blocks.text import Heading
 from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
@@ -51,12 +52,14 @@ def _facts(report: ReportData) -> DocumentFacts:
 def _story(report: ReportData) -> list[Flowable]:
     first = Heading("Summary", 1)
     body, headings = _body(report)
-    return [
+    story = [
         *summary(report, first),
         PageBreak(),
         *contents_page([first, *headings]),
         *body,
     ]
+    explain(story, headings[-1])
+    return story
 
 
 def _half_a_page() -> Flowable:
@@ -65,7 +68,7 @@ def _half_a_page() -> Flowable:
 
 
 def _body(report: ReportData) -> tuple[list[Flowable], list[Heading]]:
-    """Return all that follows the opening pages, and its headings for the contents."""
+    """Return all that follows the opening pages, and its headings, the last that of the method."""
     headings: list[Heading] = []
 
     def headed(text: str, level: int) -> Heading:

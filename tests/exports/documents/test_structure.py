@@ -13,9 +13,12 @@ from exports.documents.base import draw_document
 from exports.documents.blocks.cells import ChartCell, Column, Tally, TallyCell, TextCell
 from exports.documents.blocks.contents import contents
 from exports.documents.blocks.cover import Cover, CoverText
+from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
+from exports.documents.blocks.leading import explain
 from exports.documents.blocks.panels import Figure, KeyValues
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list
+from exports.documents.styles import Align
 from exports.documents.text.clean import clean
 from exports.documents.text.fonts import Face
 from exports.documents.text.lines import Typesetter
@@ -185,3 +188,22 @@ def test_planted_faults_are_found() -> None:
     assert "a figure has no alternative text" in found
     assert any("a table has rows of" in words for words in found)
     assert any("are not where their page says" in words for words in found)
+
+
+def test_the_heads_of_numbers_lead_to_where_they_are_explained() -> None:
+    method = Heading("Method", 1)
+    columns = [Column("Team", 200), Column("Good", 80, Align.RIGHT)]
+    table = Table(columns, [[TextCell("North"), TextCell("50%")]] * 90)
+    figure = BigFigure("68%", "good", ["39 of 57", "95% interval 55–79%"])
+    story = [SideBySide([Stack(200, [figure])], 20), table, method]
+    explain(story, method)
+    data = draw_document(FACTS, story)
+    assert faults(data) == []
+    assert roles(data)[1:8] == ["P", "Link", "Table", "TR", "TH", "TH", "Link"]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        assert [str(link.Contents) for link in links] == [
+            "95% interval 55–79%: see “Method”",
+            "Good: see “Method”",
+        ]
+        assert {link.Dest[0].objgen for link in links} == {pdf.pages[-1].objgen}
