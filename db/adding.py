@@ -14,6 +14,7 @@ from db.projection import ADD_AUDIT, project
 from db.receiving import MISSING_PARENT
 from db.revisions import FieldKeys
 from db.store import Cell, Store
+from db.tallies import Coded, Tallies
 from db.tools import add_tool, tool_key
 from db.troubles import StoreCorrupt
 from forms.audits import AUDIT_KIND
@@ -44,10 +45,14 @@ class _Chunk(NamedTuple):
 
 
 class _Order(NamedTuple):
-    """The numbers of a layout's fields inside this file, sorted, and the places of their values."""
+    """The numbers of a layout's fields inside this file, sorted, and the places of their values.
+
+    `text` is the numbers as tallies have them.
+    """
 
     numbers: list[int]
     places: list[int]
+    text: str
 
 
 class Adding:
@@ -65,6 +70,7 @@ class Adding:
         self._store = store
         self._known = known
         self._keys = FieldKeys(store)
+        self._tallies = Tallies(store)
         self._tools: dict[str, int] = {}
         self._orders: dict[int, _Order] = {}
         self._next_revision = store.number("SELECT max(id) FROM revision") + 1
@@ -91,6 +97,10 @@ class Adding:
         self.hashes.extend(each.row.id for each in placed)
         self.changed.update(dict.fromkeys(each.row.head.record for each in placed))
         self._project(chunk)
+
+    def finish(self) -> None:
+        """Bring up to date what is counted of all that was added."""
+        self._tallies.write()
 
     def _placed(self, rows: Sequence[Row]) -> _Chunk:
         records = self._found("SELECT uid, id FROM record", "uid", {r.head.record for r in rows})
@@ -134,7 +144,9 @@ class Adding:
             keys, store = self._keys, self._store
             places = {keys.key(store, name): place for place, name in enumerate(layout.names)}
             numbers = sorted(places)
-            self._orders[layout.number] = _Order(numbers, [places[each] for each in numbers])
+            self._orders[layout.number] = _Order(
+                numbers, [places[each] for each in numbers], ",".join(map(str, numbers))
+            )
         return self._orders[layout.number]
 
     def _project(self, chunk: _Chunk) -> None:
@@ -159,13 +171,14 @@ class Adding:
         heads = [int(row[0] or 0) for row in self._store.rows(_HEADS, (record,))]
         self.several.discard(uid)
         if len(heads) == 1 and heads[0] in came:
+            self._tallies.leave([record])
             for table in ("current_fact", "current_audit"):
                 self._store.run(f"DELETE FROM {table} WHERE record = ?", (record,))
             yield came[heads[0]]
             return
         if len(heads) > 1:
             self.several.add(uid)
-        project(self._store, [uid], self._keys)
+        project(self._store, [uid], self._keys, self._tallies)
 
     def _write_current(self, alone: Sequence[_Placed]) -> None:
         listed = [(each, each.row.listed) for each in alone]
@@ -173,6 +186,7 @@ class Adding:
             ADD_AUDIT, ((each.record, each.tool, *shown) for each, shown in listed if shown)
         )
         insert_rows(self._store, "current_fact", self._facts(alone))
+        self._tallies.add(self._coded(alone))
 
     def _values(self, placed: Sequence[_Placed]) -> Columns:
         """Return the values of revisions: revision, field, value."""
@@ -185,6 +199,15 @@ class Adding:
             fields += order.numbers
             values += [written[place] for place in order.places]
         return revisions, fields, values
+
+    def _coded(self, alone: Sequence[_Placed]) -> Iterator[Coded]:
+        """Yield the facts of the audits that count; one by itself is in no conflict."""
+        for each in alone:
+            row, order = each.row, self._order(each.row.coded)
+            if row.listed and row.listed.status != "void" and order.places:
+                codes = [row.codes[place] for place in order.places]
+                month = row.listed.audited_on[:7]
+                yield Coded(each.record, each.tool, month, order.text, codes)
 
     def _facts(self, alone: Sequence[_Placed]) -> Columns:
         """Return the facts of audits: record, field, code, source.

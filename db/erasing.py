@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from db.projection import record_key
 from db.store import ReadingStore, Store
+from db.tallies import Tallies, forget_unused
 from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND
 from forms.errors import AuditAppError
@@ -50,12 +52,16 @@ def erase(
     _refuse(store, wanted, author.strip(), reason.strip())
     revisions = drafts = 0
     with store.transaction():
+        tallies = Tallies(store)
         for done, uid in enumerate(wanted):
             if progress:
                 progress(done, len(wanted), "Erasing …")
             _mark(store, uid, author.strip(), reason.strip())
+            tallies.leave([record_key(store, uid)])
             revisions += _remove_revisions(store, uid)
             drafts += _remove_received(store, uid)
+        tallies.write()
+        forget_unused(store)
     return Erased(len(wanted), revisions, drafts, clean(store))
 
 

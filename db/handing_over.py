@@ -24,6 +24,7 @@ from db.migrations import migrate
 from db.received_drafts import add_copy
 from db.store import ReadingStore, Store
 from db.strength import strength
+from db.tallies import rebuild
 from db.troubles import StoreTrouble, damaged_if_unreadable, known_trouble
 from forms.errors import AuditAppError
 from forms.identity import Clock, new_uid, system_clock
@@ -160,6 +161,7 @@ def _copy(store: ReadingStore, copy: Store, goes: Chosen, progress: Progress) ->
             _copy_rows(store, copy, table, "record", some)
     used = "SELECT field FROM revision_value UNION SELECT field FROM current_fact"
     _copy_rows(store, copy, "field", "id", [int(str(row[0])) for row in copy.rows(used)])
+    rebuild(copy)
     for draft in goes.drafts:
         add_copy(copy, draft)
     progress(total, total, "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.coding import codes_of
 from db.revisions import FieldKeys, StoredRevision, fields_of, parents_of, revisions_of
 from db.store import Cell, Store
+from db.tallies import Tallies
 from db.tools import load_tool, tool_key
 from db.troubles import DAMAGED, StoreCorrupt, StoreTrouble, damaged_if_unreadable
 from forms.audits import AUDIT_KIND, Audit, Fields
@@ -124,10 +125,17 @@ ADD_AUDIT = "INSERT INTO current_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_FACT = "INSERT INTO current_fact VALUES (?, ?, ?, ?)"
 
 
-def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
-    """Bring the current values of these records up to date, inside a transaction."""
-    for uid in record_uids:
-        record = record_key(store, uid)
+def project(
+    store: Store, record_uids: Iterable[str], keys: FieldKeys, tallies: Tallies | None = None
+) -> None:
+    """Bring the current values of these records up to date, inside a transaction.
+
+    Whoever gives `tallies` writes them at the end of the transaction.
+    """
+    records = {uid: record_key(store, uid) for uid in record_uids}
+    counted = tallies or Tallies(store)
+    counted.leave(records.values())
+    for uid, record in records.items():
         store.run("DELETE FROM current_fact WHERE record = ?", (record,))
         store.run("DELETE FROM current_audit WHERE record = ?", (record,))
         projected = projection_of(store, uid)
@@ -141,6 +149,9 @@ def project(store: Store, record_uids: Iterable[str], keys: FieldKeys) -> None:
                 for field, (code, source) in projected.facts.items()
             ],
         )
+    counted.enter(records.values())
+    if tallies is None:
+        counted.write()
 
 
 def record_key(store: ReadingStore, uid: str) -> int:

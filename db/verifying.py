@@ -11,6 +11,7 @@ from db.proving import Proving
 from db.received_drafts import draft_faults
 from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
+from db.tally_checks import tally_faults
 from db.tools import load_tool
 from db.troubles import StoreTrouble
 from db.written_revisions import NotWritten, WrittenRevisions
@@ -39,6 +40,7 @@ def verify(store: ReadingStore) -> VerifyReport:
         _references,
         _tools,
         _content,
+        tally_faults,
         erasure_faults,
         draft_faults,
     ):

@@ -27,8 +27,8 @@ from exports.figures.thematic import thematic_report
 
 FOLDER = Path(__file__).parents[1] / "databases"
 SCHEMAS = range(1, LATEST + 1)
-REVISIONS = {1: 15, 2: 15}
-FINDINGS = {1: 333, 2: 333}
+REVISIONS = {1: 15, 2: 15, 3: 15}
+FINDINGS = {1: 333, 2: 333, 3: 333}
 
 
 @pytest.fixture(params=SCHEMAS)
@@ -58,7 +58,8 @@ def _statuses(store: ReadingStore) -> Counter[str]:
 
 def test_every_audit_is_listed_where_it_stood(stored: Path) -> None:
     with open_reading(stored) as store:
-        assert _statuses(store) == {
+        received = Counter(received=1)  # in what was made since drafts are handed over
+        assert _statuses(store) - received == {
             "completed": 7, "draft": 1, "reopened": 1, "conflict": 1, "void": 1
         }  # fmt: skip
         assert [row.case for row in list_audits(store, AuditFilter(text="C-9001"))] == ["C-9001"]
