@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exports.figures.method_notes import MethodNote
 from forms.scales import Scale
 
 Count = int | Literal["c"]
@@ -215,3 +216,5 @@ class ReportData(_Complete):
     """What the reader must know before relying on the figures; whole sentences."""
     method: list[str]
     """How the figures were made; whole sentences."""
+    notes: list[MethodNote] = Field(default_factory=list)
+    """What the methods are that its figures were made by; each figure leads to its note."""

@@ -14,6 +14,7 @@ from exports.figures.combining import CombinedTool
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of, overall_groups
+from exports.figures.method_notes import MethodNote, notes_on
 from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import (
     Figures,
@@ -100,7 +101,14 @@ def _report(store: ReadingStore, facts: Facts, tool: CombinedTool) -> ReportData
         themes=theme_words(tool, figures.questions, written, chooser),
         limits=limit_sentences(facts, tool, figures),
         method=method_sentences(tool),
+        notes=_notes(figures),
     )
+
+
+def _notes(figures: Figures) -> list[MethodNote]:
+    """Return notes on the methods that this report's figures were made by."""
+    is_broken = any(point.broken_by for point in figures.trend)
+    return notes_on(["wilson", "rebasing"] if is_broken else ["wilson"])
 
 
 def strongest_and_weakest(sections: Sequence[SectionFigures]) -> tuple[list[str], list[str]]:

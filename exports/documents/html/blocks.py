@@ -13,6 +13,7 @@ from exports.charts.shapes import Box, area
 from exports.charts.unchecked import Drawing
 from exports.documents.blocks.contents import ContentsEntry
 from exports.documents.blocks.layout import BigFigure, SideBySide
+from exports.documents.blocks.method_notes import MethodLink
 from exports.documents.blocks.panels import Callout, Figure, KeyValues, Legend
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, ListItem, Paragraph, QuoteBlock
@@ -35,6 +36,7 @@ class BlockWriter:
         self._heading = ""
         self._writers: dict[type, Callable[..., Node]] = {
             Heading: self._head,
+            MethodLink: self._method_link,
             Paragraph: lambda block: worded("p", block.text, class_=_STYLES.get(block.style, "")),
             Callout: lambda block: tag("div", worded("p", block.text), class_="callout"),
             QuoteBlock: _quote,
@@ -69,6 +71,10 @@ class BlockWriter:
     def _head(self, heading: Heading) -> Tag:
         self._heading = self._ids[heading.element]
         return worded(f"h{heading.level + self._deeper}", heading.text, id=self._heading)
+
+    def _method_link(self, block: MethodLink) -> Tag:
+        link = worded("a", block.text, href=f"#{self._ids[block.target.element]}")
+        return tag("p", link, class_="method")
 
     def _side_by_side(self, block: SideBySide) -> Tag:
         columns = (tag("div", *self.nodes(column.blocks)) for column in block.columns)

@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.leading import explain
+from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.text import Heading
 from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
@@ -50,8 +51,8 @@ def _facts(report: ReportData) -> DocumentFacts:
 
 
 def _story(report: ReportData) -> list[Flowable]:
-    first = Heading("Summary", 1)
-    body, headings = _body(report)
+    first, notes = Heading("Summary", 1), MethodNotes(report.notes)
+    body, headings = _body(report, notes)
     story = [
         *summary(report, first),
         PageBreak(),
@@ -67,7 +68,7 @@ def _half_a_page() -> Flowable:
     return CondPageBreak(CONTENT_HEIGHT / 2)
 
 
-def _body(report: ReportData) -> tuple[list[Flowable], list[Heading]]:
+def _body(report: ReportData, notes: MethodNotes) -> tuple[list[Flowable], list[Heading]]:
     """Return all that follows the opening pages, and its headings, the last that of the method."""
     headings: list[Heading] = []
 
@@ -87,9 +88,9 @@ def _body(report: ReportData) -> tuple[list[Flowable], list[Heading]]:
     for table in report.groups:
         blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
     if report.figures.trend:
-        blocks += trend(report, headed("Over time", 2))
+        blocks += trend(report, headed("Over time", 2), notes)
     blocks += [_half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
     for theme in report.themes:
         blocks += one_theme(theme, headed(theme.title, 2))
-    blocks += [PageBreak(), *method(report, headed("Method and limits", 1))]
+    blocks += [PageBreak(), *method(report, headed("Method and limits", 1), notes)]
     return blocks, headings

@@ -9,6 +9,7 @@ from exports.charts.trend import trend_chart
 from exports.charts.words import describe_distribution, describe_trend
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
+from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.panels import Figure, Legend
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
@@ -168,7 +169,7 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
     return [heading, Table(columns, rows)]
 
 
-def trend(report: ReportData, heading: Heading) -> list[Block]:
+def trend(report: ReportData, heading: Heading, notes: MethodNotes) -> list[Block]:
     """Return the share by quarter as a chart, broken where quarters must not be compared."""
     marks = trend_marks(report.figures.trend)
     breaks = [f"{period_name(p)}: {p.broken_by}" for p in report.figures.trend if p.broken_by]
@@ -178,9 +179,10 @@ def trend(report: ReportData, heading: Heading) -> list[Block]:
     )
     chart = trend_chart(marks, CONTENT_WIDTH, _TREND_HEIGHT)
     blocks: list[Block] = [heading, Figure(chart, describe_trend(marks), caption)]
+    blocks += notes.link("wilson")
     if breaks:
         text = "The line is broken where a quarter must not be compared with the one before:"
-        blocks += [Paragraph(text), *bullet_list(breaks)]
+        blocks += [Paragraph(text), *notes.link("rebasing"), *bullet_list(breaks)]
     return [*blocks, _quarters(report)]
 
 

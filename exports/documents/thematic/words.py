@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from exports.documents.blocks.block import Block
+from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list, keep_last_two
 from exports.documents.styles import SMALL
@@ -58,14 +59,16 @@ def _source(quote: Quote) -> str:
     return f"{quote.about} — {quote.answer}" if quote.answer else quote.about
 
 
-def method(report: ReportData, heading: Heading) -> list[Block]:
-    """Return the limits of the figures, and how they were made."""
+def method(report: ReportData, heading: Heading, notes: MethodNotes) -> list[Block]:
+    """Return the limits of the figures, how they were made, and a note on each method."""
     return [
         heading,
         Heading("Limits", 2),
         *_limits(report),
         Heading("Method", 2),
         *bullet_list(report.method),
+        *([Heading("Notes on methods", 2)] if report.notes else []),
+        *notes.blocks(),
     ]
 
 
