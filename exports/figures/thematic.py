@@ -50,11 +50,15 @@ def thematic_report(store: ReadingStore, scope: AuditScope) -> ReportData:
     """
     with store.snapshot():
         check_fields(store, scope)
-        facts = read_facts(store, replace(scope, tool_id=_tool_id(store, scope)))
+        facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
         return _report(store, facts, facts.tools[0])
 
 
-def _tool_id(store: ReadingStore, scope: AuditScope) -> str:
+def only_tool(store: ReadingStore, scope: AuditScope) -> str:
+    """Return the id of the one tool that audits in scope used.
+
+    Raises AuditAppError where there are none, or several (it then names them).
+    """
     tools = {tool.id: tool for tool in (load_tool(store, h) for h in tools_in_scope(store, scope))}
     if not tools:
         raise AuditAppError(
@@ -63,9 +67,7 @@ def _tool_id(store: ReadingStore, scope: AuditScope) -> str:
         )
     if len(tools) > 1:
         names = listed([f"{tools[each].title} ({each})" for each in sorted(tools)])
-        raise AuditAppError(
-            f"A thematic report is about one audit tool. Choose one of these: {names}."
-        )
+        raise AuditAppError(f"This report is about one audit tool. Choose one of these: {names}.")
     return next(iter(tools))
 
 

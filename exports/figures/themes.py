@@ -86,7 +86,7 @@ def _theme(
     for question in questions:
         rows = evidence.get(f"finding.{question.id}", [])
         texts += len(rows)
-        for judgement, piece in _judged(tool, question, rows):
+        for judgement, piece in judged(tool, question, rows):
             pieces[judgement].append(piece)
     strengths = chooser.choose(_most_first(pieces["strength"]), _A_THEME)
     improvements = chooser.choose(_most_first(pieces["improvement"]), _A_THEME)
@@ -102,7 +102,7 @@ def _theme(
     )
 
 
-def _judged(
+def judged(
     tool: CombinedTool, question: QuestionFigures, rows: Sequence[Written]
 ) -> Iterator[tuple[Judgement, Piece]]:
     """Yield the evidence that stands beside a good or a weak answer, with what it was judged."""
