@@ -19,7 +19,7 @@ from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, ListItem, Paragraph, QuoteBlock
 from exports.documents.html.charts import inline_chart
 from exports.documents.html.markup import GAP, Node, Tag, tag, worded
-from exports.documents.html.tables import table_node
+from exports.documents.html.tables import HOW, table_node
 from exports.documents.styles import LEAD, SMALL, TABLE_STRONG
 
 _STYLES: Final = {LEAD: "lead", SMALL: "small", TABLE_STRONG: "strong"}
@@ -43,9 +43,9 @@ class BlockWriter:
             KeyValues: lambda block: key_values(block.pairs),
             Figure: _figure,
             Legend: _legend,
-            BigFigure: _big_figure,
+            BigFigure: self._big_figure,
             SideBySide: self._side_by_side,
-            Table: lambda block: table_node(block, self._heading),
+            Table: lambda block: table_node(block, self._heading, self._id(block.explained)),
         }
 
     def nodes(self, blocks: Sequence[Flowable]) -> Iterator[Node]:
@@ -68,13 +68,25 @@ class BlockWriter:
                 return self._writers[kind]
         raise TypeError(f"nobody said how a page shows a {type(block).__name__}")
 
+    def _id(self, heading: Heading | None) -> str:
+        return self._ids[heading.element] if heading else ""
+
     def _head(self, heading: Heading) -> Tag:
         self._heading = self._ids[heading.element]
         return worded(f"h{heading.level + self._deeper}", heading.text, id=self._heading)
 
     def _method_link(self, block: MethodLink) -> Tag:
-        link = worded("a", block.text, href=f"#{self._ids[block.target.element]}")
+        link = worded("a", block.text, href=f"#{self._id(block.target)}")
         return tag("p", link, class_="method")
+
+    def _big_figure(self, block: BigFigure) -> Tag:
+        """Return the figure; the last of its notes leads to how it was worked out."""
+        first, *others = (text for text, _ in block.parts)
+        notes = [tag("span", text) for text in others]
+        if block.explained and others:
+            link = tag("a", others[-1], href=f"#{self._id(block.explained)}", title=HOW)
+            notes[-1] = tag("span", link)
+        return tag("p", tag("strong", first), *_parted(notes), class_="big")
 
     def _side_by_side(self, block: SideBySide) -> Tag:
         columns = (tag("div", *self.nodes(column.blocks)) for column in block.columns)
@@ -85,7 +97,7 @@ class BlockWriter:
         items: list[Node] = []
         below: list[Node] = []
         for entry in reversed(entries):
-            target = f"#{self._ids[entry.heading.element]}"
+            target = f"#{self._id(entry.heading)}"
             link = worded("a", entry.heading.text, href=target)
             if entry.heading.level > 1:
                 below.insert(0, tag("li", link))
@@ -104,8 +116,7 @@ def _all_blocks(blocks: Sequence[Flowable]) -> Iterator[Flowable]:
     for block in blocks:
         yield block
         if isinstance(block, SideBySide):
-            for column in block.columns:
-                yield from _all_blocks(column.blocks)
+            yield from _all_blocks(block.inner)
 
 
 def _without_breaks(blocks: Sequence[Flowable]) -> Iterator[Flowable]:
@@ -148,7 +159,6 @@ def _entry(fill: Fill, text: str) -> Tag:
     return tag("li", inline_chart(swatch), worded("span", text))
 
 
-def _big_figure(block: BigFigure) -> Tag:
-    first, *others = (text for text, _ in block.parts)
-    notes = [part for text in others for part in (GAP, tag("span", text))]
-    return tag("p", tag("strong", first), *notes, class_="big")
+def _parted(parts: Sequence[Node]) -> list[Node]:
+    """Return parts with a blank before each, for readers that see no lines."""
+    return [each for part in parts for each in (GAP, part)]

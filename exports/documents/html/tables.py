@@ -11,22 +11,30 @@ from exports.documents.html.charts import inline_chart
 from exports.documents.html.markup import GAP, Tag, tag, worded
 from exports.documents.styles import TABLE_NOTE, TABLE_STRONG, Align
 
+HOW: Final = "How it was worked out"
+"""What a link from a number to its method is for."""
 _CLASSES: Final = {TABLE_STRONG: "strong", TABLE_NOTE: "note"}
 
 
-def table_node(table: Table, heading: str) -> Tag:
-    """Return a table named by the heading with that id; it scrolls where it is too wide."""
+def table_node(table: Table, heading: str, explained: str) -> Tag:
+    """Return a table named by the heading with that id; it scrolls where it is too wide.
+
+    The heads of its numbers lead to the heading with the id `explained`, if there is one.
+    """
     columns = [column.align for column in table.columns]
-    heads = tag("tr", *(_head(cell) for cell in heads_of(table.columns)))
+    heads = tag("tr", *(_head(cell, explained) for cell in heads_of(table.columns)))
     rows = [_row(row, columns) for row in table.rows]
     whole = tag("table", tag("thead", heads), tag("tbody", *rows), aria_labelledby=heading)
     named = {"role": "region", "aria_labelledby": heading} if heading else {}
     return tag("div", whole, class_="scroll", tabindex="0", **named)
 
 
-def _head(cell: TextCell) -> Tag:
-    side = "number" if cell.align is Align.RIGHT else ""
-    return worded("th", cell.text, scope="col", colspan=_span(cell), class_=side)
+def _head(cell: TextCell, explained: str) -> Tag:
+    is_number = cell.align is Align.RIGHT
+    look = {"scope": "col", "colspan": _span(cell), "class_": "number" if is_number else ""}
+    if is_number and explained and cell.text:
+        return tag("th", worded("a", cell.text, href=f"#{explained}", title=HOW), **look)
+    return worded("th", cell.text, **look)
 
 
 def _row(cells: Sequence[Cell], columns: Sequence[Align]) -> Tag:

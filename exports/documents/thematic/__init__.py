@@ -59,7 +59,7 @@ def _story(report: ReportData) -> list[Flowable]:
         *contents_page([first, *headings]),
         *body,
     ]
-    explain(story, headings[-1])
+    explain(story, notes.heading("wilson") or headings[-1])
     return story
 
 
