@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -19,6 +20,7 @@ from db.backup_files import (
 )
 from db.backups import copy_whole
 from db.cipher import StoreLocked, is_encrypted
+from db.fitting_keys import fits, fitting_key
 from db.header import checked_header
 from db.migrations import LATEST
 from db.opening import open_reading
@@ -107,8 +109,11 @@ def list_backups(folder: Path, store_uid: str, key: DataKey | None = None) -> li
     return look_into(backup_files(series_folder(folder, store_uid)), key)
 
 
-def look_into(files: list[BackupFile], key: DataKey | None = None) -> list[BackupRow]:
-    """Open each backup and say what it holds; the first ones are read whole as well."""
+def look_into(files: list[BackupFile], *keys: DataKey | None) -> list[BackupRow]:
+    """Open each backup with the key that fits, and say what it holds.
+
+    The first ones are read whole as well.
+    """
     rows, spare = [], _READ_AT_ONCE
     for file in files:
         try:
@@ -116,7 +121,7 @@ def look_into(files: list[BackupFile], key: DataKey | None = None) -> list[Backu
         except OSError:  # thinned in the meantime
             continue
         spare -= size
-        rows.append(_row(file, size, key, whole=spare >= 0))
+        rows.append(_row(file, size, _fitting(file, keys), whole=spare >= 0))
     return rows
 
 
@@ -183,17 +188,16 @@ def _row(file: BackupFile, size: int, key: DataKey | None, *, whole: bool) -> Ba
     return BackupRow(file, audits, drafts, size, "whole" if whole else "opens")
 
 
+def _fitting(file: BackupFile, keys: Collection[DataKey | None]) -> DataKey | None:
+    try:
+        return fitting_key(file.path, *keys)
+    except StoreTrouble:
+        return None
+
+
 def _why_not(path: Path, key: DataKey | None) -> Checked:
     """Tell a backup under another key from a damaged one: it has another salt, or none."""
-    if key is None:
-        return "damaged"
-    from db.keys import read_envelope
-
-    try:
-        envelope = read_envelope(path)
-    except StoreTrouble:
-        return "damaged"
-    return "locked" if envelope and envelope.salt != key.salt else "damaged"
+    return "locked" if key and not fits(path, key) else "damaged"
 
 
 def _make_private(series: Path) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.backup_series import store_uid
-from db.cipher import is_encrypted
+from db.cipher import StoreLocked, is_encrypted
 from db.connecting import connect_to_read, connect_to_write
 from db.drafts import remove_draft
 from db.erasing import erase
 from db.erasures import ErasureRow, add_markers, erased
+from db.fitting_keys import fits, fitting_key
 from db.header import checked_header
 from db.locking import release_lock, take_lock
 from db.making import place_to_make, remove_database
@@ -34,14 +35,20 @@ if TYPE_CHECKING:
 
 
 def restore(
-    path: Path, backup: Path, key: DataKey | None = None, clock: Clock = system_clock
+    path: Path,
+    backup: Path,
+    key: DataKey | None = None,
+    clock: Clock = system_clock,
+    *,
+    present_key: DataKey | None = None,
 ) -> Path | None:
     """Put a copy of a backup in the place of a database, which must not be open anywhere.
 
     Returns where the present file was moved, None where there was none. What was erased for good
     since the backup was made is erased from the copy too, as far as the present file can still be
-    read. `key` opens the backup. Raises StoreTrouble where the backup cannot be used, is of
-    another database, or the database is in use; everything is then as it was.
+    read. `key` opens the backup, `present_key` the present file where that has another. Raises
+    StoreLocked where a key is lacking, StoreTrouble where the backup cannot be used, is of another
+    database, or the database is in use; everything is then as it was.
     """
     checked_header(backup)
     refuse_without_key(backup, key)
@@ -50,7 +57,7 @@ def restore(
     unfinished = place_to_make(path)
     try:
         settle_unfinished(path)
-        uid, erasures = _of_present(path, key, clock())
+        uid, erasures = _of_present(path, (present_key, key), clock())
         _copy(backup, unfinished, key)
         _prepare(unfinished, backup.name, key, uid, erasures)
         return put_in_place(unfinished, path, "replaced", clock())
@@ -63,21 +70,48 @@ def restore(
         release_lock(lock)
 
 
-def _of_present(path: Path, key: DataKey | None, now: datetime) -> tuple[str, list[ErasureRow]]:
+def _of_present(
+    path: Path, keys: tuple[DataKey | None, DataKey | None], now: datetime
+) -> tuple[str, list[ErasureRow]]:
     """Return the present file's id, where it says it, and what was erased from it.
 
     Of a damaged file the markers are read that still can be. Raises StoreBusy where somebody
     reads it: they would go on reading what was moved aside.
     """
-    used = None
+    used = _key_of_present(path, *keys)
     try:
-        used = key if is_encrypted(path) else None
         with open_reading(path, used) as present:
             found = store_uid(present), erased(present)
     except StoreTrouble:
-        found = "", carved_markers(path, used, now)
+        found = "", _carved(path, dict.fromkeys((used, *keys)), now)
     refuse_while_read(path, used)
     return found
+
+
+def _key_of_present(path: Path, *keys: DataKey | None) -> DataKey | None:
+    """Return the key of the present file. Raises StoreLocked where it is known to be another.
+
+    What was erased could not be kept out then, and nobody would be told that it came back.
+    """
+    try:
+        used, encrypted = fitting_key(path, *keys), is_encrypted(path)
+    except StoreTrouble:  # it cannot be read at all
+        return None
+    if encrypted and not (used and fits(path, used)):
+        raise StoreLocked(_ANOTHER.format(name=path.name))
+    return used
+
+
+_ANOTHER = (
+    "“{name}” opens with another passphrase than the backup, and that is needed as well: what was "
+    "erased from “{name}” since must stay erased. Where nobody knows it any more, move “{name}” to "
+    "another place first; the backup then comes back with what was erased."
+)
+
+
+def _carved(path: Path, keys: Iterable[DataKey | None], now: datetime) -> list[ErasureRow]:
+    """Return the markers that can still be read, with whichever key reads any."""
+    return next(filter(None, (carved_markers(path, key, now) for key in keys)), [])
 
 
 def _copy(backup: Path, unfinished: Path, key: DataKey | None) -> None:

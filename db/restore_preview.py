@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from db.cipher import is_encrypted
 from db.draft_reading import SoundDraft, read_drafts
 from db.drafts import has_draft, load_draft
 from db.erasures import erased_records
+from db.fitting_keys import fitting_key
 from db.foreign import open_foreign
 from db.store import ReadingStore
 from forms.audits import AUDIT_KIND
@@ -130,11 +130,6 @@ def compared(store: ReadingStore, backup: ReadingStore) -> RestorePreview:
         erased=len(gone.keys() & (there.keys() | own)),
         unsound=len({each.record for each in read.set_aside} & own),
     )
-
-
-def fitting_key(backup: Path, key: DataKey | None) -> DataKey | None:
-    """Return the key where it is needed: a backup may be older than the passphrase."""
-    return key if is_encrypted(backup) else None
 
 
 def own_drafts(store: ReadingStore) -> set[str]:

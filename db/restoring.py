@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.draft_reading import SoundDraft, read_drafts
 from db.drafts import start_draft
 from db.erasures import erased_records
+from db.fitting_keys import fitting_key
 from db.foreign import open_foreign
 from db.merging import Progress, merge_files
 from db.restore_preview import (
@@ -17,7 +18,6 @@ from db.restore_preview import (
     RestorePreview,
     Standing,
     compared,
-    fitting_key,
     newest,
     own_drafts,
     what_is_in,

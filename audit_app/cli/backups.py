@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit_app.cli.backup_text import (
     brought_in_words,
@@ -119,15 +119,14 @@ def run_restore(options: Namespace) -> int:
     if options.whole and options.dry_run:
         raise WrongUsage("--whole and --dry-run do not go together: leave out --whole to look.")
     path = Path(options.file)
-    key = key_for(path, options)
-    backup = _backup_meant(path, options.backup, key)
-    if key is None or not path.is_file():
-        key = key_for(backup, options)
+    present = _key_of_present(path, options)
+    backup = _backup_meant(path, options.backup, present)
+    keys = _Keys(present, _key_of_backup(backup, present, options))
     if options.whole:
-        return _put_back(path, backup, key, as_json=options.json)
+        return _put_back(path, backup, keys, as_json=options.json)
     if options.dry_run:
-        return _look(path, backup, key, as_json=options.json)
-    return _bring_back(path, backup, key, options)
+        return _look(path, backup, keys, as_json=options.json)
+    return _bring_back(path, backup, keys, options)
 
 
 def run_salvage(options: Namespace) -> int:
@@ -194,10 +193,38 @@ def _backup_meant(path: Path, given: str, key: DataKey | None) -> Path:
     return Path(given)
 
 
-def _put_back(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> int:
+class _Keys(NamedTuple):
+    """What opens the database, and what opens the backup: it may be older than a key."""
+
+    present: DataKey | None
+    backup: DataKey | None
+
+
+def _key_of_present(path: Path, options: Namespace) -> DataKey | None:
+    """Return the key of the database; none where it is too damaged to say what it needs."""
+    from db.troubles import StoreCorrupt
+
+    try:
+        return key_for(path, options)
+    except StoreCorrupt as error:
+        if not options.whole:
+            raise
+        say(str(error))
+        return None
+
+
+def _key_of_backup(backup: Path, present: DataKey | None, options: Namespace) -> DataKey | None:
+    """Return the key of a backup, which is asked for only where it is another."""
+    from db.fitting_keys import fits, fitting_key
+
+    key = fitting_key(backup, present)
+    return key if key and fits(backup, key) else key_for(backup, options)
+
+
+def _put_back(path: Path, backup: Path, keys: _Keys, *, as_json: bool) -> int:
     from db.putting_back import restore
 
-    aside = restore(path, backup, key)
+    aside = restore(path, backup, keys.backup, present_key=keys.present)
     if as_json:
         plain = {"file": str(path), "backup": str(backup), "aside": str(aside) if aside else None}
         print_json(plain)
@@ -207,13 +234,13 @@ def _put_back(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -
     return 0
 
 
-def _look(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> int:
+def _look(path: Path, backup: Path, keys: _Keys, *, as_json: bool) -> int:
     from audit_app.paths import private_folder
     from db.opening import open_reading
     from db.restoring import what_would_come_back
 
-    with open_reading(path, key) as store:
-        preview = what_would_come_back(store, backup, key, private_folder())
+    with open_reading(path, keys.present) as store:
+        preview = what_would_come_back(store, backup, keys.backup, private_folder())
     if as_json:
         print_json(_preview_as_plain(preview))
     else:
@@ -222,18 +249,18 @@ def _look(path: Path, backup: Path, key: DataKey | None, *, as_json: bool) -> in
     return 0
 
 
-def _bring_back(path: Path, backup: Path, key: DataKey | None, options: Namespace) -> int:
+def _bring_back(path: Path, backup: Path, keys: _Keys, options: Namespace) -> int:
     from audit_app.paths import private_folder, user_paths
     from db.backup_series import back_up_automatically
     from db.opening import open_store
     from db.restoring import bring_back
 
-    with open_store(path, key=key) as store:
+    with open_store(path, key=keys.present) as store:
         back_up_automatically(store, user_paths().backups, "before_restore", store.clock)
         brought = bring_back(
             store,
             backup,
-            key,
+            keys.backup,
             author=options.author.strip(),
             private_folder=private_folder(),
             progress=ProgressLine(),

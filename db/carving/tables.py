@@ -167,6 +167,8 @@ def _guessed(cell: Cell) -> str | None:
     for name in ("tool", "revision", "received_draft"):
         if name in exact and _HASH.fullmatch(str(row[1])):
             return name
+    if "erasure" in exact and _UID.fullmatch(str(row[1])):
+        return "erasure"
     if "record" in exact:
         return "record" if _UID.fullmatch(str(row[1])) and _WORD.fullmatch(str(row[2])) else None
     for name in ("field", "draft", "revision_value", "draft_value"):

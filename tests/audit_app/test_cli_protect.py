@@ -333,3 +333,19 @@ def test_these_commands_load_no_window(locked: Path) -> None:
         check=True,
         capture_output=True,
     )
+
+
+def test_a_backup_under_an_older_key_is_looked_into_and_put_back_with_both_passphrases(
+    locked: Path, capsys: Capture
+) -> None:
+    name = locked.name
+    assert run(["backup", name, "-o", "older.audit", "--password-file", "old"]) == 0
+    renewed = ("passphrase", name, "--new-key", "--password-file", "old")
+    assert run([*renewed, "--new-password-file", "new"]) == 0
+    put = ("restore", name, "--from", "older.audit")
+    for more in (["--dry-run"], ["--whole"]):
+        done = run_here(capsys, *put, *more, "--password-file", "new")
+        assert (done.code, done.out) == (1, "")
+        both = ("--password-file", "old", "--password-file", "new")
+        assert run_here(capsys, *put, *more, *both).code == 0
+    assert unlock(locked, OLD)

@@ -8,6 +8,7 @@ import pytest
 
 from db.backup_series import content_token, store_uid
 from db.backups import backup
+from db.cipher import DataKey, StoreLocked
 from db.drafts import discard_draft, load_draft, save_field
 from db.erasing import erase
 from db.erasures import erased, erased_records
@@ -16,9 +17,10 @@ from db.keys import Protection
 from db.merging import merge_files
 from db.opening import create_store, open_reading, open_store
 from db.putting_back import restore
+from db.rekeying import export_plain, renew_key
 from db.restoring import bring_back, what_would_come_back
 from db.sealing import complete_audit, reopen_audit, start_audit
-from db.store import Store
+from db.store import ReadingStore, Store
 from db.troubles import StoreBusy, StoreTrouble
 from db.unmerging import list_batches, unmerge
 from db.verifying import verify
@@ -37,6 +39,10 @@ def completed(store: Store, case: str) -> str:
 def content(path: Path) -> str:
     with open_reading(path) as store:
         return content_token(store)
+
+
+def cases(store: ReadingStore) -> list[str]:
+    return [str(row[0]) for row in store.rows("SELECT case_reference FROM current_audit")]
 
 
 @pytest.fixture
@@ -346,3 +352,64 @@ def test_an_encrypted_backup_comes_back_encrypted(tmp_path: Path) -> None:
     for each in (path, aside):
         assert each
         assert b"C-0001" not in each.read_bytes()
+
+
+@pytest.fixture
+def renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path, DataKey, DataKey]:
+    """A database written anew under another key, from which an audit was erased, and a backup.
+
+    Returns both, the key of the backup and that of the database.
+    """
+    monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
+    monkeypatch.setattr("db.keys.PASSES", 1)
+    path, other = tmp_path / "locked.audit", tmp_path / "backup.audit"
+    with create_store(path, ticking_clock(), Protection("four slow blue lanterns")) as store:
+        gone = completed(store, "C-0001")
+        completed(store, "C-0002")
+        old = store.key
+        backup(path, other, old)
+    assert old
+    new = renew_key(path, old, "seven quick brown kettles")
+    with open_store(path, ticking_clock(), new) as store:
+        erase(store, [gone], "records-01", "Past its time.")
+    return path, other, old, new
+
+
+def test_an_erasure_that_cannot_be_read_is_not_undone_by_a_backup_under_an_older_key(
+    renewed: tuple[Path, Path, DataKey, DataKey],
+) -> None:
+    path, other, old, new = renewed
+    before = path.read_bytes()
+    with pytest.raises(StoreLocked, match="another passphrase"):
+        restore(path, other, old, clock=lambda: NOW)
+    assert path.read_bytes() == before
+    restore(path, other, old, clock=lambda: NOW, present_key=new)
+    with open_store(path, key=old) as restored:
+        assert cases(restored) == ["C-0002"]
+        assert len(erased(restored)) == 1
+
+
+def test_a_plain_backup_needs_the_key_of_a_database_that_was_protected_since(
+    renewed: tuple[Path, Path, DataKey, DataKey], tmp_path: Path
+) -> None:
+    path, other, old, new = renewed
+    plain = tmp_path / "plain.audit"
+    with open_reading(other, old) as store:
+        export_plain(store, plain)
+    with pytest.raises(StoreLocked):
+        restore(path, plain, clock=lambda: NOW)
+    restore(path, plain, clock=lambda: NOW, present_key=new)
+    with open_store(path) as restored:
+        assert cases(restored) == ["C-0002"]
+
+
+def test_a_locked_database_that_is_damaged_tells_its_erasures_to_whoever_has_its_key(
+    renewed: tuple[Path, Path, DataKey, DataKey],
+) -> None:
+    path, other, old, new = renewed
+    damaged = bytearray(path.read_bytes())
+    damaged[:4096] = bytes(4096)
+    path.write_bytes(damaged)
+    restore(path, other, old, clock=lambda: NOW, present_key=new)
+    with open_store(path, key=old) as restored:
+        assert cases(restored) == ["C-0002"]

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.backup_files import backup_files
+from db.backup_series import back_up_automatically
 from db.cipher import is_encrypted
 from db.drafts import discard_draft
+from db.erasing import erase
 from db.keys import Protection
 from db.opening import create_store, open_reading, open_store
+from db.rekeying import renew_key
 from db.sealing import complete_audit, start_audit
 from db.verifying import verify
 from tests.db.making import an_audit, mini_tool
@@ -295,6 +298,45 @@ def test_a_protected_database_is_backed_up_locked_and_put_back(
     settle(driver)
     assert is_encrypted(path)
     assert driver.program.databases.path == path
+
+
+def test_a_backup_under_an_older_key_is_put_back_without_what_was_erased(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its passphrase is asked for; what was erased is known by the key of the open database."""
+    monkeypatch.setattr("db.keys.MEMORY_KIB", 64)
+    monkeypatch.setattr("db.keys.PASSES", 1)
+    path = driver.folder / "locked.audit"
+    with create_store(path, protection=Protection("four slow blue lanterns")) as store:
+        uids = [start_audit(store, mini_tool(), an_audit(f"C-000{each}")) for each in (1, 2)]
+        for uid in uids:
+            complete_audit(store, uid, "auditor-01")
+        old = store.key
+        back_up_automatically(store, driver.paths.backups, "opened")
+    assert old
+    new = renew_key(path, old, "seven quick brown kettles")
+    with open_store(path, key=new) as store:
+        erase(store, uids[:1], "records-01", "Past its time.")
+    driver.start(path)
+    driver.wait_for("unlock")
+    driver.program.databases.unlock(path, "seven quick brown kettles")
+    driver.wait_for(AUDITS)
+    shown = show(driver)
+    assert [row.checked for row in shown.table.list.things] == ["locked"]
+    desk = driver.program.desks.backups_desk
+    desk._unlock(shown.table.list.things[0], "four slow blue lanterns")
+    settle(driver)
+    assert [row.checked for row in shown.table.list.things] == ["whole"]
+    settle(driver)
+    shown.preview.whole.click()
+    agree(driver)
+    driver.wait(lambda: driver.announced.startswith("Put back."))
+    settle(driver)
+    assert "opens as it did when the backup was made" in driver.announced
+    with open_reading(path, old) as store:
+        assert [row[0] for row in store.rows("SELECT case_reference FROM current_audit")] == [
+            "C-0002"
+        ]
 
 
 def test_a_damaged_backup_says_so_and_offers_nothing(driver: Driver, path: Path) -> None:

@@ -177,8 +177,8 @@ class BackupsDesk(QObject):
         )
 
     def _on_unlocked(self, key: "DataKey | None") -> None:
-        """Look with this key from now on; of a damaged file it may be the only one there is."""
-        self._subject = self._subject._replace(key=key)
+        """Look with this key, too, from now on; of a damaged file it may be the only one."""
+        self._subject = self._subject._replace(older=key)
         self.refresh()
 
     # Bringing back
@@ -192,7 +192,7 @@ class BackupsDesk(QObject):
             partial(
                 work.bring_back,
                 backup=row.path,
-                key=self._subject.key,
+                subject=self._subject,
                 folders=self._folders,
                 author=self._author(),
                 copies=copies,

@@ -76,7 +76,7 @@ class Replacing(QObject):
 
     def put_back(self, subject: Subject, row: "BackupRow") -> None:
         """Put a whole backup in the place of the database."""
-        put = partial(work.put_back, path=subject.path, backup=row.path, key=subject.key)
+        put = partial(work.put_back, subject=subject, backup=row.path)
         if subject.is_open:
             told = _WHILE.format(subject.path.stem)
             self._keeper.stop()
@@ -110,7 +110,9 @@ class Replacing(QObject):
             self._told = f"Put back. The file that was there is kept as “{aside.name}”."
         else:
             self._told = "Put back."
-        self._open_again(subject)
+        if put.key != subject.key:
+            self._told += " It opens as it did when the backup was made."
+        self._open_again(subject._replace(key=put.key))
 
     def _on_not_replaced(self, subject: Subject, error: BaseException) -> None:
         self.failed.emit(error)

@@ -23,11 +23,21 @@ class Nothing:
 
 
 class Subject(NamedTuple):
-    """Whose backups: a database by its place and key, and whether it can be read itself."""
+    """Whose backups: a database by its place and key, and whether it can be read itself.
+
+    `older` opens backups made before it had that key.
+    """
 
     path: Path
     key: "DataKey | None"
     is_open: bool
+    older: "DataKey | None" = None
+
+    def key_of(self, file: Path) -> "DataKey | None":
+        """Return the key that a backup, or the database itself, needs. Raises StoreTrouble."""
+        from db.fitting_keys import fitting_key
+
+        return fitting_key(file, self.key, self.older)
 
 
 class Folders(NamedTuple):
@@ -38,9 +48,13 @@ class Folders(NamedTuple):
 
 
 class Put(NamedTuple):
-    """What was done to a whole file: where the one before lies now, and what salvage tells."""
+    """What was done to a whole file: where the one before lies now, what opens the one there is.
+
+    `report` is what salvage tells.
+    """
 
     aside: Path | None
+    key: "DataKey | None"
     report: "SalvageReport | None" = None
 
 
@@ -64,10 +78,10 @@ def listing(_: Nothing, _progress: Progress, subject: Subject, folder: Path) -> 
     from db.opening import open_reading
 
     if not subject.is_open:
-        return look_into(backups_of(folder, subject.path), subject.key)
+        return look_into(backups_of(folder, subject.path), subject.key, subject.older)
     with open_reading(subject.path, subject.key) as store:
         files = backup_files(series_folder(folder, store_uid(store)))
-    return look_into(files, subject.key)
+    return look_into(files, subject.key, subject.older)
 
 
 def look(
@@ -79,9 +93,9 @@ def look(
 
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not subject.is_open:
-        return what_is_in(backup, subject.key, private)
+        return what_is_in(backup, subject.key_of(backup), private)
     with open_reading(subject.path, subject.key) as store, store.snapshot():
-        return what_would_come_back(store, backup, subject.key, private)
+        return what_would_come_back(store, backup, subject.key_of(backup), private)
 
 
 def unlock(_: Nothing, _progress: Progress, backup: Path, secret: str) -> "DataKey | None":
@@ -95,7 +109,7 @@ def bring_back(  # noqa: PLR0917
     store: "Store",
     progress: Progress,
     backup: Path,
-    key: "DataKey | None",
+    subject: Subject,
     folders: Folders,
     author: str,
     copies: Collection[str],
@@ -109,7 +123,7 @@ def bring_back(  # noqa: PLR0917
     return bring(
         store,
         backup,
-        key,
+        subject.key_of(backup),
         author=author,
         private_folder=folders.private,
         copies=copies,
@@ -117,13 +131,12 @@ def bring_back(  # noqa: PLR0917
     )
 
 
-def put_back(
-    _: Nothing, _progress: Progress, path: Path, backup: Path, key: "DataKey | None"
-) -> Put:
+def put_back(_: Nothing, _progress: Progress, subject: Subject, backup: Path) -> Put:
     """Put the whole backup in the place of the database, which is closed."""
     from db.putting_back import restore
 
-    return Put(restore(path, backup, key))
+    key = subject.key_of(backup)
+    return Put(restore(subject.path, backup, key, present_key=subject.key), key)
 
 
 def salvage(_: Nothing, progress: Progress, subject: Subject, folder: Path) -> Put:
@@ -132,10 +145,11 @@ def salvage(_: Nothing, progress: Progress, subject: Subject, folder: Path) -> P
     from db.salvaging import salvage_in_place
 
     newest = next(iter(backups_of(folder, subject.path)), None)
+    key = subject.key_of(subject.path) or subject.key or subject.older
     report, aside = salvage_in_place(
         subject.path,
-        subject.key,
+        key,
         keys_from=newest.path if newest else None,
         step=progress,
     )
-    return Put(aside, report)
+    return Put(aside, key, report)
