@@ -88,7 +88,7 @@ def _body(report: ReportData, notes: MethodNotes) -> tuple[list[Flowable], list[
     for table in report.groups:
         blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
     if report.figures.trend:
-        blocks += trend(report, headed("Over time", 2), notes)
+        blocks += trend(report.figures.trend, report.grades, headed("Over time", 2), notes)
     blocks += [_half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
     for theme in report.themes:
         blocks += one_theme(theme, headed(theme.title, 2))

@@ -1,5 +1,6 @@
 """The figures: each section with its questions, then teams, plan types and quarters."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from exports.charts.bars import count_bar, distribution_bar
@@ -23,6 +24,7 @@ from exports.figures.report_data import (
     ReportData,
     ReportSection,
     SectionFigures,
+    TrendPoint,
 )
 from forms.scales import Scale
 
@@ -169,12 +171,14 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
     return [heading, Table(columns, rows)]
 
 
-def trend(report: ReportData, heading: Heading, notes: MethodNotes) -> list[Block]:
+def trend(
+    points: Sequence[TrendPoint], grades: Scale, heading: Heading, notes: MethodNotes
+) -> list[Block]:
     """Return the share by quarter as a chart, broken where quarters must not be compared."""
-    marks = trend_marks(report.figures.trend)
-    breaks = [f"{period_name(p)}: {p.broken_by}" for p in report.figures.trend if p.broken_by]
+    marks = trend_marks(points)
+    breaks = [f"{period_name(each)}: {each.broken_by}" for each in points if each.broken_by]
     caption = (
-        f"Share of audits {report.grades.good_label} in each quarter, with its 95% interval; "
+        f"Share of audits {grades.good_label} in each quarter, with its 95% interval; "
         "n is the number of graded audits."
     )
     chart = trend_chart(marks, CONTENT_WIDTH, _TREND_HEIGHT)
@@ -183,17 +187,17 @@ def trend(report: ReportData, heading: Heading, notes: MethodNotes) -> list[Bloc
     if breaks:
         text = "The line is broken where a quarter must not be compared with the one before:"
         blocks += [Paragraph(text), *notes.link("rebasing"), *bullet_list(breaks)]
-    return [*blocks, _quarters(report)]
+    return [*blocks, _quarters(points, grades)]
 
 
-def _quarters(report: ReportData) -> Table:
+def _quarters(points: Sequence[TrendPoint], grades: Scale) -> Table:
     rows: list[list[Cell]] = [
         [
             TextCell(period_name(point)),
-            _spread(point.overall, point.scale or report.grades, 170),
+            _spread(point.overall, point.scale or grades, 170),
             *_share_cells(point.overall),
         ]
-        for point in report.figures.trend
+        for point in points
     ]
     columns = [Column("Quarter", CONTENT_WIDTH - 190 - 134), Column("Overall grades", 190)]
     return Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows)

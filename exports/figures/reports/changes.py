@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from db.reading import AuditScope, overall_counts
+from db.counting import fact_counts
+from db.reading import AuditScope
 from db.store import ReadingStore
 from exports.figures.breaks import break_sentence
 from exports.figures.combining import CombinedTool
@@ -73,7 +74,7 @@ def change_of(store: ReadingStore, scope: AuditScope, tool_id: str, periods: Per
 
 def _counts(store: ReadingStore, scope: AuditScope) -> Counts:
     counts: dict[str, Counter[str]] = {}
-    for row in overall_counts(store, scope):
+    for row in fact_counts(store, scope, fields=["overall"]):
         counts.setdefault(row.tool, Counter())[row.code] += row.audits
     return counts
 
