@@ -7,7 +7,7 @@ from typing import Final
 
 from db.code_columns import character_of, number_of
 from db.store import ReadingStore, Store
-from db.troubles import StoreCorrupt
+from db.troubles import StoreCorrupt, StoreTrouble
 
 TALLY_DAMAGED: Final = (
     "What figures are counted from is damaged in this file; nothing sealed is lost by that. "
@@ -71,6 +71,13 @@ class CodeBook:
         if set(map(len, texts)) != {len(fields)}:
             raise StoreCorrupt(TALLY_DAMAGED)
         return fields
+
+    def code(self, number: int) -> str:
+        """Return the code of a number. Raises StoreCorrupt where there is none."""
+        try:
+            return self.codes[character_of(number)]
+        except (KeyError, StoreTrouble):
+            raise StoreCorrupt(TALLY_DAMAGED) from None
 
     def write(self, store: Store) -> None:
         """Write down what was met first since the last time."""

@@ -6,15 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.reading import (
-    AuditScope,
-    ScopeTotals,
-    fact_counts,
-    overall_counts,
-    scope_totals,
-    tools_in_scope,
-    written_values,
-)
+from db.counting import fact_counts
+from db.reading import AuditScope, ScopeTotals, scope_totals, tools_in_scope, written_values
 from db.store import ReadingStore
 from db.tools import list_tools, load_tool, tool_key
 from exports.figures.combining import CombinedTool, MeasuredGrades, MeasuredQuestion, combine
@@ -79,11 +72,10 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
     tools = tools_of(store, scope, used)
     counts: dict[tuple[str, str], Counter[str]] = {}
     by_quarter: dict[str, dict[tuple[str, str], Counter[str]]] = {}
-    for row in fact_counts(store, scope):
-        key = row.tool, row.field
-        counts.setdefault(key, Counter())[row.code] += row.audits
-        quarter = by_quarter.setdefault(row.group, {})
-        quarter.setdefault(key, Counter())[row.code] += row.audits
+    for (period,), tool, field, code, audits in fact_counts(store, scope, ("quarter",)):
+        counts.setdefault((tool, field), Counter())[code] += audits
+        quarter = by_quarter.setdefault(period, {})
+        quarter.setdefault((tool, field), Counter())[code] += audits
     grades, graded_alike = _overall_scale(tools, counts)
     return Facts(
         scope,
@@ -110,10 +102,10 @@ def tools_of(store: ReadingStore, scope: AuditScope, used: Sequence[str]) -> lis
 def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, Counter[str]]:
     """Return code → audits of the overall grades that count, for each value of a field."""
     groups: dict[str, Counter[str]] = {}
-    for row in overall_counts(store, facts.scope, field):
-        group = groups.setdefault(row.group, Counter())
-        if row.tool in facts.graded_alike:
-            group[row.code] += row.audits
+    for (value,), tool, _, code, audits in fact_counts(store, facts.scope, (field,), ["overall"]):
+        group = groups.setdefault(value, Counter())
+        if tool in facts.graded_alike:
+            group[code] += audits
     return groups
 
 

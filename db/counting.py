@@ -1,0 +1,188 @@
+"""Counts of current facts by group: from the tally of months, or from the codes of audits.
+
+Neither reads fact by fact: what the tally cannot answer is counted a column of codes at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from db.code_books import CodeBook
+from db.code_columns import count_columns, number_of
+from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
+from db.store import ReadingStore, Row
+from db.troubles import damaged_if_unreadable
+
+Group = tuple[str, ...]
+"""The value of each field that is grouped by, "" where there is none; a quarter is as 2026-Q2."""
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class FactCount(NamedTuple):
+    """How many answers of one group have one code in one field of one tool version, by its hash.
+
+    The answers of all instances of a repeating question count under the question.
+    """
+
+    group: Group
+    tool: str
+    field: str
+    code: str
+    audits: int
+
+
+class _Count(NamedTuple):
+    """The same by the numbers that they have in this file."""
+
+    group: Group
+    tool: int
+    field: int
+    code: int
+    audits: int
+
+
+def fact_counts(
+    store: ReadingStore,
+    scope: AuditScope,
+    by: Sequence[str] = (),
+    fields: Collection[str] | None = None,
+) -> list[FactCount]:
+    """Return how often each code stands in each field, for each group, in no particular order.
+
+    `by` are attributes of the case, or auditor, case, overall, version, quarter, month; `fields`
+    are some of overall, section.ID and finding.ID, or None for all. Raises AuditAppError where
+    one to group by cannot be a field, StoreCorrupt where what is counted from is damaged.
+    """
+    for name in by:
+        group_of(name)
+    stored = store.rows("SELECT id, name FROM field")
+    names = {int(key or 0): question_field(str(name)) for key, name in stored}
+    if fields is not None:
+        names = {key: name for key, name in names.items() if name in fields}
+    books = _Books(store)
+    found = _of_months if is_of_months(scope, by) else _of_audits
+    with damaged_if_unreadable(store.path):
+        counts: Counter[tuple[Group, int, str, int]] = Counter()
+        for group, tool, field, code, audits in found(store, scope, by, names, books):
+            counts[group, tool, names[field], code] += audits
+        return [
+            FactCount(group, books.hashes[tool], field, books.book(tool).code(code), audits)
+            for (group, tool, field, code), audits in counts.items()
+        ]
+
+
+def question_field(name: str) -> str:
+    """Return the field of a question for that of one instance of it."""
+    return name.partition("#")[0]
+
+
+class _Kind(NamedTuple):
+    """What audits have in common that are counted together."""
+
+    group: Group
+    tool: int
+    layout: int
+
+
+class _Books:
+    """What the numbers of tools, layouts and codes mean; each tool is looked up once."""
+
+    def __init__(self, store: ReadingStore) -> None:
+        rows = store.rows("SELECT id, hash, version FROM tool")
+        self.hashes = {int(key or 0): str(tool) for key, tool, _ in rows}
+        self.versions = {int(key or 0): str(version) for key, _, version in rows}
+        self._store = store
+        self._books: dict[int, CodeBook] = {}
+
+    def book(self, tool: int) -> CodeBook:
+        """Return the codes of a tool."""
+        if tool not in self._books:
+            self._books[tool] = CodeBook(self._store, tool)
+        return self._books[tool]
+
+
+def _of_months(
+    store: ReadingStore,
+    scope: AuditScope,
+    by: Sequence[str],
+    fields: Collection[int],
+    books: _Books,
+) -> Iterator[_Count]:
+    """Read the tally; the scope is one of whole months."""
+    conditions = {
+        "tool_id = ?": scope.tool_id,
+        "version = ?": scope.where.get("version"),
+        "month >= ?": scope.audited_from.isoformat()[:7] if scope.audited_from else None,
+        "month <= ?": scope.audited_to.isoformat()[:7] if scope.audited_to else None,
+    }
+    chosen = {condition: value for condition, value in conditions.items() if value is not None}
+    rows = store.rows(
+        "SELECT tally.tool, month, field, code, audits FROM tool JOIN tally ON tally.tool = tool.id "
+        f"WHERE {' AND '.join([*chosen, 'field IN (SELECT value FROM json_each(?))'])}",
+        (*chosen.values(), json.dumps(list(fields))),
+    )
+    for tool, month, field, code, audits in rows:
+        group = _group(by, str(month), books.versions[int(tool or 0)])
+        yield _Count(group, int(tool or 0), int(field or 0), int(code or 0), int(audits or 0))
+
+
+def _of_audits(
+    store: ReadingStore,
+    scope: AuditScope,
+    by: Sequence[str],
+    fields: Collection[int],
+    books: _Books,
+) -> Iterator[_Count]:
+    """Count the codes of the audits in a scope."""
+    texts: dict[_Kind, list[str]] = {}
+    known: dict[Row, list[str]] = {}
+    for row in _audits(store, scope, by):
+        several = known.get(row[:-1])
+        if several is None:
+            kind = _kind(by, row, books)
+            several = known[row[:-1]] = texts.setdefault(kind, [])
+        several.append(str(row[-1]))
+    for (group, tool, layout), several in texts.items():
+        of_layout = books.book(tool).fields(layout, several)
+        places = [place for place, field in enumerate(of_layout) if field in fields]
+        for place, character, audits in count_columns(several, places):
+            yield _Count(group, tool, of_layout[place], number_of(character), audits)
+
+
+def _audits(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
+    """Yield tool, layout, month, attributes, auditor, case, overall and codes of audits.
+
+    What no group needs is "", so that audits alike otherwise are told apart by nothing else.
+    """
+    condition, values = where(scope)
+    needed = {each if each in COLUMNS else "attributes" for each in by if each not in PERIODS}
+    columns = {"attributes": "attributes", **COLUMNS}
+    wanted = ("attributes", "auditor", "case", "overall")
+    shown = ", ".join(columns[each] if each in needed else "''" for each in wanted)
+    return store.each(
+        f"SELECT current_codes.tool, layout, month, {shown}, codes FROM current_audit "
+        "JOIN tool ON tool.id = current_audit.tool "
+        f"JOIN current_codes ON current_codes.record = current_audit.record WHERE {condition}",
+        values,
+    )
+
+
+def _kind(by: Sequence[str], row: Row, books: _Books) -> _Kind:
+    tool, layout, month, attributes, auditor, case, overall, _ = row
+    values = json.loads(str(attributes)) if attributes else {}
+    values |= {"auditor": str(auditor), "case": str(case), "overall": str(overall)}
+    group = _group(by, str(month), books.versions[int(tool or 0)], values)
+    return _Kind(group, int(tool or 0), int(layout or 0))
+
+
+def _group(
+    by: Sequence[str], month: str, version: str, values: Mapping[str, str] = _NOTHING
+) -> Group:
+    """Return the group of an audit; `values` are what is no period and no version."""
+    periods = {"month": month, "quarter": quarter_of(month), "version": version}
+    return tuple(periods[each] if each in periods else values.get(each) or "" for each in by)
