@@ -11,6 +11,8 @@ Outcome = Literal["new", "updated", "identical", "joined", "conflicts", "set_asi
 """`joined`: changed on both sides in different places. `conflicts`: in the same place, so it waits
 for a person. `set_aside`: not sound, left out. `erased`: was erased here, so it is kept out."""
 
+CHANGED: tuple[Outcome, ...] = ("new", "updated", "joined", "conflicts")
+"""What a file brought something of."""
 
 UNKNOWN = "?"
 """Stands for an id that is none, so that no text of a hostile file is told as one."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from db.adding import Adding
 from db.cipher import DataKey
-from db.doubles import double_audits, recent_audits, tool_twins
 from db.draft_reading import SoundDraft
 from db.erasures import erased_records
 from db.importing.ahead import Source, read_ahead
@@ -28,6 +27,7 @@ from db.importing.parcels import (
     Waiting,
 )
 from db.merge_report import (
+    CHANGED,
     GIVEN_TWICE,
     AuditCounts,
     AuditOutcome,
@@ -38,7 +38,14 @@ from db.merge_report import (
 )
 from db.received_drafts import keep_drafts
 from db.store import Store
-from db.stored_reports import AuditNames, audit_names, keep_batch, keep_file, merged_files
+from db.stored_reports import (
+    AuditNames,
+    add_what_shows_of_all,
+    audit_names,
+    keep_batch,
+    keep_file,
+    merged_files,
+)
 from db.troubles import StoreTrouble
 from forms.identity import new_uid
 
@@ -244,11 +251,9 @@ class _Merge:
         """Add what only shows once every file is in, and store the whole report."""
         if self.report.batch is None:
             return
-        came = {each.uid for each in self.report.outcomes if each.outcome in _CHANGED}
+        came = {each.uid for each in self.report.outcomes if each.outcome in CHANGED}
         with self._store.transaction():
-            self.report.doubles = double_audits(self._store, came)
-            self.report.recent = recent_audits(self._store, came)
-            self.report.tools = tool_twins(self._store)
+            add_what_shows_of_all(self._store, self.report, came)
             keep_batch(self._store, self._batch, self.report)
 
     def _add(self, path: Path, arrived: Arrived, parcels: Iterator[Parcel]) -> None:
@@ -270,7 +275,7 @@ class _Merge:
             tools = [str(row[0]) for row in rows]
             keep_file(self._store, batch_file, outcomes, incoming.set_aside, tools)
             so_far = replace(self.report, files=[*self.report.files, file])
-            keep_batch(self._store, self._batch, so_far)
+            keep_batch(self._store, self._batch, so_far, whole=False)
         self.report.batch = self._batch
         self.report.set_aside.extend(incoming.set_aside)
         self._merged.add(arrived.sha256)
@@ -332,7 +337,6 @@ class _Merge:
         return "joined" if several else "updated"
 
 
-_CHANGED = ("new", "updated", "joined", "conflicts")
 _ERASED = "it was erased here, and stays out"
 _ASIDE_AGAIN = "This file was merged before; what was set aside then is set aside again."
 

@@ -6,14 +6,16 @@ What an audit is called stands only with the audit, so that erasing it leaves no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from sys import intern
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
+from db.doubles import double_audits, recent_audits, tool_twins
 from db.merge_report import (
+    CHANGED,
     AuditOutcome,
     DoubleAudit,
     MergedFile,
@@ -49,12 +51,16 @@ class _StoredFile(NamedTuple):
 
 
 class _StoredBatch(NamedTuple):
-    """The rest of a report; double audits by their ids."""
+    """The rest of a report; double audits by their ids.
+
+    It is not `whole` where the merge was killed, before it was looked at what only shows of all.
+    """
 
     files: list[MergedFile]
     tools: list[ToolTwins]
     doubles: list[tuple[str, ...]]
     recent: list[tuple[str, str]]
+    whole: bool = True
 
 
 _FILE = TypeAdapter(_StoredFile)
@@ -78,11 +84,11 @@ def keep_file(
     )
 
 
-def keep_batch(store: Store, batch: str, report: MergeReport) -> None:
-    """Keep the report as far as it goes, without the audits of its files."""
+def keep_batch(store: Store, batch: str, report: MergeReport, *, whole: bool = True) -> None:
+    """Keep the report, or as far as it goes yet, without the audits of its files."""
     doubles = [tuple(uid for uid, _, _ in each.audits) for each in report.doubles]
     recent = [(each.earlier[0], each.later[0]) for each in report.recent]
-    kept = _StoredBatch(report.files, report.tools, doubles, recent)
+    kept = _StoredBatch(report.files, report.tools, doubles, recent, whole)
     store.run("UPDATE batch SET report = ? WHERE uid = ?", (_BATCH.dump_json(kept).decode(), batch))
 
 
@@ -137,6 +143,7 @@ def load_files(store: ReadingStore, batch: str) -> list[MergedFile] | None:
 def load_report(store: ReadingStore, batch: str) -> MergeReport | None:
     """Return the report that a batch was stored with; nothing where it was merged before schema 2.
 
+    Of a merge that was killed, double audits and the like are told as the file stands now.
     Raises StoreCorrupt where it cannot be read.
     """
     row = store.row("SELECT report FROM batch WHERE uid = ?", (batch,))
@@ -153,9 +160,20 @@ def load_report(store: ReadingStore, batch: str) -> MergeReport | None:
     report.outcomes = list(_outcomes(kept.files, files, names))
     for name in asdict(report.audits):
         setattr(report.audits, name, sum(getattr(each.audits, name) for each in kept.files))
+    if not kept.whole:
+        came = {uid for each in files for uid, outcome, _ in each.outcomes if outcome in CHANGED}
+        add_what_shows_of_all(store, report, came)
+        return report
     report.doubles = list(_doubles(kept.doubles, names))
     report.recent = list(_recent(kept.recent, names))
     return report
+
+
+def add_what_shows_of_all(store: ReadingStore, report: MergeReport, came: Collection[str]) -> None:
+    """Add to a report what only shows once every file is in; `came` are the audits they brought."""
+    report.doubles = double_audits(store, came)
+    report.recent = recent_audits(store, came)
+    report.tools = tool_twins(store)
 
 
 def audit_names(store: ReadingStore, uids: Iterable[str]) -> dict[str, AuditNames]:

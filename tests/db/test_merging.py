@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.backups import backup
 from db.drafts import discard_draft, save_field
 from db.merge_report import AuditCounts, AuditOutcome, MergedFile, MergeReport
 from db.merging import merge_files
-from db.opening import create_store
+from db.opening import create_store, open_store
 from db.projection import current_state, project
 from db.recording import ToRecord, record_audits
 from db.retention import erase
@@ -183,6 +184,27 @@ def test_after_cancelling_the_stored_report_lists_what_the_merged_files_have_in_
     unmerge(lead, batch.uid)
     again = _merge(lead, one, two)
     assert batch.report.doubles == again.doubles
+
+
+def test_a_killed_merge_tells_what_the_merged_files_have_in_common_once_it_is_looked_at(
+    make_store: MakeStore, tmp_path: Path
+) -> None:
+    one, two, lead = make_store("one"), make_store("two"), make_store("lead")
+    _recorded(one, range(2), "auditor-01")
+    _recorded(two, range(2), "auditor-02")
+    copy = tmp_path / "killed.audit"
+
+    def keep_what_a_kill_leaves(file: MergedFile, _outcomes: list[AuditOutcome]) -> None:
+        if Path(file.path) == two.path:
+            backup(lead.path, copy)
+
+    whole = merge_files(lead, [one.path, two.path], on_file=keep_what_a_kill_leaves)
+    assert len(whole.doubles) == 2
+    unmerge(lead, whole.batch or "")
+    with open_store(copy) as killed:
+        (batch,) = list_batches(killed)
+        assert batch.report
+        assert batch.report.doubles == whole.doubles
 
 
 def test_a_full_disk_is_told_even_where_it_keeps_the_report_from_being_completed(
