@@ -4,6 +4,7 @@ from datetime import date
 from math import sqrt
 from random import Random
 
+from exports.figures.method_notes import notes_on
 from exports.figures.report_data import (
     Distribution,
     Figures,
@@ -194,6 +195,7 @@ def sample_report(text: str = "") -> ReportData:
         limits=["57 audits are few: a share may move by ten points through chance alone.",
                 "Cases were chosen by managers, not drawn at random.",
                 "Four cases were audited twice; each audit counts once."],
+        notes=notes_on(["wilson", "rebasing"]),
         method=["Every completed audit in the period counts; drafts and voided audits do not.",
                 "Intervals are 95% Wilson score intervals.",
                 "Answers not applicable, not given or not asked leave the denominator; "
