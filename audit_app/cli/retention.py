@@ -49,7 +49,8 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         "erase audits for good at the end of their time",
         more="A marker stays: id, hashes, who, when and why. It keeps a merge from bringing them\n"
         "back. To take an audit out of all figures and keep it, make it void instead.\n"
-        "Other copies, sticks and backups of this file still hold what is erased here.\n"
+        "Other copies, sticks and backups of this file still hold what is erased here. So do\n"
+        "files beside it that it was moved aside to or upgraded from, which are named.\n"
         "Without any AUDIT the file is only written anew, where traces of an erasure may be left.",
         example="audit-app erase 019e2b6c-… --db merged.audit --reason "
         '"Kept six years, schedule 4.2" --yes',
@@ -95,6 +96,7 @@ def run_retention(options: Namespace) -> int:
 
 def run_erase(options: Namespace) -> int:
     """Erase audits for good; without --yes only say what would be erased."""
+    from db.kept_beside import kept_beside, kept_in_words
     from db.opening import open_store
     from db.retention import erase
 
@@ -114,9 +116,17 @@ def run_erase(options: Namespace) -> int:
         author = options.author or person()
         outcome = erase(store, uids, author, options.reason, ProgressLine())
         removed, left = _backups(store, remove=options.remove_backups)
+    beside = kept_beside(path)
     if options.json:
-        print_json({**outcome._asdict(), "backups": left, "backups_removed": removed})
+        told = {
+            "backups": left,
+            "backups_removed": removed,
+            "beside": [str(each) for each in beside],
+        }
+        print_json({**outcome._asdict(), **told})
     _tell(outcome, removed, left)
+    if beside:
+        say(kept_in_words(beside))
     return 0
 
 

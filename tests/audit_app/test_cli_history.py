@@ -121,6 +121,16 @@ def test_backups_that_hold_what_was_erased_are_counted_and_replaced(
     assert [row.audits for row in left] == [0]
 
 
+def test_files_beside_that_hold_what_was_erased_are_named(run: Run, database: Path) -> None:
+    aside = database.with_name(f"{database.stem}.replaced-2026-11-21-120000{database.suffix}")
+    aside.touch()
+    said = run("erase", _uid(run, database, "C-1"), "--db", database, "--reason", "Six years",
+               "--yes", "--json")  # fmt: skip
+    assert said.document["beside"] == [str(aside)]
+    assert aside.name in said.err
+    assert aside.exists()
+
+
 @pytest.mark.slow  # a reader is waited for as long as SQLite waits
 def test_traces_that_a_reader_kept_in_the_file_are_cleaned_when_asked_again(
     run: Run, database: Path

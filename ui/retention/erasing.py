@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import AuditAppError
@@ -71,9 +72,20 @@ class Erasing(QObject):
     def _on_erased(self, done: work.Done) -> None:
         self.erased.emit()
         self.told.emit(outcome_told(done))
+        if done.beside:
+            self._tell_of_files_beside(done.beside)
         if done.backups:
             self._ask_about_backups(done.backups)
         self._on_cleaned(done.erased.cleaned)
+
+    def _tell_of_files_beside(self, files: list[Path]) -> None:
+        """Name the files that a person must look into; the program removes none of them."""
+        from db.kept_beside import kept_in_words
+
+        dialog = self._asking("Older files still hold it", kept_in_words(files), "Open folder", [])
+        folder = QUrl.fromLocalFile(str(files[0].parent))
+        dialog.answered.connect(lambda _: QDesktopServices.openUrl(folder))
+        dialog.open()
 
     def _ask_about_backups(self, number: int) -> None:
         backups = "1 automatic backup" if number == 1 else f"{number:,} automatic backups"

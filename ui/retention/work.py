@@ -20,10 +20,11 @@ class Looked(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What was erased, and how many automatic backups may still hold it."""
+    """What was erased, how many automatic backups may still hold it, which files beside do."""
 
     erased: "Erased"
     backups: int
+    beside: list[Path]
 
 
 def look(store: "ReadingStore", _progress: "Progress", before: date) -> Looked:
@@ -45,10 +46,11 @@ def erase_all(
 ) -> Done:
     """Erase audits for good, all of them or none."""
     from db.backups_after_erasing import old_backups
+    from db.kept_beside import kept_beside
     from db.retention import erase
 
     outcome = erase(store, uids, author, reason, progress)
-    return Done(outcome, old_backups(store, backups))
+    return Done(outcome, old_backups(store, backups), kept_beside(store.path))
 
 
 def clean_file(store: "Store", _progress: "Progress") -> bool:

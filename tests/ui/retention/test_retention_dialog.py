@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.backup_series import back_up_automatically, list_backups, store_uid
@@ -145,6 +146,21 @@ def test_backups_that_still_hold_it_are_replaced_when_asked(dialog, cabinet, qtb
     after = list_backups(folder, uid)
     assert len(after) == 1
     assert after[0].audits == 2
+
+
+def test_files_beside_that_still_hold_it_are_named(dialog, cabinet, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    path = cabinet.change(lambda store: store.path)
+    aside = path.with_name(f"{path.stem}.damaged-2026-11-21-120000{path.suffix}")
+    aside.touch()
+    tick(dialog, qtbot, "C-1")
+    with qtbot.waitSignal(dialog.erased):
+        confirm(dialog, "1")
+    asking = asked(dialog, "Older files still hold it")
+    assert any(aside.name in each.text() for each in asking.findChildren(QLabel))
+    asking.yes.click()
+    assert [Path(each.toLocalFile()) for each in opened] == [path.parent]
 
 
 def test_everything_in_the_dialog_has_a_name(dialog):
