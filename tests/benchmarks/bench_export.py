@@ -1,7 +1,7 @@
 """Exporting tables: memory and time a finding in a large database against a small one.
 
-4,000 audits by default; `uv run python -m tests.benchmarks.bench_export 36000 xlsx` writes a workbook
-of 1.6 million findings.
+4,000 audits by default; for a workbook of 1.6 million findings
+`uv run python -m tests.benchmarks.bench_export 36000 xlsx`.
 """
 
 import subprocess
