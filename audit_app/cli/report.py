@@ -6,6 +6,7 @@ from pathlib import Path
 from audit_app.cli.output import WrongUsage, print_json, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
+from audit_app.cli.report_batch import run_batch
 from audit_app.cli.report_options import add_options, request_of
 from audit_app.cli.report_places import add_place_options, place_of
 from audit_app.cli.scope import check_tool
@@ -56,6 +57,8 @@ def run_report(options: Namespace) -> int:
     kind = kind_called(options.kind)
     _check_profile(kind, options.profile)
     place = place_of(options)
+    if "team" in kind.asks and options.each:
+        return run_batch(options, kind, place)
     target = place.target
     request = request_of(options, kind.asks)
     refuse_unless_replaceable(target, what=place.what, start=place.start)

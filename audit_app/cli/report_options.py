@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from audit_app.cli.output import WrongUsage
 from audit_app.cli.scope import add_scope_options, scope_of
 from audit_app.cli.secrets import add_password_option
 
@@ -43,7 +44,22 @@ def _scope(options: Namespace, request: "ReportRequest") -> "ReportRequest":
     return replace(request, scope=scope_of(options))
 
 
+def _add_team(parser: ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--team", metavar="NAME", help="the team that the report is about")
+    which.add_argument(
+        "--each", action="store_true", help="a report for each team, into the folder -o FOLDER"
+    )
+
+
+def _team(options: Namespace, request: "ReportRequest") -> "ReportRequest":
+    if "team" in request.scope.where:
+        raise WrongUsage("--where team=… would leave no other team to compare with; use --team")
+    return replace(request, team=options.team or "")
+
+
 ASKED: Final[dict["Ask", Asked]] = {
     "scope": Asked(add_scope_options, _scope),
+    "team": Asked(_add_team, _team),
 }
 """Each is added by the kind that asks for it first."""

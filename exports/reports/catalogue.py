@@ -8,9 +8,10 @@ from typing import Final
 
 from exports.reports.kinds import ReportKind
 from exports.reports.overview import OVERVIEW
+from exports.reports.team import TEAM
 from exports.reports.thematic import THEMATIC
 
-KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW)
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM)
 
 
 def kind_called(name: str) -> ReportKind:

@@ -48,9 +48,11 @@ class WorkedOut:
 
 
 class OfABatch(NamedTuple):
-    """One report of a batch, and the team it is about."""
+    """One report of a batch of so many: what its file may be called, the team it is about."""
 
+    name: str
     team: str
+    of: int
     report: WorkedOut
 
 
@@ -61,7 +63,7 @@ class ReportKind:
     `name` is its word on the command line, `title` what people call it, `about` one sentence on
     what it tells whom. `work_out` reads one state of the database and returns everything; it
     raises AuditAppError where there is nothing to report or something asked for is not there.
-    `work_out_each` makes one report per team instead, where the kind can.
+    `work_out_each` yields a report for each team instead, where the kind can.
     """
 
     name: str

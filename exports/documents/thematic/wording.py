@@ -72,8 +72,12 @@ def number_text(number: Count) -> str:
 
 def period_text(report: ReportData) -> str:
     """Return the days between which the audits were done, or were asked for."""
-    scope = report.figures.scope
-    first, last = scope.from_ or report.first_audited, scope.to or report.last_audited
+    return days_text(report.figures.scope, report.first_audited, report.last_audited)
+
+
+def days_text(scope: Scope, first_audited: date | None, last_audited: date | None) -> str:
+    """Return the days that a scope asks for, at an open end those of its audits."""
+    first, last = scope.from_ or first_audited, scope.to or last_audited
     if first is None and last is None:
         return "No audits"
     return f"{day(first)} to {day(last)}"

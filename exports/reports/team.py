@@ -1,0 +1,44 @@
+"""A team's report as a kind, for one team or for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from exports.reports.kinds import OfABatch, ReportKind, ReportRequest, WorkedOut
+
+if TYPE_CHECKING:
+    from db.store import ReadingStore
+    from exports.figures.reports.team_data import TeamData
+
+
+def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
+    from exports.figures.reports.team import team_report
+
+    return _worked_out(team_report(store, request.scope, request.team))
+
+
+def _work_out_each(store: ReadingStore, request: ReportRequest) -> Iterator[OfABatch]:
+    from exports.figures.reports.team import team_reports
+
+    for report in team_reports(store, request.scope):
+        name = f"{report.scope.tool} {report.team}"
+        yield OfABatch(name, report.team, report.other_teams + 1, _worked_out(report))
+
+
+def _worked_out(report: TeamData) -> WorkedOut:
+    from exports.documents.team import team_bytes, team_page
+
+    draw, draw_page = partial(team_bytes, report), partial(team_page, report)
+    return WorkedOut(report, report.scope.audits, draw, draw_page)
+
+
+TEAM: Final = ReportKind(
+    name="team",
+    title="Team report",
+    about="Sets one team’s audits beside those of all other teams, to be talked about there.",
+    asks=("scope", "team"),
+    work_out=_work_out,
+    work_out_each=_work_out_each,
+)
