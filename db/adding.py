@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.bulk import Columns, insert_rows
+from db.code_books import ANSWERED, code_with_answer
 from db.importing.parcels import Layout, Row
 from db.merge_report import SetAside
 from db.projection import ADD_AUDIT, project
@@ -73,6 +74,7 @@ class Adding:
         self._tallies = Tallies(store)
         self._tools: dict[str, int] = {}
         self._orders: dict[int, _Order] = {}
+        self._held: dict[int, dict[str, int]] = {}
         self._next_revision = store.number("SELECT max(id) FROM revision") + 1
         self._next_record = store.number("SELECT max(id) FROM record") + 1
 
@@ -205,9 +207,22 @@ class Adding:
         for each in alone:
             row, order = each.row, self._order(each.row.coded)
             if row.listed and row.listed.status != "void" and order.places:
-                codes = [row.codes[place] for place in order.places]
+                codes = self._with_answers(row, order.places)
                 month = row.listed.audited_on[:7]
                 yield Coded(each.record, each.tool, month, order.text, codes)
+
+    def _with_answers(self, row: Row, places: Sequence[int]) -> list[str]:
+        """Return the codes at these places, with the answers that are counted."""
+        codes = [row.codes[place] for place in places]
+        if row.fields.number not in self._held:
+            names = row.fields.names
+            self._held[row.fields.number] = {name: place for place, name in enumerate(names)}
+        held = self._held[row.fields.number]
+        for at, place in enumerate(places):
+            if codes[at] == ANSWERED and row.coded.names[place] in held:
+                value = row.values[held[row.coded.names[place]]]
+                codes[at] = code_with_answer(ANSWERED, value)
+        return codes
 
     def _facts(self, alone: Sequence[_Placed]) -> Columns:
         """Return the facts of audits: record, field, code, source.

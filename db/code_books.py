@@ -1,18 +1,49 @@
-"""The characters that the codes of one tool have inside one file, and what texts of them mean."""
+"""The characters that the codes of one tool have inside one file, and what texts of them mean.
+
+Where a fact only says “answered”, the answer goes with the code if it is a list, a number or a date:
+then figures need not read what was sealed.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from db.code_columns import character_of, number_of
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt, StoreTrouble
+from forms.answers import Answer
 
 TALLY_DAMAGED: Final = (
     "What figures are counted from is damaged in this file; nothing sealed is lost by that. "
     "Have it counted anew with “audit-app verify FILE --mend”."
 )
+
+ANSWERED: Final = "answered"
+_WITH_ANSWER: Final = "answered "
+_ANSWER: Final = re.compile(
+    r'\{"answer":(\[[^\]]*\]|-?[0-9][0-9.eE+-]*|"[0-9]{4}-[0-9]{2}-[0-9]{2}")[,}]'
+)
+"""How a list of codes, a number or a date begins a finding; what somebody wrote is no answer."""
+
+
+def code_with_answer(code: str, value: str | None) -> str:
+    """Return what a fact is counted under: its code, and the answer where the code tells none.
+
+    `value` is the finding as it is sealed. Texts are left out: nobody counts them.
+    """
+    found = _ANSWER.match(value) if value and code == ANSWERED else None
+    return f"{_WITH_ANSWER}{found[1]}" if found else code
+
+
+def code_and_answer(name: str) -> tuple[str, Answer]:
+    """Return the code of what `code_with_answer` returned, and the answer. Raises ValueError."""
+    if not name.startswith(_WITH_ANSWER):
+        return name, None
+    answer = json.loads(name.removeprefix(_WITH_ANSWER))
+    return ANSWERED, tuple(answer) if isinstance(answer, list) else answer
 
 
 class CodeBook:

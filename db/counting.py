@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from db.code_books import CodeBook
+from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
 from db.store import ReadingStore, Row
 from db.troubles import damaged_if_unreadable
+from forms.answers import Answer
 
 Group = tuple[str, ...]
 """The value of each field that is grouped by, "" where there is none; a quarter is as 2026-Q2."""
@@ -26,7 +27,8 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class FactCount(NamedTuple):
     """How many answers of one group have one code in one field of one tool version, by its hash.
 
-    The answers of all instances of a repeating question count under the question.
+    The answers of all instances of a repeating question count under the question. Under the code
+    `answered` lists, numbers and dates are counted apart, as `answer`.
     """
 
     group: Group
@@ -34,6 +36,7 @@ class FactCount(NamedTuple):
     field: str
     code: str
     audits: int
+    answer: Answer = None
 
 
 class _Count(NamedTuple):
@@ -71,8 +74,9 @@ def fact_counts(
         for group, tool, field, code, audits in found(store, scope, by, names, books):
             counts[group, tool, names[field], code] += audits
         return [
-            FactCount(group, books.hashes[tool], field, books.book(tool).code(code), audits)
-            for (group, tool, field, code), audits in counts.items()
+            FactCount(group, books.hashes[tool], field, code, audits, answer)
+            for (group, tool, field, number), audits in counts.items()
+            for code, answer in (books.told(tool, number),)
         ]
 
 
@@ -98,12 +102,19 @@ class _Books:
         self.versions = {int(key or 0): str(version) for key, _, version in rows}
         self._store = store
         self._books: dict[int, CodeBook] = {}
+        self._told: dict[tuple[int, int], tuple[str, Answer]] = {}
 
     def book(self, tool: int) -> CodeBook:
         """Return the codes of a tool."""
         if tool not in self._books:
             self._books[tool] = CodeBook(self._store, tool)
         return self._books[tool]
+
+    def told(self, tool: int, code: int) -> tuple[str, Answer]:
+        """Return the code of a number, and the answer that goes with it."""
+        if (tool, code) not in self._told:
+            self._told[tool, code] = code_and_answer(self.book(tool).code(code))
+        return self._told[tool, code]
 
 
 def _of_months(
@@ -122,7 +133,8 @@ def _of_months(
     }
     chosen = {condition: value for condition, value in conditions.items() if value is not None}
     rows = store.rows(
-        "SELECT tally.tool, month, field, code, audits FROM tool JOIN tally ON tally.tool = tool.id "
+        "SELECT tally.tool, month, field, code, audits "
+        "FROM tool JOIN tally ON tally.tool = tool.id "
         f"WHERE {' AND '.join([*chosen, 'field IN (SELECT value FROM json_each(?))'])}",
         (*chosen.values(), json.dumps(list(fields))),
     )

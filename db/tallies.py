@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from db.code_books import CodeBook
+from db.code_books import CodeBook, code_with_answer
 from db.code_columns import count_columns, number_of
 from db.store import Cell, ReadingStore, Row, Store
 
@@ -24,7 +24,6 @@ _ADD = (
     "ON CONFLICT DO UPDATE SET audits = audits + excluded.audits"
 )
 _EMPTIED = "DELETE FROM tally WHERE tool = ? AND month = ? AND audits = 0"
-_BOOKS = ("code", "code_layout")
 _AT_ONCE = 1_000
 
 
@@ -135,24 +134,27 @@ def text_of(row: Row) -> tuple[Kind, str]:
 
 def coded_audits(store: ReadingStore, records: str = "") -> Iterator[Coded]:
     """Yield the audits that count, as lists have them; of these records (a JSON list) or all."""
-    some = f"AND record IN {_LISTED}" if records else ""
+    some = f"AND current_audit.record IN {_LISTED}" if records else ""
     rows = store.each(
-        "SELECT record, tool, substr(audited_on, 1, 7), "
-        "group_concat(field, ',' ORDER BY field), json_group_array(code ORDER BY field) "
-        "FROM current_audit JOIN current_fact USING (record) "
-        f"WHERE status <> 'void' AND conflicts = 0 {some} GROUP BY record",
+        "SELECT current_audit.record, tool, substr(audited_on, 1, 7), "
+        "group_concat(current_fact.field, ',' ORDER BY current_fact.field), "
+        "json_group_array(code ORDER BY current_fact.field), "
+        "json_group_array(value ORDER BY current_fact.field) "
+        "FROM current_audit JOIN current_fact ON current_fact.record = current_audit.record "
+        "LEFT JOIN revision_value ON code = 'answered' AND revision = source "
+        "AND revision_value.field = current_fact.field "
+        f"WHERE status <> 'void' AND conflicts = 0 {some} GROUP BY current_audit.record",
         (records,) if records else (),
     )
-    for record, tool, month, fields, codes in rows:
-        yield Coded(
-            int(record or 0), int(tool or 0), str(month), str(fields), json.loads(str(codes))
-        )
+    for record, tool, month, fields, codes, values in rows:
+        given = map(code_with_answer, json.loads(str(codes)), json.loads(str(values)))
+        yield Coded(int(record or 0), int(tool or 0), str(month), str(fields), list(given))
 
 
 def rebuild(store: Store) -> None:
     """Work all of it out anew from the current values of the audits."""
     with store.transaction():
-        for table in ("tally", "current_codes", *_BOOKS):
+        for table in ("tally", "current_codes", "code", "code_layout"):
             store.run(f"DELETE FROM {table}")
         tallies = Tallies(store)
         audits = coded_audits(store)
@@ -162,6 +164,6 @@ def rebuild(store: Store) -> None:
 
 
 def forget_unused(store: Store) -> None:
-    """Remove what was noted of the codes of tools that nothing is counted of any more."""
-    for table in _BOOKS:
-        store.run(f"DELETE FROM {table} WHERE tool NOT IN (SELECT tool FROM tally)")
+    """Remove what was noted of codes, which may hold answers, that nothing counts any more."""
+    for table, used in (("code", "code FROM tally"), ("code_layout", "layout FROM current_codes")):
+        store.run(f"DELETE FROM {table} WHERE (tool, number) NOT IN (SELECT tool, {used})")

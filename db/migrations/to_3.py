@@ -7,13 +7,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_TEXTS = """
-  SELECT record, current_audit.tool AS tool, substr(audited_on, 1, 7) AS month,
-    group_concat(field, ',' ORDER BY field) AS fields,
+# Facts by the names of their codes. Where it says only “answered”, a list, a number or a date goes
+# with it; never what somebody wrote.
+_FACTS = """
+  SELECT current_fact.record AS record, current_audit.tool AS tool,
+    substr(audited_on, 1, 7) AS month, current_fact.field AS field,
+    CASE WHEN code <> 'answered' OR NOT json_valid(value) THEN code
+      WHEN json_type(value, '$.answer') IN ('array', 'integer', 'real')
+        OR value ->> '$.answer' GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+      THEN 'answered ' || (value -> '$.answer') ELSE code END AS name
+  FROM current_audit JOIN current_fact ON current_fact.record = current_audit.record
+  LEFT JOIN revision_value ON code = 'answered' AND revision_value.revision = source
+    AND revision_value.field = current_fact.field
+  WHERE status <> 'void' AND conflicts = 0
+"""
+_TEXTS = f"""
+  SELECT record, facts.tool AS tool, month, group_concat(field, ',' ORDER BY field) AS fields,
     group_concat(char(number + 32 + 2048 * (number > 55263)), '' ORDER BY field) AS codes
-  FROM current_audit JOIN current_fact USING (record)
-  JOIN code ON code.tool = current_audit.tool AND code.name = current_fact.code
-  WHERE status <> 'void' AND conflicts = 0 GROUP BY record
+  FROM ({_FACTS}) AS facts JOIN code ON code.tool = facts.tool AND code.name = facts.name
+  GROUP BY record
 """
 
 STATEMENTS = (
@@ -49,20 +61,16 @@ STATEMENTS = (
   audits INTEGER NOT NULL,
   PRIMARY KEY (tool, month, field, code)
 ) STRICT, WITHOUT ROWID""",
-    """INSERT INTO code SELECT tool, name, row_number() OVER (PARTITION BY tool ORDER BY name)
-  FROM (SELECT DISTINCT current_audit.tool AS tool, code AS name
-    FROM current_audit JOIN current_fact USING (record)
-    WHERE status <> 'void' AND conflicts = 0)""",
+    f"""INSERT INTO code SELECT tool, name, row_number() OVER (PARTITION BY tool ORDER BY name)
+  FROM (SELECT DISTINCT tool, name FROM ({_FACTS}))""",
     f"""INSERT INTO code_layout
   SELECT tool, fields, row_number() OVER (PARTITION BY tool ORDER BY fields)
   FROM (SELECT DISTINCT tool, fields FROM ({_TEXTS}))""",
     f"""INSERT INTO current_codes SELECT record, texts.tool, month, number, codes
   FROM ({_TEXTS}) AS texts
   JOIN code_layout ON code_layout.tool = texts.tool AND code_layout.fields = texts.fields""",
-    """INSERT INTO tally
-  SELECT current_codes.tool, month, field, number, count(*)
-  FROM current_codes JOIN current_fact USING (record)
-  JOIN code ON code.tool = current_codes.tool AND code.name = current_fact.code
+    f"""INSERT INTO tally SELECT facts.tool, month, field, number, count(*)
+  FROM ({_FACTS}) AS facts JOIN code ON code.tool = facts.tool AND code.name = facts.name
   GROUP BY 1, 2, 3, 4""",
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.counting import fact_counts
-from db.reading import AuditScope, ScopeTotals, scope_totals, tools_in_scope, written_values
+from db.reading import AuditScope, ScopeTotals, scope_totals, tools_in_scope
 from db.store import ReadingStore
 from db.tools import list_tools, load_tool, tool_key
 from exports.figures.combining import CombinedTool, MeasuredGrades, MeasuredQuestion, combine
@@ -15,9 +15,6 @@ from forms.findings import Answer
 from forms.scales import Scale
 from forms.tools import AuditTool
 from forms.versions.measures import scale_measure
-
-_READ_ONE_BY_ONE = ("several_of", "ranked", "number", "date", "calculated")
-"""Kinds of questions whose answers are not counted under a code of their own."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +69,13 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
     tools = tools_of(store, scope, used)
     counts: dict[tuple[str, str], Counter[str]] = {}
     by_quarter: dict[str, dict[tuple[str, str], Counter[str]]] = {}
-    for (period,), tool, field, code, audits in fact_counts(store, scope, ("quarter",)):
+    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
+    for (period,), tool, field, code, audits, answer in fact_counts(store, scope, ("quarter",)):
         counts.setdefault((tool, field), Counter())[code] += audits
         quarter = by_quarter.setdefault(period, {})
         quarter.setdefault((tool, field), Counter())[code] += audits
+        if answer is not None:
+            answers.setdefault((tool, field), []).extend([(period, answer)] * audits)
     grades, graded_alike = _overall_scale(tools, counts)
     return Facts(
         scope,
@@ -86,7 +86,7 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
         graded_alike,
         counts,
         by_quarter,
-        _answers(store, scope, tools),
+        answers,
     )
 
 
@@ -102,7 +102,9 @@ def tools_of(store: ReadingStore, scope: AuditScope, used: Sequence[str]) -> lis
 def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, Counter[str]]:
     """Return code → audits of the overall grades that count, for each value of a field."""
     groups: dict[str, Counter[str]] = {}
-    for (value,), tool, _, code, audits in fact_counts(store, facts.scope, (field,), ["overall"]):
+    for (value,), tool, _, code, audits, _ in fact_counts(
+        store, facts.scope, (field,), ["overall"]
+    ):
         group = groups.setdefault(value, Counter())
         if tool in facts.graded_alike:
             group[code] += audits
@@ -161,21 +163,3 @@ def measured_on(tool: CombinedTool, scale: Scale) -> MeasuredGrades | None:
     """Return the newest grades of a tool that stand on a scale, whatever its labels say."""
     measure = scale_measure(scale)
     return next((each for each in tool.grades if scale_measure(each.scale) == measure), None)
-
-
-def _answers(
-    store: ReadingStore, scope: AuditScope, tools: list[CombinedTool]
-) -> dict[tuple[str, str], list[tuple[str, Answer]]]:
-    fields = sorted(
-        {
-            question.field
-            for tool in tools
-            for question in tool.questions
-            if any(each.question.kind in _READ_ONE_BY_ONE for each in question.measures)
-        }
-    )
-    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
-    for row in written_values(store, scope, fields) if fields else ():
-        if row.code == "answered":
-            answers.setdefault((row.tool, row.field), []).append((row.quarter, row.answer))
-    return answers

@@ -1,12 +1,16 @@
 """What figures are counted from is what the audits in the file say, whatever became of them."""
 
+import json
+import re
 import shutil
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from db.code_books import code_and_answer
 from db.conflicts import conflicts
 from db.erasing import erase
 from db.handing_over import hand_over
@@ -22,19 +26,32 @@ from db.verifying import verify
 from forms.audits import AUDIT_KIND, Audit
 from forms.revisions import Revision
 from tests.db.making import an_audit, mini_tool
+from tests.exports.making import Cabinet, a_tool, memory_cabinet
+from tests.exports.making import an_audit as an_answered
 from tests.ui.merge.sending import send
 
 STORED = Path(__file__).parents[1] / "databases"
 
 
 def plainly(store: ReadingStore) -> Counter[tuple[object, ...]]:
-    """Tool, month, field and code → audits, counted from the facts one by one."""
+    """Tool, month, field, code and answer → audits, counted from the facts one by one."""
     rows = store.rows(
-        "SELECT tool, substr(audited_on, 1, 7), name, code FROM current_audit "
-        "JOIN current_fact USING (record) JOIN field ON field.id = field "
+        "SELECT tool, substr(audited_on, 1, 7), name, code, value FROM current_audit "
+        "JOIN current_fact USING (record) JOIN field ON field.id = current_fact.field "
+        "LEFT JOIN revision_value ON revision = source "
+        "AND revision_value.field = current_fact.field "
         "WHERE status <> 'void' AND conflicts = 0"
     )
-    return Counter(rows)
+    return Counter((*row[:-1], _answer(str(row[-2]), row[-1])) for row in rows)
+
+
+def _answer(code: str, value: object) -> object:
+    """A list, a number or a date that was answered; no words."""
+    found = json.loads(str(value)) if code == "answered" and value else None
+    answer = found.get("answer") if isinstance(found, dict) else None
+    if isinstance(answer, str):
+        return answer if re.fullmatch(r"\d{4}-\d\d-\d\d", answer) else None
+    return tuple(answer) if isinstance(answer, list) else answer
 
 
 def tallied(store: ReadingStore) -> Counter[tuple[object, ...]]:
@@ -45,7 +62,7 @@ def tallied(store: ReadingStore) -> Counter[tuple[object, ...]]:
         "LEFT JOIN code ON code.tool = tally.tool AND code.number = tally.code"
     )
     assert len({row[:-1] for row in rows}) == len(rows)
-    return Counter({row[:-1]: int(str(row[-1])) for row in rows})
+    return Counter({(*row[:-2], *code_and_answer(str(row[-2]))): row[-1] for row in rows})
 
 
 def is_right(store: ReadingStore) -> bool:
@@ -63,7 +80,7 @@ def test_a_completed_audit_counts_from_its_seal_on(store: Store) -> None:
     uid = start_audit(store, mini_tool(), an_audit())
     assert not tallied(store)
     complete_audit(store, uid, "auditor-01")
-    assert tallied(store)[1, "2026-04", "overall", "good"] == 1
+    assert tallied(store)[1, "2026-04", "overall", "good", None] == 1
     assert is_right(store)
 
 
@@ -77,8 +94,8 @@ def test_a_correction_counts_in_place_of_what_it_corrects(store: Store) -> None:
     assert tallied(store) == before
     complete_audit(store, uid, "auditor-01")
     after = tallied(store)
-    assert after[1, "2026-04", "overall", "good"] == 1
-    assert after[1, "2026-03", "overall", "inadequate"] == 1
+    assert after[1, "2026-04", "overall", "good", None] == 1
+    assert after[1, "2026-03", "overall", "inadequate", None] == 1
     assert is_right(store)
 
 
@@ -107,7 +124,7 @@ def test_an_audit_in_conflict_does_not_count(store: Store) -> None:
     assert is_right(store)
     seal(store, _revision(an_audit("C-0002", grade="inadequate"), 1))
     assert len(conflicts(store)) == 1
-    assert tallied(store)[1, "2026-04", "overall", "good"] == 1
+    assert tallied(store)[1, "2026-04", "overall", "good", None] == 1
     assert is_right(store)
 
 
@@ -138,6 +155,25 @@ def test_erasing_leaves_nothing_of_what_was_counted(store: Store) -> None:
     erase(store, [_completed(store)], "records-officer", "Past its time.")
     for table in ("tally", "current_codes", "code", "code_layout"):
         assert store.number(f"SELECT count(*) FROM {table}") == 0
+    assert is_right(store)
+
+
+def test_erasing_leaves_no_answer_that_was_counted() -> None:
+    with memory_cabinet() as cabinet:
+        _erase_one_of_two(cabinet)
+
+
+def _erase_one_of_two(cabinet: Cabinet) -> None:
+    days = {"seen": "yes", "visits": 77, "last": "2026-02-13", "words": "2001-01-01"}
+    cabinet.add(a_tool(), an_answered({**days, "methods": ("art",)}), an_answered({"visits": 3}))
+    store = cabinet.store
+    names = {str(row[0]) for row in store.rows("SELECT name FROM code")}
+    assert {"answered 77", 'answered "2026-02-13"', 'answered ["art"]'} < names
+    assert is_right(store)
+    erase(store, [str(UUID(int=1))], "records-officer", "Past its time.")
+    left = {str(row[0]) for row in store.rows("SELECT name FROM code")}
+    assert "answered 3" in left
+    assert not [name for name in left if "77" in name or "2026" in name or "art" in name]
     assert is_right(store)
 
 
@@ -216,7 +252,7 @@ def test_what_a_received_file_says_of_its_counts_is_not_believed(
     connection.close()
     report = merge_files(store, [sent])
     assert report.audits.new == 2
-    assert tallied(store)[1, "2026-04", "overall", "good"] == 2
+    assert tallied(store)[1, "2026-04", "overall", "good", None] == 2
     assert is_right(store)
 
 
