@@ -20,6 +20,11 @@ class Paths(NamedTuple):
         """Where automatic backups lie, a folder for each database."""
         return self.data / "backups"
 
+    @property
+    def private(self) -> Path:
+        """Where short-lived copies lie, and notes of what is being written elsewhere."""
+        return self.data / "private"
+
 
 def user_paths() -> Paths:
     """Return this person's places; nothing is made yet.
@@ -39,7 +44,7 @@ def user_paths() -> Paths:
 
 def private_folder() -> Path:
     """Return the folder for short-lived copies of other people's files, made if missing."""
-    return make_private(user_paths().data / "private")
+    return make_private(user_paths().private)
 
 
 def clear_documents(folder: Path) -> None:

@@ -60,7 +60,7 @@ class Program(QObject):
         self.theme = Theme(app, settings.window)
         self.workspace = Workspace(self.theme, settings.window, jobs, paths.data, _version)
         self.troubles = Troubles(window, self.theme.icons, logging.getLogger("audit_app"))
-        self.databases = Databases(jobs, self)
+        self.databases = Databases(jobs, self, private=paths.private)
         self.gate = WriteGate(self)
         self.backup_keeper = BackupKeeper(self.databases, backups, paths.backups, self)
         self.desk = Desk(self.workspace, jobs, self.theme, settings.window, self._author)
@@ -149,7 +149,8 @@ class Program(QObject):
     def start(self, file: Path | None, told: str = "") -> None:
         """Open the file that was asked for, or the one of last time, or a first one."""
         clear_documents(self._pages.private)
-        if any(self._pages.private.glob("received-*")):
+        left = ("received-*", "unfinished-*")
+        if any(place for each in left for place in self._pages.private.glob(each)):
             forget = partial(_forget_copies, folder=self._pages.private)
             self.backup_keeper.jobs.read(forget, done=lambda _: None)
         if told:
@@ -210,10 +211,12 @@ class Program(QObject):
 
 
 def _forget_copies(_: "Nothing", _progress: "Progress", folder: Path) -> None:
-    """Remove the copies of other people's files that a program left behind when it died."""
+    """Remove what a program left behind when it died: copies of files, and half of one's own."""
     from db.private_places import remove_abandoned
+    from db.unfinished import remove_unfinished
 
     remove_abandoned(folder)
+    remove_unfinished(folder)
 
 
 def _version() -> str:

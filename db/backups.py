@@ -10,9 +10,11 @@ from pathlib import Path
 
 from db.cipher import DataKey
 from db.folders import beside, sync_folder
+from db.making import place_to_make
 from db.opening import open_reading
 from db.store import ReadingStore
 from db.troubles import StoreCorrupt, StoreTrouble, known_trouble
+from db.unfinished import noted
 
 Step = Callable[[int, int], None]
 """Told how many pages of how many are copied; may raise to stop."""
@@ -23,16 +25,22 @@ _MOST_TURNS = 20
 """How often a copy is begun anew because the file was written to, before it is given up."""
 
 
-def backup(source: Path, target: Path, key: DataKey | None = None) -> None:
+def backup(
+    source: Path,
+    target: Path,
+    key: DataKey | None = None,
+    *,
+    private_folder: Path | None = None,
+) -> None:
     """Copy a database with SQLite's backup interface; the copy appears whole or not at all.
 
     The copy is encrypted as the source is, readable by its owner only, and was opened and checked
-    before it got its name. Raises StoreTrouble where the target exists already or cannot be
-    written.
+    before it got its name. With a `private_folder` of the program's own, what a kill leaves goes at
+    the next start. Raises StoreTrouble where the target exists already or cannot be written.
     """
     if target.exists():
         raise StoreTrouble(f"“{target.name}” exists already; choose another name for the copy.")
-    with open_reading(source, key) as store:
+    with open_reading(source, key) as store, noted(place_to_make(target), private_folder):
         copy_whole(store, target)
 
 
@@ -41,7 +49,7 @@ def copy_whole(store: ReadingStore, target: Path, step: Step | None = None) -> N
 
     Raises StoreTrouble, leaving nothing behind, where it cannot be written or is not whole.
     """
-    unfinished = target.with_name(f".{target.name}.new")
+    unfinished = place_to_make(target)
     try:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -18,11 +18,12 @@ from db.copying import Progress, copy_store
 from db.folders import sync_folder
 from db.keys import Envelope, Protection
 from db.locking import release_lock, take_lock
-from db.making import place_to_rewrite, remove_database
+from db.making import place_to_make, place_to_rewrite, remove_database
 from db.moving_aside import put_in_place
 from db.opening import open_locked, open_reading
 from db.store import ReadingStore, Store
 from db.troubles import StoreBusy, StoreCorrupt, StoreTrouble
+from db.unfinished import noted
 from db.wrapping import wrap_under
 
 
@@ -70,12 +71,20 @@ def encrypt_copy(
     return key
 
 
-def export_plain(source: ReadingStore, target: Path, progress: Progress | None = None) -> None:
+def export_plain(
+    source: ReadingStore,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    private_folder: Path | None = None,
+) -> None:
     """Write all of a database into a new file that anybody can read: ask the person first.
 
-    It appears whole or not at all. Raises StoreTrouble where it exists or cannot be written.
+    It appears whole or not at all; with a `private_folder` of the program's own, what a kill leaves
+    goes at the next start. Raises StoreTrouble where it exists or cannot be written.
     """
-    copy_store(source, target, None, progress)
+    with noted(place_to_make(target), private_folder):
+        copy_store(source, target, None, progress)
 
 
 def protect(path: Path, protection: Protection, progress: Progress | None = None) -> Path:

@@ -46,8 +46,12 @@ class Databases(QObject):
     not_copied = Signal(object)
     announced = Signal(str)
 
-    def __init__(self, jobs: "StoreJobs", parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: "StoreJobs", parent: QObject | None = None, *, private: Path | None = None
+    ) -> None:
+        """`private` is where it is noted which copies are being written in other folders."""
         super().__init__(parent)
+        self.private = private
         self._jobs = jobs
         self._open: Opening | None = None
         self._tried: Opening | None = None
@@ -178,7 +182,7 @@ class Databases(QObject):
     ) -> None:
         """Copy on the writing thread, or where nothing can be written on the reading one."""
         run = self._jobs.read if self._jobs.read_only else self._jobs.write
-        work = partial(_back_up, target=target)
+        work = partial(_back_up, target=target, private=self.private)
         run(work, done=done, failed=failed, label="Copying the database …", owner=self)
 
     def _known(self, path: Path) -> Opening:
@@ -240,10 +244,12 @@ def _check(store: "Store") -> None:
     store.check()
 
 
-def _back_up(store: "ReadingStore", _progress: Progress, target: Path) -> None:
+def _back_up(
+    store: "ReadingStore", _progress: Progress, target: Path, private: Path | None
+) -> None:
     from db.backups import backup
 
-    backup(store.path, target, store.key)
+    backup(store.path, target, store.key, private_folder=private)
 
 
 def _keep_elsewhere(

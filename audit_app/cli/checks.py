@@ -66,10 +66,11 @@ def run_verify(options: Namespace) -> int:
 
 def run_backup(options: Namespace) -> int:
     """Copy a database, whole or not at all."""
+    from audit_app.paths import user_paths
     from db.backups import backup
 
     source, target = Path(options.file), Path(options.output)
-    backup(source, target, key_for(source, options))
+    backup(source, target, key_for(source, options), private_folder=user_paths().private)
     if options.json:
         print_json({"file": str(source), "copy": str(target)})
     say(f"Copied {source} to {target}.")

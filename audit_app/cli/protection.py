@@ -169,6 +169,7 @@ def run_passphrase(options: Namespace) -> int:
 
 def run_export(options: Namespace) -> int:
     """Write an unprotected copy, on purpose."""
+    from audit_app.paths import user_paths
     from db.opening import open_reading
     from db.rekeying import export_plain
 
@@ -179,7 +180,7 @@ def run_export(options: Namespace) -> int:
         )
     path, target = Path(options.file), Path(options.output)
     with open_reading(path, _needed_key(path, options)) as store:
-        export_plain(store, target, ProgressLine())
+        export_plain(store, target, ProgressLine(), private_folder=user_paths().private)
     _tell_json(options, file=str(path), unprotected=str(target))
     say(f"Wrote {target}. Anybody can read it: delete it when it has served.")
     return 0

@@ -165,7 +165,7 @@ class ProtectionActs(QObject):
                 dialog.accept()
 
         self._jobs.read(
-            partial(_export, target=Path(target)),
+            partial(_export, target=Path(target), private=self._databases.private),
             done=done,
             failed=partial(_refuse, dialog),
             label="Saving a copy without protection …",
@@ -198,7 +198,7 @@ def _change(store: "Store", progress: Progress, present: str, new: str) -> None:
     change_passphrase(store, new)
 
 
-def _export(store: "ReadingStore", progress: Progress, target: Path) -> None:
+def _export(store: "ReadingStore", progress: Progress, target: Path, private: Path | None) -> None:
     from db.rekeying import export_plain
 
-    export_plain(store, target, progress)
+    export_plain(store, target, progress, private_folder=private)
