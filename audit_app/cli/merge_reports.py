@@ -1,4 +1,4 @@
-"""`merge --report`: what a merge did as a PDF or as a table for spreadsheets."""
+"""`merge --report`: what a merge did as a PDF, a web page or a table for spreadsheets."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from audit_app.cli.output import say
 if TYPE_CHECKING:
     from db.merge_report import MergeReport
 
-_KINDS = (".pdf", ".csv")
+_KINDS = (".pdf", ".html", ".csv")
 
 
 def add_report_option(parser: ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def add_report_option(parser: ArgumentParser) -> None:
         default=[],
         type=_target,
         metavar="REPORT",
-        help="write what the merge did to a .pdf or a .csv; may be given several times",
+        help="write what the merge did to a .pdf, .html or .csv; may be given several times",
     )
 
 
@@ -42,9 +42,11 @@ def write_reports(
 
             data = merge_report_csv(report)
         else:
-            from exports.documents.merge_report import MergeOccasion, merge_report_bytes
+            from exports.documents import merge_report as document
 
-            data = merge_report_bytes(report, MergeOccasion(database.stem, merged_at, author))
+            is_page = target.suffix.lower() == ".html"
+            draw = document.merge_report_page if is_page else document.merge_report_bytes
+            data = draw(report, document.MergeOccasion(database.stem, merged_at, author))
         save_whole(data, target)
         say(f"The report is in {target}.")
 
@@ -52,5 +54,5 @@ def write_reports(
 def _target(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in _KINDS:
-        raise ArgumentTypeError(f"“{text}” must end in .pdf or .csv")
+        raise ArgumentTypeError(f"“{text}” must end in .pdf, .html or .csv")
     return path

@@ -1,4 +1,4 @@
-"""The report of a merge as a PDF: what came, what was refused, what to look at."""
+"""The report of a merge: what came, what was refused, what to look at."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 
 from db.merge_report import MergeReport
 from exports.documents.base import DocumentFacts, draw_document
+from exports.documents.html.page import draw_page
 from exports.documents.merge_report import wording
 from exports.documents.merge_report.files import files_merged, files_not_merged
 from exports.documents.merge_report.findings import (
@@ -32,6 +33,11 @@ class MergeOccasion(NamedTuple):
 def merge_report_bytes(report: MergeReport, occasion: MergeOccasion) -> bytes:
     """Return the report as a PDF; the same report and occasion give the same bytes."""
     return draw_document(_facts(report, occasion), _story(report, occasion))
+
+
+def merge_report_page(report: MergeReport, occasion: MergeOccasion) -> bytes:
+    """Return the report as a web page, complete in itself; equal input gives equal bytes."""
+    return draw_page(_facts(report, occasion), _story(report, occasion))
 
 
 def _facts(report: MergeReport, occasion: MergeOccasion) -> DocumentFacts:

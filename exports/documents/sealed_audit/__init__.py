@@ -1,4 +1,4 @@
-"""One revision of one audit as a PDF: the audit as it was sealed, who, when and why."""
+"""One revision of one audit: the audit as it was sealed, who, when and why."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.documents.base import draw_document
+from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
 from exports.documents.sealed_audit.content import sealed_content
@@ -19,6 +20,12 @@ def sealed_audit_bytes(sealed: SealedAudit) -> bytes:
     """Return a sealed audit as a PDF; the same revision gives the same bytes."""
     content = sealed_content(sealed)
     return draw_document(facts(content), story(content))
+
+
+def sealed_audit_page(sealed: SealedAudit) -> bytes:
+    """Return a sealed audit as a web page, complete in itself; equal revisions, equal bytes."""
+    content = sealed_content(sealed)
+    return draw_page(facts(content), story(content))
 
 
 def write_sealed_audit(sealed: SealedAudit, target: Path, password: str = "") -> None:
