@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
 
 OpenUrl = Callable[[QUrl], bool]
+
+
+class FileSort(NamedTuple):
+    """A sort of file that a document is saved as: what a dialog calls it, and its ending."""
+
+    title: str
+    ending: str
+
+
+PDF = FileSort("PDF documents", "pdf")
+WEB_PAGE = FileSort("Web pages", "html")
 
 _PRINTED = {"audit": "Case file audit"}
 """What stands in a printer's queue, where it is not the thematic report."""
@@ -51,12 +62,12 @@ class HandingOver(QObject):
         self._open_url = open_url
         self._called = called
 
-    def ask_save(self, data: bytes, name: str) -> QFileDialog:
+    def ask_save(self, data: bytes, name: str, sort: FileSort = PDF) -> QFileDialog:
         """Ask where the document shall go, then write it there."""
         dialog = QFileDialog(self._page, f"Save the {self._called}", str(self._folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF documents (*.pdf)"])
-        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilters([f"{sort.title} (*.{sort.ending})"])
+        dialog.setDefaultSuffix(sort.ending)
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.save(data, Path(chosen)))

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from ui.job_board import Job
 from ui.memory import WindowMemory
 from ui.report.figures_view import FiguresView
-from ui.report.handing_over import HandingOver, OpenUrl
-from ui.report.pdf import Document, draw_document
+from ui.report.handing_over import WEB_PAGE, HandingOver, OpenUrl
+from ui.report.pdf import Document, draw_document, draw_web_page
 from ui.report.preview import Preview
 from ui.report.reads import ReportOptions, Worked, load_options, work_out
 from ui.report.scope_bar import ScopeBar
@@ -30,6 +30,7 @@ from ui.widgets.dressing import label, named, set_role
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from exports.figures.report_data import ReportData
     from ui.audits.reads import StoreJobs
 
 _PAGE = "report"
@@ -63,6 +64,7 @@ class ReportPage(QWidget):
         self._today = today
         self._work: Job | None = None
         self._document: Document | None = None
+        self._report: ReportData | None = None
         self.handing = HandingOver(
             jobs, self, private=private_folder, folder=folder, open_url=open_url
         )
@@ -108,6 +110,12 @@ class ReportPage(QWidget):
         self.open_button = named(
             QPushButton("&Open in the default reader"), "Open in the default reader"
         )
+        self.page_button = named(
+            QPushButton("Save as &web page…"),
+            "Save as web page",
+            "One file that opens in any browser: for small screens, large text and screen readers",
+        )
+        icons.wear(self.page_button, "save", "text", 18)
         icons.wear(self.save_button, "save", "on_accent", 18)
         icons.wear(self.print_button, "print", "text", 18)
         icons.wear(self.open_button, "document", "text", 18)
@@ -115,7 +123,7 @@ class ReportPage(QWidget):
         head.setSpacing(GRID)
         head.addWidget(label("Report", "title"))
         head.addStretch(1)
-        for button in (self.open_button, self.print_button, self.save_button):
+        for button in (self.open_button, self.print_button, self.page_button, self.save_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
@@ -126,6 +134,7 @@ class ReportPage(QWidget):
 
     def _make_actions(self) -> None:
         self._add_action("Save PDF", "Ctrl+S", self._save)
+        self._add_action("Save as web page", "Ctrl+Shift+S", self._save_page)
         self._add_action("Print", "Ctrl+P", self._print)
         self._add_action("Work out again", "F5", self.refresh)
 
@@ -142,6 +151,7 @@ class ReportPage(QWidget):
         self.no_match.action_requested.connect(self.bar.clear)
         self.stopped.action_requested.connect(self._work_out)
         self.save_button.clicked.connect(self._save)
+        self.page_button.clicked.connect(self._save_page)
         self.print_button.clicked.connect(self._print)
         self.open_button.clicked.connect(self._open)
         self.handing.announced.connect(self.announced)
@@ -188,6 +198,7 @@ class ReportPage(QWidget):
         if worked is None:
             self._stack.setCurrentWidget(self.no_match)
             return
+        self._report = worked.report
         self.figures.show_board(worked.board)
         self._stack.setCurrentWidget(self.tabs)
         self._jobs.read(
@@ -201,7 +212,8 @@ class ReportPage(QWidget):
     def _take_document(self, document: Document | None) -> None:
         """Offer a document to be handed on; nothing while it does not fit the selection yet."""
         self._document = document
-        for button in (self.save_button, self.print_button, self.open_button):
+        buttons = (self.save_button, self.page_button, self.print_button, self.open_button)
+        for button in buttons:
             button.setEnabled(document is not None)
         if document is not None:
             self.preview.show_document(document)
@@ -216,7 +228,22 @@ class ReportPage(QWidget):
     @Slot()
     def _save(self) -> None:
         if self._document is not None:
-            self.handing.ask_save(self._document.data, self._file_name())
+            self.handing.ask_save(self._document.data, self._file_name("pdf"))
+
+    @Slot()
+    def _save_page(self) -> None:
+        if self._document is None or self._report is None:
+            return
+        self._jobs.read(
+            partial(draw_web_page, report=self._report),
+            done=self._ask_where_page_goes,
+            label="Writing the web page …",
+            key="report.page",
+            owner=self,
+        )
+
+    def _ask_where_page_goes(self, page: bytes) -> None:
+        self.handing.ask_save(page, self._file_name("html"), WEB_PAGE)
 
     @Slot()
     def _print(self) -> None:
@@ -228,5 +255,5 @@ class ReportPage(QWidget):
         if self._document is not None:
             self.handing.open_elsewhere(self._document.data)
 
-    def _file_name(self) -> str:
-        return f"{self.bar.tool.currentText()} thematic report {self._today():%Y-%m-%d}.pdf"
+    def _file_name(self, ending: str) -> str:
+        return f"{self.bar.tool.currentText()} thematic report {self._today():%Y-%m-%d}.{ending}"

@@ -1,4 +1,4 @@
-"""The document itself: drawn, measured and rendered to pictures; runs in jobs only."""
+"""The document itself: drawn, measured, rendered to pictures, written for browsers; in jobs."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,13 @@ def draw_document(_store: "ReadingStore", progress: "Progress", report: "ReportD
     data = thematic_bytes(report)
     progress(0, 0, "Drawing the report …")
     return Document(data, page_sizes(data))
+
+
+def draw_web_page(_store: "ReadingStore", _progress: "Progress", report: "ReportData") -> bytes:
+    """Write the report as a web page; the same report gives the same bytes."""
+    from exports.documents.thematic import thematic_page
+
+    return thematic_page(report)
 
 
 def page_sizes(data: bytes) -> list[PageSize]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.opening import open_reading
 from db.reading import AuditScope
-from exports.documents.thematic import thematic_bytes
+from exports.documents.thematic import thematic_bytes, thematic_page
 from exports.figures.figures import work_out_figures
 from exports.figures.thematic import thematic_report
 from forms.errors import AuditAppError
@@ -213,6 +213,21 @@ def test_a_report_that_cannot_be_saved_leaves_nothing_behind(make_page, filled, 
         page.handing.save(page._document.data, folder / "Report.pdf")
     assert isinstance(trouble.args[0], AuditAppError)
     assert not folder.exists()
+
+
+def test_the_web_page_has_what_the_document_has(make_page, filled):
+    page = make_page()
+    page.page_button.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog.nameFilters() == ["Web pages (*.html)"]
+    (chosen,) = dialog.selectedFiles()
+    assert chosen.endswith(".html")
+    target = filled.path.with_name("Report.html")
+    dialog.fileSelected.emit(str(target))
+    with open_reading(filled.path) as store:
+        report = thematic_report(store, AuditScope("voice"))
+    assert target.read_bytes() == thematic_page(report)
+    dialog.close()
 
 
 def test_the_default_reader_gets_a_private_copy(make_page, filled, opened):
