@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.store import ReadingStore
+from forms.errors import AuditAppError
 from forms.identity import normalised
 from forms.tool_records import TOOL_KIND
 
@@ -22,6 +23,21 @@ def records_meant(store: ReadingStore, given: str) -> list[str]:
         (given, given, LEAST_OF_AN_ID, given, given, normalised(given), given),
     )
     return [str(row[0]) for row in rows]
+
+
+def record_meant(store: ReadingStore, given: str) -> str:
+    """Return the id of the one record that is meant, as `records_meant` reads it.
+
+    Raises AuditAppError where there is none, or where several are.
+    """
+    found = records_meant(store, given)
+    if not found:
+        raise AuditAppError(f"No sealed audit in this file is called “{given}”.")
+    if len(found) > 1 and found[0] != given:
+        raise AuditAppError(
+            f"“{given}” means {len(found)} audits. Give the id of one of them: {', '.join(found)}"
+        )
+    return found[0]
 
 
 def tool_records_meant(store: ReadingStore, given: str) -> list[str]:

@@ -78,16 +78,9 @@ def audit_meant(store: ReadingStore, given: str) -> str:
 
     Raises AuditAppError where there is none, or where several are.
     """
-    from db.naming import records_meant
+    from db.naming import record_meant
 
-    found = records_meant(store, given)
-    if not found:
-        raise AuditAppError(f"No sealed audit in this file is called “{given}”.")
-    if len(found) > 1 and found[0] != given:
-        raise AuditAppError(
-            f"“{given}” means {len(found)} audits. Give the id of one of them: {', '.join(found)}"
-        )
-    return found[0]
+    return record_meant(store, given)
 
 
 def _tool_meant(store: ReadingStore, given: str) -> str:

@@ -58,8 +58,19 @@ def _team(options: Namespace, request: "ReportRequest") -> "ReportRequest":
     return replace(request, team=options.team or "")
 
 
+def _add_audit(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "audit", metavar="AUDIT", help="its id or the beginning of it, or its case reference"
+    )
+
+
+def _audit(options: Namespace, request: "ReportRequest") -> "ReportRequest":
+    return replace(request, audit=options.audit)
+
+
 ASKED: Final[dict["Ask", Asked]] = {
     "scope": Asked(add_scope_options, _scope),
     "team": Asked(_add_team, _team),
+    "audit": Asked(_add_audit, _audit),
 }
 """Each is added by the kind that asks for it first."""

@@ -6,12 +6,13 @@ are loaded only when a report is made.
 
 from typing import Final
 
+from exports.reports.audit import AUDIT
 from exports.reports.kinds import ReportKind
 from exports.reports.overview import OVERVIEW
 from exports.reports.team import TEAM
 from exports.reports.thematic import THEMATIC
 
-KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM)
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM, AUDIT)
 
 
 def kind_called(name: str) -> ReportKind:

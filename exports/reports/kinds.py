@@ -29,7 +29,7 @@ class ReportRequest:
     team: str = ""
     steps: tuple[TargetStep, ...] = ()
     audit: str = ""
-    """The permanent id of one audit."""
+    """Which audit: its id, the beginning of it, or its case reference."""
 
 
 @dataclass(frozen=True, slots=True)

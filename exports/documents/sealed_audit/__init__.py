@@ -1,4 +1,4 @@
-"""One revision of one audit: the audit as it was sealed, who, when and why."""
+"""One audit as a PDF: as it was sealed, for the file; with pages to talk over, for feedback."""
 
 from __future__ import annotations
 
@@ -9,23 +9,28 @@ from exports.documents.base import draw_document
 from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
-from exports.documents.sealed_audit.content import sealed_content
 from exports.documents.sealed_audit.drawing import facts, story
+from exports.figures.reports.single_audit import sealed_content
 
 if TYPE_CHECKING:
     from db.histories import SealedAudit
+    from exports.figures.reports.audit_data import AuditData
+
+
+def audit_bytes(report: AuditData) -> bytes:
+    """Return an audit for the file and for feedback as a PDF; the same data give the same bytes."""
+    return draw_document(facts(report), story(report, feedback=True))
+
+
+def audit_page(report: AuditData) -> bytes:
+    """Return the same as a web page, complete in itself."""
+    return draw_page(facts(report), story(report, feedback=True))
 
 
 def sealed_audit_bytes(sealed: SealedAudit) -> bytes:
     """Return a sealed audit as a PDF; the same revision gives the same bytes."""
     content = sealed_content(sealed)
     return draw_document(facts(content), story(content))
-
-
-def sealed_audit_page(sealed: SealedAudit) -> bytes:
-    """Return a sealed audit as a web page, complete in itself; equal revisions, equal bytes."""
-    content = sealed_content(sealed)
-    return draw_page(facts(content), story(content))
 
 
 def write_sealed_audit(sealed: SealedAudit, target: Path, password: str = "") -> None:

@@ -12,7 +12,7 @@ from db.opening import create_store
 from db.sealing import complete_audit, reopen_audit, start_audit, void_audit
 from db.store import Store
 from exports.documents.sealed_audit import sealed_audit_bytes, write_sealed_audit
-from exports.documents.sealed_audit.content import sealed_content
+from exports.figures.reports.single_audit import sealed_content
 from forms.audits import Audit, SetAside
 from forms.findings import Finding
 from forms.tool_files import read_tool

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from db.histories import read_history, sealed_audit
+from db.naming import record_meant
+from exports.figures.reports.audit_data import (
+    AuditData,
+    Group,
+    Item,
+    Judged,
+    OverallGrade,
+    PrintedSection,
+)
 from forms.audits import ATTRIBUTES
 from forms.errors import AuditAppError
 from forms.evaluation import Concern, Evaluation, TooMuchWork, evaluate
 from forms.field_words import FieldWords
-from forms.findings import State, split_key
+from forms.findings import Answer, State, split_key
 
 if TYPE_CHECKING:
     from db.histories import SealedAudit
+    from db.store import ReadingStore
     from forms.record_history import HistoryEntry
+    from forms.scales import Scale
     from forms.tools import AuditTool, Section
 
 _LONGEST_SECONDS = 60.0
@@ -28,53 +40,24 @@ _STATES: dict[State, str] = {
 _HIDDEN = "An earlier answer hides this question; what was answered before counts nowhere."
 
 
-class Item(NamedTuple):
-    """One question with its answer and the evidence, all in words; `note` stands below."""
+def audit_report(store: ReadingStore, given: str) -> AuditData:
+    """Return one audit as it stands now; `given` is its id, the beginning of one, or its case.
 
-    label: str
-    answer: str
-    evidence: str
-    note: str = ""
-
-
-class Group(NamedTuple):
-    """Questions that stand together: one instance of a repeat, or a nested section, if titled."""
-
-    title: str
-    items: tuple[Item, ...]
-
-
-class PrintedSection(NamedTuple):
-    """One section: its grade and the reason for it, "" where there is none."""
-
-    title: str
-    grade: str
-    reason: str
-    groups: tuple[Group, ...]
-    not_asked: int
-    """How many questions a rule hid that hold no answer."""
+    Raises AuditAppError where there is no such audit, where several are meant, or where versions
+    of it differ and nobody has settled which answers stand.
+    """
+    with store.snapshot():
+        uid = record_meant(store, given)
+        newest = [entry for entry in read_history(store, uid).entries if not entry.built_on_by]
+        if len(newest) > 1:
+            raise AuditAppError(
+                "This audit has versions that differ. Settle which answers stand, or accept what "
+                "joined by itself, then make the report; its history prints each version."
+            )
+        return sealed_content(sealed_audit(store, newest[0].hash))
 
 
-class SealedContent(NamedTuple):
-    """The whole audit as it was sealed. `standing` says what became of it since, where anything."""
-
-    case: str
-    tool: str
-    standing: str
-    particulars: tuple[tuple[str, str], ...]
-    reason: str
-    overall: str
-    overall_reason: str
-    strengths: str
-    improvements: str
-    concerns: tuple[str, ...]
-    sections: tuple[PrintedSection, ...]
-    set_aside: tuple[Item, ...]
-    sealed: str
-    short: str
-
-
-def sealed_content(sealed: SealedAudit) -> SealedContent:
+def sealed_content(sealed: SealedAudit) -> AuditData:
     """Put an audit into words. Raises AuditAppError where its tool takes too long to work out."""
     audit, tool, entry = sealed.audit, sealed.tool, sealed.entry
     words = FieldWords(tool, audit.to_fields(), sealed.old_tools)
@@ -84,22 +67,31 @@ def sealed_content(sealed: SealedAudit) -> SealedContent:
         concerns = tuple(_concern(each, words) for each in evaluation.concerns)
     except TooMuchWork:
         raise AuditAppError("The rules of this audit tool take too long to work out.") from None
-    return SealedContent(
+    return AuditData(
         case=audit.case,
         tool=tool.name,
         standing=_standing(entry, audit.status),
         particulars=tuple(_particulars(sealed, words)),
         reason=entry.reason,
-        overall=words.say("overall", audit.overall).text,
+        overall=_overall(tool, audit.overall, words),
         overall_reason=audit.overall_reason,
         strengths=audit.strengths,
         improvements=audit.improvements,
         concerns=concerns,
         sections=sections,
         set_aside=tuple(_set_aside(sealed, words)),
+        record=tuple(_record(sealed)),
         sealed=f"{entry.done} on {_moment(entry)} by {entry.author}",
         short=entry.short,
     )
+
+
+def _overall(tool: AuditTool, code: str | None, words: FieldWords) -> OverallGrade | None:
+    point = tool.grades.point(code) if code else None
+    if point is None:
+        label = words.say("overall", code).text
+        return OverallGrade(label=label, symbol="", meaning="") if label else None
+    return OverallGrade(label=point.label, symbol=point.symbol, meaning=point.descriptor)
 
 
 def _concern(concern: Concern, words: FieldWords) -> str:
@@ -131,7 +123,7 @@ def _standing(entry: HistoryEntry, status: str) -> str:
 
 
 def _particulars(sealed: SealedAudit, words: FieldWords) -> Iterator[tuple[str, str]]:
-    audit, tool, entry = sealed.audit, sealed.tool, sealed.entry
+    audit, tool = sealed.audit, sealed.tool
     yield "Case reference", audit.case
     attributes = [*ATTRIBUTES, *sorted(audit.attributes.keys() - ATTRIBUTES.keys())]
     for name in attributes:
@@ -141,6 +133,10 @@ def _particulars(sealed: SealedAudit, words: FieldWords) -> Iterator[tuple[str, 
     yield "Looked back", f"{tool.look_back_months} months"
     yield "Auditor", audit.auditor
     yield "Date of the audit", f"{audit.audited_on:%d/%m/%Y}" if audit.audited_on else "–"
+
+
+def _record(sealed: SealedAudit) -> Iterator[tuple[str, str]]:
+    entry = sealed.entry
     yield "Version", f"{entry.number}: {entry.done.lower()}"
     yield "Sealed by", f"{entry.author} on {_moment(entry)}"
     yield "Content hash", " ".join(entry.hash[at : at + 8] for at in range(0, 64, 8))
@@ -151,15 +147,18 @@ def _section(section: Section, evaluation: Evaluation, words: FieldWords) -> Pri
     keys = [key for key in evaluation.states if split_key(key)[0] in inside]
     shown = [key for key in keys if _is_printed(key, evaluation)]
     groups = tuple(
-        Group(title, tuple(_item(key, evaluation, words) for key in several))
+        Group(title=title, items=tuple(_item(key, evaluation, words) for key in several))
         for title, several in groupby(shown, lambda key: _group_title(key, evaluation))
     )
+    judged = [item.judged for group in groups for item in group.items if item.judged]
     return PrintedSection(
-        section.title,
-        words.say(f"section.{section.id}", evaluation.audit.sections.get(section.id)).text,
-        evaluation.audit.section_reasons.get(section.id, ""),
-        groups,
-        len(keys) - len(shown),
+        title=section.title,
+        grade=words.say(f"section.{section.id}", evaluation.audit.sections.get(section.id)).text,
+        reason=evaluation.audit.section_reasons.get(section.id, ""),
+        groups=groups,
+        good=judged.count("good"),
+        judged=len(judged),
+        not_asked=len(keys) - len(shown),
     )
 
 
@@ -198,11 +197,34 @@ def _item(key: str, evaluation: Evaluation, words: FieldWords) -> Item:
     answer = said if said and not is_hidden else _STATES.get(state or "unanswered", said)
     if is_hidden and said:
         answer = f"{answer}; was: {said}"
-    return Item(question.label, answer, finding.evidence, _HIDDEN if is_hidden else "")
+    return Item(
+        label=question.label,
+        answer=answer,
+        evidence=finding.evidence,
+        note=_HIDDEN if is_hidden else "",
+        judged=_judged(evaluation.tool.scale_of(question), finding.answer, state),
+    )
+
+
+def _judged(scale: Scale | None, answer: Answer, state: State | None) -> Judged:
+    """Return how an answer counts in figures: “not evidenced” is not good, others may not count."""
+    if scale is None or state in ("hidden", "unanswered", "not_applicable"):
+        return ""
+    if state == "not_evidenced":
+        return "weak"
+    point = scale.point(answer) if isinstance(answer, str) else None
+    if point is None or point.value is None:
+        return ""
+    return "good" if point.good else "weak"
 
 
 def _set_aside(sealed: SealedAudit, words: FieldWords) -> Iterator[Item]:
     for key, aside in sealed.audit.set_aside.items():
         if not aside.empty:
             told = words.say(f"set_aside.{key}", aside.model_dump(mode="json"))
-            yield Item(aside.label, told.text or "Not answered", aside.evidence, aside.reason)
+            yield Item(
+                label=aside.label,
+                answer=told.text or "Not answered",
+                evidence=aside.evidence,
+                note=aside.reason,
+            )
