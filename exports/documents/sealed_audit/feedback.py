@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
-from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG
+from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, TextStyle
 
 if TYPE_CHECKING:
     from exports.documents.blocks.block import Block
@@ -20,8 +20,8 @@ _WHO: Final = 104.0
 _WHEN: Final = 76.0
 _SIGNED: Final = 150.0
 _ACTIONS: Final = 4
-_ROOM: Final = "\u00a0\n\u00a0"
-"""Lines to write on by hand."""
+_BY_HAND: Final = TextStyle(10, 26)
+"""Room for a line of handwriting."""
 
 
 def feedback(report: AuditData) -> list[Block]:
@@ -75,4 +75,4 @@ def _agreed() -> list[Block]:
 
 
 def _blank(columns: int) -> list[Cell]:
-    return [TextCell(_ROOM), *(TextCell("") for _ in range(columns - 1))]
+    return [TextCell("", _BY_HAND), *(TextCell("") for _ in range(columns - 1))]
