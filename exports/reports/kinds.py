@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from db.reading import AuditScope
     from db.store import ReadingStore
-    from exports.figures.process_charts.models import TargetStep
+    from exports.figures.reports.asked import OverTime
     from exports.figures.report_data import Count
 
 Ask = Literal["scope", "team", "target", "audit"]
@@ -27,7 +27,8 @@ class ReportRequest:
     scope: AuditScope
     profile: Profile = "internal"
     team: str = ""
-    steps: tuple[TargetStep, ...] = ()
+    over_time: OverTime | None = None
+    """None for quarters of the overall grade, without a target."""
     audit: str = ""
     """Which audit: its id, the beginning of it, or its case reference."""
 
@@ -73,3 +74,5 @@ class ReportKind:
     work_out: Callable[[ReadingStore, ReportRequest], WorkedOut]
     profiles: tuple[Profile, ...] = ("internal",)
     work_out_each: Callable[[ReadingStore, ReportRequest], Iterator[OfABatch]] | None = None
+    of_one_tool: bool = True
+    """Whether it speaks of one audit tool; the window asks which."""

@@ -30,4 +30,5 @@ OVERVIEW: Final = ReportKind(
     about="Shows a board all audit tools on one page: grades, what changed, what to look at first.",
     asks=("scope",),
     work_out=_work_out,
+    of_one_tool=False,
 )

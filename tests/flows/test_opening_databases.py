@@ -214,7 +214,7 @@ def test_the_page_in_view_shows_the_database_that_was_opened(driver: Driver) -> 
     driver.wait(lambda: driver.database == other)
     driver.wait(lambda: model.rowCount() == 2)
     driver.program.workspace.show_page(REPORT)
-    driver.wait(driver.report.nothing_yet.isVisible)
+    driver.wait(driver.report.states.nothing_yet.isVisible)
     assert driver.window.windowTitle().startswith("south")
 
 

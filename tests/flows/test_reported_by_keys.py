@@ -38,7 +38,7 @@ def test_a_graded_audit_is_completed_reported_and_saved_by_keys_alone(
     driver.wait(lambda: driver.in_file(uid).status == "completed")
     driver.press(Key.Key_2, Control)
     driver.wait_for(REPORT)
-    driver.wait(driver.report.save_button.isEnabled)
+    driver.wait(driver.report.head.save.isEnabled)
     driver.press(Key.Key_S, Control)
     driver.wait(_has_the_focus_in_a_file_dialog)
     driver.press(Key.Key_Return)

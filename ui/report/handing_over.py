@@ -31,9 +31,6 @@ class FileSort(NamedTuple):
 PDF = FileSort("PDF documents", "pdf")
 WEB_PAGE = FileSort("Web pages", "html")
 
-_PRINTED = {"audit": "Case file audit"}
-"""What stands in a printer's queue, where it is not the thematic report."""
-
 
 class HandingOver(QObject):
     """Saves, prints and opens documents; `announced` says what was done.
@@ -61,6 +58,11 @@ class HandingOver(QObject):
         self._folder = folder
         self._open_url = open_url
         self._called = called
+
+    @property
+    def folder(self) -> Path:
+        """Where saving begins: where something was saved last."""
+        return self._folder
 
     def ask_save(self, data: bytes, name: str, sort: FileSort = PDF) -> QFileDialog:
         """Ask where the document shall go, then write it there."""
@@ -90,13 +92,13 @@ class HandingOver(QObject):
         work = partial(save_pdf, data=data, target=target)
         run(work, done=lambda _: done(), label=label, owner=self)
 
-    def ask_print(self, data: bytes, pages: int) -> None:
-        """Let a printer be chosen, then print."""
+    def ask_print(self, data: bytes, pages: int, title: str = "Case file audit") -> None:
+        """Let a printer be chosen, then print; `title` stands in the printer's queue."""
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
         from ui.report.printing import a_printer
 
-        printer = a_printer(_PRINTED.get(self._called, "Thematic report"))
+        printer = a_printer(title)
         dialog = QPrintDialog(printer, self._page)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, pages)
@@ -120,7 +122,7 @@ class HandingOver(QObject):
 
         The copy is named by its content, so that one that is still open is not written to.
         """
-        copy = self._private / f"thematic-report-{sha256(data).hexdigest()[:12]}.pdf"
+        copy = self._private / f"report-{sha256(data).hexdigest()[:12]}.pdf"
         self._write(data, copy, lambda: self._open(copy), "Opening the report …")
 
     def _open(self, copy: Path) -> None:

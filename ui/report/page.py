@@ -8,36 +8,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.job_board import Job
 from ui.memory import WindowMemory
+from ui.report.batches import ask_for_folder, write_reports
 from ui.report.figures_view import FiguresView
 from ui.report.handing_over import WEB_PAGE, HandingOver, OpenUrl
+from ui.report.head import ReportHead
 from ui.report.pdf import Document, draw_document, draw_web_page
 from ui.report.preview import Preview
 from ui.report.reads import ReportOptions, Worked, load_options, work_out
 from ui.report.scope_bar import ScopeBar
+from ui.report.states import ReportStack
+from ui.report.wishes import FIRST, Wish
 from ui.theme import GRID, Theme
-from ui.widgets.dressing import label, named, set_role
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.dressing import named
 
 if TYPE_CHECKING:
-    from exports.figures.report_data import ReportData
+    from exports.reports.kinds import WorkedOut
     from ui.audits.reads import StoreJobs
 
 _PAGE = "report"
+_KIND = "kind"
 
 
 class ReportPage(QWidget):
-    """Figures of the audits chosen, and the thematic report on them.
+    """A report of the kind chosen on the audits chosen, with its figures where there are such.
 
     Loads whenever it comes into view. `private` is the folder for copies opened in another
     program, `folder` where saving begins. `announced` carries a sentence about what was done.
@@ -62,75 +59,37 @@ class ReportPage(QWidget):
         self._theme = theme
         self._memory = memory
         self._today = today
+        self._has_audits = False
         self._work: Job | None = None
         self._document: Document | None = None
-        self._report: ReportData | None = None
+        self._report: WorkedOut | None = None
         self.handing = HandingOver(
             jobs, self, private=private_folder, folder=folder, open_url=open_url
         )
         self._build()
         self._make_actions()
-        self.bar.restore(memory.filters.get(_PAGE, {}))
+        state = memory.filters.get(_PAGE, {})
+        self.bar.restore(state)
+        self.head.choose(state.get(_KIND, FIRST))
         self._connect_signals()
         self._take_document(None)
 
     def _build(self) -> None:
         icons = self._theme.icons
+        self.head = ReportHead(icons)
         self.bar = ScopeBar(icons, self._today)
         self.figures = FiguresView(self._theme)
         self.preview = Preview(self._jobs, self._theme)
         self.tabs = named(QTabWidget(), "Report")
         self.tabs.addTab(self.figures, "Figures")
         self.tabs.addTab(self.preview, "Document")
-        self.nothing_yet = EmptyState(
-            icons,
-            "report",
-            "No completed audits yet",
-            detail="Figures and the report appear here once an audit was completed.",
-        )
-        self.no_match = EmptyState(
-            icons,
-            "search",
-            "No audits match",
-            detail="Choose a longer period or fewer filters.",
-            action="Clear filters",
-        )
-        self.stopped = EmptyState(
-            icons,
-            "clock",
-            "The figures were not worked out",
-            detail="The work was stopped before it was done.",
-            action="Work them out",
-        )
-        self._stack = QStackedWidget()
-        for part in (QWidget(), self.tabs, self.nothing_yet, self.no_match, self.stopped):
-            self._stack.addWidget(part)
-        self.save_button = set_role(named(QPushButton("&Save PDF…"), "Save PDF"), "primary")
-        self.print_button = named(QPushButton("&Print…"), "Print")
-        self.open_button = named(
-            QPushButton("&Open in the default reader"), "Open in the default reader"
-        )
-        self.page_button = named(
-            QPushButton("Save as &web page…"),
-            "Save as web page",
-            "One file that opens in any browser: for small screens, large text and screen readers",
-        )
-        icons.wear(self.page_button, "save", "text", 18)
-        icons.wear(self.save_button, "save", "on_accent", 18)
-        icons.wear(self.print_button, "print", "text", 18)
-        icons.wear(self.open_button, "document", "text", 18)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(label("Report", "title"))
-        head.addStretch(1)
-        for button in (self.open_button, self.print_button, self.page_button, self.save_button):
-            head.addWidget(button)
+        self.states = ReportStack(icons, self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.states, 1)
 
     def _make_actions(self) -> None:
         self._add_action("Save PDF", "Ctrl+S", self._save)
@@ -147,15 +106,23 @@ class ReportPage(QWidget):
         self.addAction(action)
 
     def _connect_signals(self) -> None:
+        self.head.kind_changed.connect(self._on_selection_changed)
+        self.head.audit_changed.connect(self._work_out)
+        self.head.batch_requested.connect(self._ask_for_folder)
+        self.head.save.clicked.connect(self._save)
+        self.head.web_page.clicked.connect(self._save_page)
+        self.head.print.clicked.connect(self._print)
+        self.head.open.clicked.connect(self._open)
         self.bar.selection_changed.connect(self._on_selection_changed)
-        self.no_match.action_requested.connect(self.bar.clear)
-        self.stopped.action_requested.connect(self._work_out)
-        self.save_button.clicked.connect(self._save)
-        self.page_button.clicked.connect(self._save_page)
-        self.print_button.clicked.connect(self._print)
-        self.open_button.clicked.connect(self._open)
+        self.states.no_match.action_requested.connect(self.bar.clear)
+        self.states.stopped.action_requested.connect(self._work_out)
         self.handing.announced.connect(self.announced)
         self._jobs.ended.connect(self._on_job_ended)
+
+    @property
+    def wish(self) -> Wish:
+        """The report that is asked for."""
+        return Wish(self.head.kind.value, self.bar.selection(), self.head.audit.text())
 
     @Slot()
     def refresh(self) -> None:
@@ -170,37 +137,52 @@ class ReportPage(QWidget):
 
     def _show_options(self, options: ReportOptions) -> None:
         self.bar.offer(options)
-        self.bar.setVisible(bool(options.tools))
+        self._has_audits = bool(options.tools)
+        self._show_what_is_asked()
         if not options.tools:
             self._take_document(None)
-            self._stack.setCurrentWidget(self.nothing_yet)
+            self.states.setCurrentWidget(self.states.nothing_yet)
             return
         self._work_out()
 
+    def _show_what_is_asked(self) -> None:
+        """Offer the filters that this kind of report looks at."""
+        self.bar.setVisible(self._has_audits and "scope" in self.head.asks)
+        self.bar.ask_for_tool(wanted=self.wish.of.of_one_tool)
+
     @Slot()
     def _on_selection_changed(self) -> None:
-        self._memory.filters[_PAGE] = self.bar.state()
+        self._memory.filters[_PAGE] = self.bar.state() | {_KIND: self.head.kind.value}
+        self._show_what_is_asked()
         self._work_out()
 
     @Slot()
     def _work_out(self) -> None:
         self._take_document(None)
+        wish = self.wish
+        if wish.lacks:
+            self.states.setCurrentWidget(self.states.lacks[wish.lacks])
+            return
         self._work = self._jobs.read(
-            partial(work_out, selection=self.bar.selection()),
-            done=self._show_figures,
+            partial(work_out, wish=wish),
+            done=partial(self._show_figures, wish),
             label="Working out the figures …",
             key="report.figures",
             owner=self,
         )
 
-    def _show_figures(self, worked: Worked | None) -> None:
+    def _show_figures(self, wish: Wish, worked: Worked | None) -> None:
         self._work = None
+        if wish != self.wish:
+            return  # a kind that lacks something was chosen meanwhile
         if worked is None:
-            self._stack.setCurrentWidget(self.no_match)
+            self.states.setCurrentWidget(self.states.no_match)
             return
         self._report = worked.report
-        self.figures.show_board(worked.board)
-        self._stack.setCurrentWidget(self.tabs)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.figures), worked.board is not None)
+        if worked.board is not None:
+            self.figures.show_board(worked.board)
+        self.states.setCurrentWidget(self.tabs)
         self._jobs.read(
             partial(draw_document, report=worked.report),
             done=self._take_document,
@@ -212,9 +194,8 @@ class ReportPage(QWidget):
     def _take_document(self, document: Document | None) -> None:
         """Offer a document to be handed on; nothing while it does not fit the selection yet."""
         self._document = document
-        buttons = (self.save_button, self.page_button, self.print_button, self.open_button)
-        for button in buttons:
-            button.setEnabled(document is not None)
+        as_page = self._report is not None and self._report.draw_page is not None
+        self.head.offer_document(there=document is not None, as_page=as_page)
         if document is not None:
             self.preview.show_document(document)
 
@@ -223,7 +204,7 @@ class ReportPage(QWidget):
         """Say so when the figures will not come: the work was cancelled, or failed."""
         if job is self._work:
             self._work = None
-            self._stack.setCurrentWidget(self.stopped)
+            self.states.setCurrentWidget(self.states.stopped)
 
     @Slot()
     def _save(self) -> None:
@@ -248,7 +229,8 @@ class ReportPage(QWidget):
     @Slot()
     def _print(self) -> None:
         if self._document is not None:
-            self.handing.ask_print(self._document.data, len(self._document.pages))
+            title = self.wish.of.title
+            self.handing.ask_print(self._document.data, len(self._document.pages), title)
 
     @Slot()
     def _open(self) -> None:
@@ -256,4 +238,20 @@ class ReportPage(QWidget):
             self.handing.open_elsewhere(self._document.data)
 
     def _file_name(self, ending: str) -> str:
-        return f"{self.bar.tool.currentText()} thematic report {self._today():%Y-%m-%d}.{ending}"
+        return self.wish.file_name(self.bar.tool.currentText(), self._today(), ending)
+
+    @Slot()
+    def _ask_for_folder(self) -> None:
+        ask_for_folder(self, self.handing.folder, self.write_batch)
+
+    def write_batch(self, folder: Path) -> None:
+        """Write the report of every team into a folder, and say how many there are."""
+        self._jobs.read(
+            partial(write_reports, wish=self.wish, folder=folder),
+            done=partial(self._tell_batch, folder.name),
+            label="Writing the reports …",
+            owner=self,
+        )
+
+    def _tell_batch(self, folder: str, reports: int) -> None:
+        self.announced.emit(f"Saved {reports} reports in “{folder}”.")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from db.store import ReadingStore
-    from exports.figures.report_data import ReportData
+    from exports.reports.kinds import WorkedOut
     from ui.lanes import Progress
 
 POINTS_PER_INCH = 72
@@ -26,21 +26,17 @@ class Document(NamedTuple):
     pages: list[PageSize]
 
 
-def draw_document(_store: "ReadingStore", progress: "Progress", report: "ReportData") -> Document:
-    """Draw the report; the same report gives the same bytes."""
-    from exports.documents.thematic import thematic_bytes
-
+def draw_document(_store: "ReadingStore", progress: "Progress", report: "WorkedOut") -> Document:
+    """Draw a report; the same report gives the same bytes."""
     progress(0, 0, "Drawing the report …")
-    data = thematic_bytes(report)
+    data = report.draw()
     progress(0, 0, "Drawing the report …")
     return Document(data, page_sizes(data))
 
 
-def draw_web_page(_store: "ReadingStore", _progress: "Progress", report: "ReportData") -> bytes:
-    """Write the report as a web page; the same report gives the same bytes."""
-    from exports.documents.thematic import thematic_page
-
-    return thematic_page(report)
+def draw_web_page(_store: "ReadingStore", _progress: "Progress", report: "WorkedOut") -> bytes:
+    """Write a report as a web page; "" where its kind is for paper alone."""
+    return report.draw_page() if report.draw_page else b""
 
 
 def page_sizes(data: bytes) -> list[PageSize]:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from db.reading import AuditScope
     from db.store import ReadingStore
-    from exports.figures.report_data import ReportData
+    from exports.reports.kinds import WorkedOut
     from ui.lanes import Progress
+    from ui.report.wishes import Wish
 
 
 class Selection(NamedTuple):
@@ -51,10 +52,10 @@ class ReportOptions(NamedTuple):
 
 
 class Worked(NamedTuple):
-    """A report with what the page shows of it."""
+    """A report with what the page shows of it beside the document, where it shows figures."""
 
-    report: "ReportData"
-    board: Board
+    report: "WorkedOut"
+    board: Board | None
 
 
 def load_options(store: "ReadingStore", _progress: "Progress") -> ReportOptions:
@@ -79,18 +80,21 @@ def load_options(store: "ReadingStore", _progress: "Progress") -> ReportOptions:
     return ReportOptions(list(titles.items()), max(used, key=used.__getitem__, default=""), fields)
 
 
-def work_out(store: "ReadingStore", progress: "Progress", selection: Selection) -> Worked | None:
-    """Return the figures of a selection; nothing where no audit matches."""
-    from db.reading import scope_totals
-    from exports.figures.thematic import thematic_report
+def work_out(store: "ReadingStore", progress: "Progress", wish: "Wish") -> Worked | None:
+    """Return the report that is wished for; nothing where no audit matches.
 
-    scope = selection.scope()
-    if not scope_totals(store, scope).audits:
+    Raises AuditAppError where something asked for is not there, such as the team.
+    """
+    from db.reading import scope_totals
+    from exports.figures.report_data import ReportData
+
+    request = wish.request()
+    if "scope" in wish.of.asks and not scope_totals(store, request.scope).audits:
         return None
     progress(0, 2, "Working out the figures …")
-    report = thematic_report(store, scope)
+    report = wish.of.work_out(store, request)
     progress(1, 2, "Drawing the charts …")
-    board = make_board(report)
+    board = make_board(report.data) if isinstance(report.data, ReportData) else None
     progress(2, 2, "Drawing the charts …")
     return Worked(report, board)
 

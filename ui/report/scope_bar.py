@@ -76,6 +76,10 @@ class ScopeBar(QWidget):
             box.set_choices([(value, value) for value in option.values])
         self._show_narrowing()
 
+    def ask_for_tool(self, *, wanted: bool) -> None:
+        """Offer the audit tools, or not where a report speaks of all of them."""
+        self.tool.setVisible(wanted)
+
     def selection(self) -> Selection:
         """Return what is chosen."""
         days = self.period.days()

@@ -54,8 +54,8 @@ def cell(table, row: int, column: int) -> str:
 def test_without_completed_audits_there_is_nothing_to_report(make_page, cabinet):
     cabinet.start("C-1")
     page = make_page()
-    assert page.nothing_yet.isVisible()
-    assert not page.save_button.isEnabled()
+    assert page.states.nothing_yet.isVisible()
+    assert not page.head.save.isEnabled()
 
 
 def test_the_headline_is_the_share_that_the_figures_have(make_page, filled):
@@ -122,11 +122,11 @@ def test_any_attribute_can_be_filtered_by(make_page, filled):
 def test_filters_that_match_nothing_say_so_and_can_be_cleared(make_page, filled):
     page = make_page()
     page.bar.period.box.setCurrentIndex(page.bar.period.box.findData("this_quarter"))
-    assert page.no_match.isVisible()
-    assert not page.save_button.isEnabled()
-    page.no_match.button.click()
+    assert page.states.no_match.isVisible()
+    assert not page.head.save.isEnabled()
+    page.states.no_match.button.click()
     assert page.tabs.isVisible()
-    assert page.save_button.isEnabled()
+    assert page.head.save.isEnabled()
 
 
 def test_the_choice_is_remembered(make_page, filled):
@@ -197,7 +197,7 @@ def test_the_wheel_with_ctrl_zooms_and_stays_on_the_page(make_page, filled):
 def test_saving_writes_the_bytes_of_the_preview(make_page, filled, qtbot):
     page = make_page()
     target = filled.path.with_name("Report.pdf")
-    page.save_button.click()
+    page.head.save.click()
     (dialog,) = page.findChildren(QFileDialog)
     with qtbot.waitSignal(page.announced) as said:
         dialog.fileSelected.emit(str(target))
@@ -217,7 +217,7 @@ def test_a_report_that_cannot_be_saved_leaves_nothing_behind(make_page, filled, 
 
 def test_the_web_page_has_what_the_document_has(make_page, filled):
     page = make_page()
-    page.page_button.click()
+    page.head.web_page.click()
     dialog = page.findChild(QFileDialog)
     assert dialog.nameFilters() == ["Web pages (*.html)"]
     (chosen,) = dialog.selectedFiles()
@@ -232,7 +232,7 @@ def test_the_web_page_has_what_the_document_has(make_page, filled):
 
 def test_the_default_reader_gets_a_private_copy(make_page, filled, opened):
     page = make_page()
-    page.open_button.click()
+    page.head.open.click()
     (url,) = opened
     copy = filled.path.parent / "private" / url.fileName()
     assert url.toLocalFile() == str(copy)
@@ -264,12 +264,12 @@ def test_cancelled_figures_can_be_asked_for_again(make_page, filled):
     (figures,) = [job for job in running if job.label == "Working out the figures …"]
     figures.cancel()
     reader.run()
-    assert page.stopped.isVisible()
-    assert not page.save_button.isEnabled()
-    page.stopped.button.click()
+    assert page.states.stopped.isVisible()
+    assert not page.head.save.isEnabled()
+    page.states.stopped.button.click()
     reader.run()
     assert page.tabs.isVisible()
-    assert page.save_button.isEnabled()
+    assert page.head.save.isEnabled()
     jobs.close()
 
 

@@ -1,0 +1,60 @@
+"""What a person wants a report of: its kind, which audits, which team, or which one audit."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from exports.reports.catalogue import KINDS, kind_called
+from exports.reports.kinds import ReportKind
+
+if TYPE_CHECKING:
+    from exports.reports.kinds import ReportRequest
+    from ui.report.reads import Selection
+
+FIRST = KINDS[0].name
+"""The kind a person sees first, and the only one with figures in the window."""
+_TEAM = "team"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+class Wish(NamedTuple):
+    """A kind of report and what it shall be about; `audit` is an id or a case reference."""
+
+    kind: str
+    selection: "Selection"
+    audit: str = ""
+
+    @property
+    def of(self) -> ReportKind:
+        """The kind that is wished for."""
+        return kind_called(self.kind)
+
+    @property
+    def lacks(self) -> Literal["team", "audit", ""]:
+        """What must be said before the report can be made; "" where nothing is missing."""
+        if "team" in self.of.asks and not self.selection.where.get(_TEAM):
+            return "team"
+        return "audit" if "audit" in self.of.asks and not self.audit.strip() else ""
+
+    def request(self) -> "ReportRequest":
+        """Return the wish as reports know it: of a team’s report the filter says which team."""
+        from dataclasses import replace
+
+        from exports.reports.kinds import ReportRequest
+
+        scope, team = self.selection.scope(), ""
+        if "team" in self.of.asks:
+            where = dict(scope.where)
+            team = where.pop(_TEAM, "")
+            scope = replace(scope, where=where)
+        if not self.of.of_one_tool:
+            scope = replace(scope, tool_id=None)
+        return ReportRequest(scope, team=team, audit=self.audit.strip())
+
+    def file_name(self, tool_title: str, today: date, ending: str) -> str:
+        """Propose a name for the report as a file; it never holds a case reference."""
+        team = self.selection.where.get(_TEAM, "") if "team" in self.of.asks else ""
+        tool = tool_title if "scope" in self.of.asks and self.of.of_one_tool else ""
+        parts = (team, tool, self.of.title.lower(), f"{today:%Y-%m-%d}")
+        name = _NOT_IN_NAMES.sub("-", " ".join(part for part in parts if part))
+        return f"{name[:1].upper()}{name[1:]}.{ending}"
