@@ -34,6 +34,7 @@ class BlockWriter:
         self._ids = {each.element: f"part-{place}" for place, each in enumerate(headings, 1)}
         self._deeper = first_level - 1
         self._heading = ""
+        self._tables = 0
         self._writers: dict[type, Callable[..., Node]] = {
             Heading: self._head,
             MethodLink: self._method_link,
@@ -45,7 +46,7 @@ class BlockWriter:
             Legend: _legend,
             BigFigure: self._big_figure,
             SideBySide: self._side_by_side,
-            Table: lambda block: table_node(block, self._heading, self._id(block.explained)),
+            Table: self._table,
         }
 
     def nodes(self, blocks: Sequence[Flowable]) -> Iterator[Node]:
@@ -74,6 +75,10 @@ class BlockWriter:
     def _head(self, heading: Heading) -> Tag:
         self._heading = self._ids[heading.element]
         return worded(f"h{heading.level + self._deeper}", heading.text, id=self._heading)
+
+    def _table(self, table: Table) -> Tag:
+        self._tables += 1
+        return table_node(table, self._tables, self._heading, self._id(table.explained))
 
     def _method_link(self, block: MethodLink) -> Tag:
         link = worded("a", block.text, href=f"#{self._id(block.target)}")

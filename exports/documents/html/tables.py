@@ -16,22 +16,29 @@ HOW: Final = "How it was worked out"
 _CLASSES: Final = {TABLE_STRONG: "strong", TABLE_NOTE: "note"}
 
 
-def table_node(table: Table, heading: str, explained: str) -> Tag:
-    """Return a table named by the heading with that id; it scrolls where it is too wide.
+def table_node(table: Table, place: int, heading: str, explained: str) -> Tag:
+    """Return the table at a place among all tables; it scrolls where it is too wide.
 
-    The heads of its numbers lead to the heading with the id `explained`, if there is one.
+    It is named by the heading with that id and by the head of its first column. The heads of its
+    numbers lead to the heading with the id `explained`, if there is one.
     """
     columns = [column.align for column in table.columns]
-    heads = tag("tr", *(_head(cell, explained) for cell in heads_of(table.columns)))
+    first = f"table-{place}"
+    heads = [
+        _head(cell, explained, id_="" if number else first)
+        for number, cell in enumerate(heads_of(table.columns))
+    ]
     rows = [_row(row, columns) for row in table.rows]
-    whole = tag("table", tag("thead", heads), tag("tbody", *rows), aria_labelledby=heading)
-    named = {"role": "region", "aria_labelledby": heading} if heading else {}
-    return tag("div", whole, class_="scroll", tabindex="0", **named)
+    named = f"{heading} {first}".strip()
+    parts = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
+    whole = tag("table", *parts, aria_labelledby=named)
+    return tag("div", whole, class_="scroll", tabindex="0", role="group", aria_labelledby=named)
 
 
-def _head(cell: TextCell, explained: str) -> Tag:
+def _head(cell: TextCell, explained: str, id_: str) -> Tag:
     is_number = cell.align is Align.RIGHT
-    look = {"scope": "col", "colspan": _span(cell), "class_": "number" if is_number else ""}
+    side = "number" if is_number else ""
+    look = {"id": id_, "scope": "col", "colspan": _span(cell), "class_": side}
     if is_number and explained and cell.text:
         return tag("th", worded("a", cell.text, href=f"#{explained}", title=HOW), **look)
     return worded("th", cell.text, **look)
