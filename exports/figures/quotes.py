@@ -73,6 +73,12 @@ class QuoteChooser:
         )
 
 
+def quote_id(quote: Quote) -> str:
+    """Return what a quotation is called when it is chosen to be published: a mark of its words."""
+    words = "\n".join((quote.about, quote.text))
+    return sha256(words.encode("utf-8")).hexdigest()[:12]
+
+
 def shortened(text: str) -> str:
     """Return a text on one line, cut after a sentence or else a word where it is too long."""
     line = " ".join(text.split())

@@ -163,13 +163,14 @@ class Quote(_Complete):
 class ThemeWords(_Complete):
     """What auditors wrote under one theme, good answers and weak ones apart."""
 
+    id: str
     title: str
     share: Share
     """Good answers of all graded answers under this theme."""
     strengths: list[Quote]
     improvements: list[Quote]
     left_out: int
-    """How many further pieces of evidence exist that are not quoted."""
+    """How many further pieces of evidence exist that are not quoted; published 0, not told."""
 
 
 class ReportSection(_Complete):
@@ -186,9 +187,11 @@ class ReportData(_Complete):
     `strongest` and `weakest` name sections by id, best or worst first; they hold only sections
     with at least one graded audit and are disjoint. `attention` names the questions with the
     lowest share of good answers. `as_at` is the day the newest audit in scope was sealed, so
-    that the same data make the same document on any day.
+    that the same data make the same document on any day. Published, `first_audited` and
+    `last_audited` are the ends of whole months, as the days are those of single cases.
     """
 
+    profile: Profile = "internal"
     title: str
     tool_title: str
     tool_versions: list[str]

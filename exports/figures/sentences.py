@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from exports.figures.combining import CombinedTool, version_names
 from exports.figures.facts import Facts
-from exports.figures.report_data import Figures, known
+from exports.figures.report_data import Count, Figures, known
 from exports.figures.wording import amount, listed
 
 _FEW: Final = 20
@@ -15,25 +15,36 @@ _NAMED: Final = 3
 """How many questions a sentence names."""
 
 
-def limit_sentences(facts: Facts, tool: CombinedTool, figures: Figures) -> list[str]:
-    """Return the limits of the figures as whole sentences, the weightiest first."""
+def limit_sentences(
+    facts: Facts, tool: CombinedTool, figures: Figures, double_audits: Count | None = None
+) -> list[str]:
+    """Return the limits of the figures as whole sentences, the weightiest first.
+
+    Of published figures they tell no number but those that the figures show; `double_audits` is
+    then given as it may be published.
+    """
+    published = figures.overall.published
     return [
-        *_few_audits(facts),
-        *_conflicts(facts),
-        *_versions(facts, tool),
+        *_few_audits(figures),
+        *_conflicts(figures),
+        *_versions(facts, tool, published),
         *_broken_lines(figures),
-        *_without_overall_grade(facts),
-        *_unanswered(facts, tool),
+        *_without_overall_grade(facts, published),
+        *_unanswered(facts, tool, published),
         *_not_evidenced(figures),
-        *_double_audits(facts),
+        *_double_audits(facts.totals.double_audits if double_audits is None else double_audits),
         "Drafts and audits that were made void are not counted.",
         "The figures describe the audits that were done. How far they speak for all cases depends "
         "on how these cases were chosen.",
     ]
 
 
-def method_sentences(tool: CombinedTool) -> list[str]:
-    """Return how the figures were made, as whole sentences."""
+def method_sentences(tool: CombinedTool, publishing: Sequence[str] = ()) -> list[str]:
+    """Return how the figures were made, as whole sentences.
+
+    `publishing` says what was left out of published ones, and stands in place of how quotations
+    are chosen.
+    """
     names = version_names(tool.versions)
     marks = listed([f"version {names[each.hash]} ({each.hash[:12]})" for each in tool.versions])
     return [
@@ -51,12 +62,17 @@ def method_sentences(tool: CombinedTool) -> list[str]:
         "Quarters are calendar quarters by the date of the audit. Where a version of the audit "
         "tool measures something else, or nobody said what it changed, the line over time is "
         "broken, because a change of the tool can move a share when practice has not changed.",
-        "Quotations are chosen by a fixed rule: different questions first, nothing that resembles "
-        "another quotation, and no text that holds a case reference or an auditor’s name. Long "
-        "ones are cut at “…”.",
+        *(publishing or [_QUOTED]),
         f"Audit tool: {tool.newest.title}, {marks}. The letters and digits in brackets are the "
         "tool’s fingerprint: any change to its content would change them.",
     ]
+
+
+_QUOTED: Final = (
+    "Quotations are chosen by a fixed rule: different questions first, nothing that resembles "
+    "another quotation, and no text that holds a case reference or an auditor’s name. Long "
+    "ones are cut at “…”."
+)
 
 
 def _repeats(tool: CombinedTool) -> Iterator[str]:
@@ -70,9 +86,11 @@ def _repeats(tool: CombinedTool) -> Iterator[str]:
         )
 
 
-def _few_audits(facts: Facts) -> Iterator[str]:
-    audits = facts.totals.audits
-    if audits < _FEW:
+def _few_audits(figures: Figures) -> Iterator[str]:
+    audits = figures.scope.audits
+    if isinstance(audits, str):
+        yield "So few audits are counted that next to nothing can be published of them."
+    elif audits < _FEW:
         only = amount(audits, "audit is", "audits are")
         yield (
             f"Only {only} counted, so one audit more or less can move a share by about "
@@ -80,8 +98,8 @@ def _few_audits(facts: Facts) -> Iterator[str]:
         )
 
 
-def _conflicts(facts: Facts) -> Iterator[str]:
-    left_out = facts.totals.conflicts_left_out
+def _conflicts(figures: Figures) -> Iterator[str]:
+    left_out = figures.scope.conflicts_left_out
     if left_out:
         audits = amount(left_out, "audit is", "audits are")
         yield (
@@ -90,7 +108,7 @@ def _conflicts(facts: Facts) -> Iterator[str]:
         )
 
 
-def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
+def _versions(facts: Facts, tool: CombinedTool, published: bool) -> Iterator[str]:
     if len(tool.versions) == 1:
         return
     names = version_names(tool.versions)
@@ -100,7 +118,7 @@ def _versions(facts: Facts, tool: CombinedTool) -> Iterator[str]:
         "by question in the newest wording: compare periods with care."
     )
     yield from _apart(tool, names)
-    yield from _graded_apart(facts, tool, names)
+    yield from _graded_apart(facts, tool, names, published)
 
 
 def _apart(tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
@@ -115,13 +133,15 @@ def _apart(tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
         )
 
 
-def _graded_apart(facts: Facts, tool: CombinedTool, names: dict[str, str]) -> Iterator[str]:
+def _graded_apart(
+    facts: Facts, tool: CombinedTool, names: dict[str, str], published: bool
+) -> Iterator[str]:
     """Tell whose grades are left out because they mean something else."""
     others = frozenset(each.hash for each in tool.versions) - tool.graded_alike
     audits = sum(facts.counted(others, "overall").values())
     if audits:
         yield (
-            f"{amount(audits, 'audit was', 'audits were')} graded with "
+            f"{_some(audits, 'audit was', 'audits were', published)} graded with "
             f"{_versions_of(tool, others, names)}, whose grades are another measure or stand on "
             "another scale; these grades are not counted."
         )
@@ -147,18 +167,24 @@ def _broken_lines(figures: Figures) -> Iterator[str]:
         yield f"From {quarter}, do not compare with earlier answers: {names}. {broken_by}"
 
 
-def _without_overall_grade(facts: Facts) -> Iterator[str]:
+def _some(number: int, one: str, many: str, published: bool) -> str:
+    """Return how many; published only that there are some, as no table shows the number."""
+    return f"Some {many}" if published else amount(number, one, many)
+
+
+def _without_overall_grade(facts: Facts, published: bool) -> Iterator[str]:
     audits = facts.counted(facts.graded_alike, "overall")["unanswered"]
     if audits:
-        have = amount(audits, "audit has", "audits have")
-        yield f"{have} no overall grade and {_counts(audits)} only by section and question."
+        have = _some(audits, "audit has", "audits have", published)
+        count = _counts(2 if published else audits)
+        yield f"{have} no overall grade and {count} only by section and question."
 
 
 def _counts(number: int) -> str:
     return "counts" if number == 1 else "count"
 
 
-def _unanswered(facts: Facts, tool: CombinedTool) -> Iterator[str]:
+def _unanswered(facts: Facts, tool: CombinedTool, published: bool) -> Iterator[str]:
     missing = sum(
         facts.counted([version.hash], f"finding.{question.id}")["unanswered"]
         for version in tool.versions
@@ -167,27 +193,29 @@ def _unanswered(facts: Facts, tool: CombinedTool) -> Iterator[str]:
     )
     if missing:
         yield (
-            f"{amount(missing, 'answer', 'answers')} to required questions "
-            f"{'is' if missing == 1 else 'are'} missing and left out of the shares."
+            f"{_some(missing, 'answer', 'answers', published)} to required questions "
+            f"{'is' if missing == 1 and not published else 'are'} missing and left out of the "
+            "shares."
         )
 
 
 def _not_evidenced(figures: Figures) -> Iterator[str]:
-    answers = sum(
-        known(question.counts["not_evidenced"])
+    counts = [
+        question.counts["not_evidenced"]
         for question in figures.questions
         if question.good_or_better
-    )
-    if answers:
-        given = amount(answers, "answer is", "answers are")
+    ]
+    if any(counts):
+        published = figures.overall.published
+        answers = 0 if published else sum(known(each) for each in counts)
+        given = _some(answers, "answer is", "answers are", published)
         yield (
             f"{given} “not evidenced on file”. These count as not good: the figures show "
             "what is recorded, and good work that nobody wrote down cannot be seen."
         )
 
 
-def _double_audits(facts: Facts) -> Iterator[str]:
-    doubles = facts.totals.double_audits
+def _double_audits(doubles: Count) -> Iterator[str]:
     if doubles:
         cases = amount(doubles, "case was", "cases were")
         yield (

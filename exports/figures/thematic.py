@@ -26,6 +26,14 @@ from exports.figures.report_data import (
     SectionFigures,
 )
 from exports.figures.sentences import limit_sentences, method_sentences
+from exports.figures.suppression.meanings import meanings_of
+from exports.figures.suppression.publishing import (
+    Publication,
+    c_sentence,
+    check_publishable,
+    publish_report,
+    publishing_sentences,
+)
 from exports.figures.themes import overall_quotes, theme_fields, theme_words
 from exports.figures.wording import listed
 from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
@@ -41,17 +49,41 @@ _ATTENTION: Final = 5
 _ENOUGH: Final = 5
 
 
-def thematic_report(store: ReadingStore, scope: AuditScope) -> ReportData:
+def thematic_report(
+    store: ReadingStore, scope: AuditScope, publication: Publication | None = None
+) -> ReportData:
     """Return the thematic report of one tool's audits, from one state of the file.
 
     Without a tool in the scope it is the only one its audits used. The report names no case, no
-    auditor and no worker. Raises AuditAppError where there are no audits, or audits with several
-    tools (it then names them), or where a field to filter by is unknown.
+    auditor and no worker. With a `publication` it is fit to be published. Raises AuditAppError
+    where there are no audits, or audits with several tools (it then names them), where a field to
+    filter by is unknown or could name a person in what is published, or a quote chosen is not
+    there.
     """
     with store.snapshot():
         check_fields(store, scope)
+        if publication:
+            check_publishable(scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
-        return _report(store, facts, facts.tools[0])
+        report = _report(store, facts, facts.tools[0])
+    return _published(report, facts, publication) if publication else report
+
+
+def _published(report: ReportData, facts: Facts, publication: Publication) -> ReportData:
+    """Return a report without small numbers, in which all that is told comes from what is shown."""
+    shown = publish_report(report, meanings_of(facts), publication)
+    tool = facts.tools[0]
+    strongest, weakest = strongest_and_weakest(shown.figures.sections)
+    limits = limit_sentences(facts, tool, shown.figures, shown.double_audits)
+    return shown.model_copy(
+        update={
+            "strongest": strongest,
+            "weakest": weakest,
+            "attention": attention(shown.figures.questions),
+            "limits": [c_sentence(publication.threshold), *limits],
+            "method": method_sentences(tool, publishing_sentences(publication.threshold)),
+        }
+    )
 
 
 def only_tool(store: ReadingStore, scope: AuditScope) -> str:

@@ -37,7 +37,7 @@ def theme_words(
     """
     evidence = _by_field(written)
     return [
-        _theme(tool, title, themed, evidence, chooser)
+        _theme(tool, (name, title), themed, evidence, chooser)
         for name, title in _titles(tool).items()
         if (themed := [each for each in questions if each.theme == name])
     ]
@@ -76,7 +76,7 @@ def _titles(tool: CombinedTool) -> dict[str, str]:
 
 def _theme(
     tool: CombinedTool,
-    title: str,
+    called: tuple[str, str],
     questions: Sequence[QuestionFigures],
     evidence: Mapping[str, list[Written]],
     chooser: QuoteChooser,
@@ -92,7 +92,8 @@ def _theme(
     improvements = chooser.choose(_most_first(pieces["improvement"]), _A_THEME)
     shares = [question.good_or_better for question in questions if question.good_or_better]
     return ThemeWords(
-        title=title,
+        id=called[0],
+        title=called[1],
         share=share_of(
             sum(known(each.count) for each in shares), sum(known(each.n) for each in shares)
         ),

@@ -259,6 +259,7 @@ def _quote(random: Random) -> Quote:
 
 def _theme(random: Random, title: str) -> ThemeWords:
     return ThemeWords(
+        id=title.casefold(),
         title=title,
         share=wilson(61, 98),
         strengths=[_quote(random) for _ in range(3)],

@@ -1,0 +1,1 @@
+"""Figures fit to be published: small counts hidden, and all that would give them away."""
