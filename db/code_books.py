@@ -1,7 +1,7 @@
 """The characters that the codes of one tool have inside one file, and what texts of them mean.
 
-Where a fact only says “answered”, the answer goes with the code if it is a list, a number or a date:
-then figures need not read what was sealed.
+Where a fact only says “answered”, the answer goes with the code if it is a list, a number or a
+date: then figures need not read what was sealed.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from db.counting import question_field
-from db.scopes import COUNTED, FROM, QUARTER, AuditScope, group_of, quarter_of, where
+from db.scopes import AUDITS, COUNTED, FROM, QUARTER, AuditScope, group_of, quarter_of, where
 from db.store import ReadingStore
 from db.troubles import damaged_if_unreadable
 from forms.findings import Answer
@@ -65,7 +65,7 @@ def scope_totals(store: ReadingStore, scope: AuditScope) -> ScopeTotals:
     row = store.row(
         "SELECT count(*), count(DISTINCT case_key), count(DISTINCT current_audit.auditor), "
         "coalesce(min(nullif(audited_on, '')), ''), coalesce(max(audited_on), ''), "
-        f"coalesce(max(sealed_at), '') FROM {FROM} WHERE {condition}",
+        f"coalesce(max(sealed_at), '') FROM {AUDITS} WHERE {condition}",
         values,
     )
     audits, cases, auditors, first, last, sealed = row or (0, 0, 0, "", "", "")
@@ -95,7 +95,7 @@ def records_in_scope(store: ReadingStore, scope: AuditScope) -> list[RecordInSco
 def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:
     """Return how many audits figures of a scope leave out because they were taken back."""
     condition, values = where(scope, "status = 'void'")
-    return store.number(f"SELECT count(*) FROM {FROM} WHERE {condition}", values)
+    return store.number(f"SELECT count(*) FROM {AUDITS} WHERE {condition}", values)
 
 
 def written_values(
@@ -135,7 +135,7 @@ def attribute_values(store: ReadingStore, name: str) -> list[str]:
     """Return the values that one field has among current audits, sorted."""
     group, values = group_of(name)
     rows = store.rows(
-        f"SELECT DISTINCT {group} AS value FROM {FROM} WHERE {COUNTED} ORDER BY value",
+        f"SELECT DISTINCT {group} AS value FROM {AUDITS} WHERE {COUNTED} ORDER BY value",
         values,
     )
     return [str(row[0]) for row in rows if row[0]]
@@ -143,14 +143,15 @@ def attribute_values(store: ReadingStore, name: str) -> list[str]:
 
 def _conflicts(store: ReadingStore, scope: AuditScope) -> int:
     condition, values = where(scope, "status <> 'void' AND conflicts > 0")
-    return store.number(f"SELECT count(*) FROM {FROM} WHERE {condition}", values)
+    return store.number(f"SELECT count(*) FROM {AUDITS} WHERE {condition}", values)
 
 
 def _double_audits(store: ReadingStore, scope: AuditScope) -> int:
     """Cases that several auditors audited with the same tool within one quarter."""
     condition, values = where(scope)
     return store.number(
-        f"SELECT count(*) FROM (SELECT 1 FROM {FROM} WHERE {condition} "
+        f"SELECT count(*) FROM (SELECT 1 FROM {AUDITS} WHERE {condition} AND case_key IN "
+        "(SELECT case_key FROM current_audit GROUP BY case_key HAVING count(*) > 1) "
         f"GROUP BY case_key, tool.tool_id, {QUARTER} "
         "HAVING count(DISTINCT current_audit.auditor) > 1)",
         values,

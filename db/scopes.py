@@ -20,10 +20,8 @@ COLUMNS = {
 PERIODS = ("quarter", "month")
 """Fields that are no values of an audit, but the period that its date lies in."""
 
-FROM = (
-    "current_audit JOIN tool ON tool.id = current_audit.tool "
-    "JOIN record ON record.id = current_audit.record"
-)
+AUDITS = "current_audit JOIN tool ON tool.id = current_audit.tool"
+FROM = f"{AUDITS} JOIN record ON record.id = current_audit.record"
 COUNTED = "status <> 'void' AND conflicts = 0"
 QUARTER = (
     "substr(audited_on, 1, 4) || '-Q' || ((CAST(substr(audited_on, 6, 2) AS INTEGER) + 2) / 3)"

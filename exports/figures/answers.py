@@ -36,7 +36,7 @@ def question_figures(
         n=distribution.n,
         good_or_better=distribution.good_or_better,
         choices=combined.newest.choices,
-        numbers=_summary(question.kind, given),
+        numbers=number_summary(question.kind, given),
         unit=question.unit,
         trend=trend,
     )
@@ -63,7 +63,7 @@ def answer_distribution(
     return ungraded({}, counts["answered"], counts)
 
 
-def _summary(kind: str, given: Sequence[Answer]) -> NumberSummary | None:
+def number_summary(kind: str, given: Sequence[Answer]) -> NumberSummary | None:
     """Return where numbers or dates lie; the middle of an even number of dates is the earlier.
 
     What is calculated may be no number at all; there is then nothing to say.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db.counting import fact_counts
+from db.counting import FactCount, fact_counts
 from db.reading import AuditScope, ScopeTotals, scope_totals, tools_in_scope
 from db.store import ReadingStore
 from db.tools import list_tools, load_tool, tool_key
@@ -15,6 +15,11 @@ from forms.findings import Answer
 from forms.scales import Scale
 from forms.tools import AuditTool
 from forms.versions.measures import scale_measure
+
+Counts = Mapping[tuple[str, str], Counter[str]]
+"""Version and field → code → answers."""
+Answers = Mapping[tuple[str, str], list[tuple[str, Answer]]]
+"""Version and field → lists, numbers and dates that were answered, each with its quarter."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,9 @@ class Facts:
     used: frozenset[str]
     grades: Scale | None
     graded_alike: frozenset[str]
-    counts: Mapping[tuple[str, str], Counter[str]]
-    by_quarter: Mapping[str, Mapping[tuple[str, str], Counter[str]]]
-    answers: Mapping[tuple[str, str], list[tuple[str, Answer]]]
+    counts: Counts
+    by_quarter: Mapping[str, Counts]
+    answers: Answers
 
     def counted(self, versions: Iterable[str], field: str) -> Counter[str]:
         """Return code → audits of one field, over these versions."""
@@ -67,27 +72,40 @@ def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
     """Read what a scope holds, inside one snapshot of the file."""
     used = tools_in_scope(store, scope)
     tools = tools_of(store, scope, used)
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    rows = fact_counts(store, scope, ("quarter",))
     by_quarter: dict[str, dict[tuple[str, str], Counter[str]]] = {}
-    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
-    for (period,), tool, field, code, audits, answer in fact_counts(store, scope, ("quarter",)):
-        counts.setdefault((tool, field), Counter())[code] += audits
+    for (period,), tool, field, code, audits, _ in rows:
         quarter = by_quarter.setdefault(period, {})
         quarter.setdefault((tool, field), Counter())[code] += audits
-        if answer is not None:
-            answers.setdefault((tool, field), []).extend([(period, answer)] * audits)
+    return replace(facts_of(store, scope, used, tools, rows), by_quarter=by_quarter)
+
+
+def facts_of(
+    store: ReadingStore,
+    scope: AuditScope,
+    used: Sequence[str],
+    tools: list[CombinedTool],
+    rows: Iterable[FactCount],
+) -> Facts:
+    """Return what was counted of a scope, whatever it is grouped by, without its quarters.
+
+    Of answers the first field of their group is kept as their quarter.
+    """
+    counts, answers = gathered(rows)
     grades, graded_alike = _overall_scale(tools, counts)
-    return Facts(
-        scope,
-        scope_totals(store, scope),
-        tools,
-        frozenset(used),
-        grades,
-        graded_alike,
-        counts,
-        by_quarter,
-        answers,
-    )
+    totals = scope_totals(store, scope)
+    return Facts(scope, totals, tools, frozenset(used), grades, graded_alike, counts, {}, answers)
+
+
+def gathered(rows: Iterable[FactCount]) -> tuple[Counts, Answers]:
+    """Return counts by code, and the answers that are no codes, by version and field."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
+    for group, tool, field, code, audits, answer in rows:
+        counts.setdefault((tool, field), Counter())[code] += audits
+        if answer is not None:
+            answers.setdefault((tool, field), []).extend([(group[0], answer)] * audits)
+    return counts, answers
 
 
 def tools_of(store: ReadingStore, scope: AuditScope, used: Sequence[str]) -> list[CombinedTool]:

@@ -10,7 +10,9 @@ from exports.figures.wording import listed
 from forms.audits import ATTRIBUTES
 from forms.errors import AuditAppError
 
-_ALWAYS: Final = frozenset({*ATTRIBUTES, "auditor", "case", "overall", "version", "quarter"})
+_ALWAYS: Final = frozenset(
+    {*ATTRIBUTES, "auditor", "case", "overall", "version", "quarter", "month"}
+)
 
 
 def check_fields(store: ReadingStore, scope: AuditScope, by: str | None = None) -> None:

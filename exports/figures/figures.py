@@ -41,7 +41,7 @@ def work_out_figures(store: ReadingStore, scope: AuditScope, by: str | None = No
 def figures_of(store: ReadingStore, facts: Facts, by: str | None = None) -> Figures:
     """Return all figures of facts that were read in the same snapshot."""
     return Figures(
-        scope=_scope(facts),
+        scope=scope_figures(facts),
         overall=_overall(facts, facts.counted(facts.graded_alike, "overall")),
         sections=list(_sections(facts)),
         questions=list(_questions(facts)),
@@ -65,7 +65,8 @@ def _overall(facts: Facts, counts: Counter[str]) -> Distribution:
     return graded(facts.grades, counts)
 
 
-def _scope(facts: Facts) -> Scope:
+def scope_figures(facts: Facts) -> Scope:
+    """Return which audits figures speak of, and how many were left out."""
     scope, totals = facts.scope, facts.totals
     return Scope(
         tool=facts.tools[0].newest.id if len(facts.tools) == 1 else scope.tool_id,
