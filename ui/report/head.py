@@ -31,7 +31,7 @@ class ReportHead(QWidget):
         self.kind.set_choices([(kind.name, kind.title) for kind in KINDS])
         self.save = set_role(named(QPushButton("&Save PDF…"), "Save PDF"), "primary")
         self.print = named(QPushButton("&Print…"), "Print")
-        self.open = named(QPushButton("&Open in the default reader"), "Open in the default reader")
+        self.open = named(QPushButton("&Open in reader"), "Open in the default reader")
         self.web_page = named(
             QPushButton("Save as &web page…"),
             "Save as web page",
@@ -68,8 +68,8 @@ class ReportHead(QWidget):
             first.addWidget(button)
         second = QHBoxLayout()
         second.setSpacing(GRID)
-        second.addWidget(self.about, 1)
         second.addWidget(self.audit)
+        second.addWidget(self.about, 1)
         second.addWidget(self.each_team)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

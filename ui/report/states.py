@@ -28,9 +28,9 @@ class ReportStack(QStackedWidget):
         self.stopped = EmptyState(
             icons,
             "clock",
-            "The figures were not worked out",
+            "The report was not made",
             detail="The work was stopped, or could not be done as asked.",
-            action="Work them out",
+            action="Make it",
         )
         self.lacks = {
             "team": EmptyState(
