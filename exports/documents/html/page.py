@@ -56,7 +56,7 @@ def _head(facts: DocumentFacts, sheet: str) -> Tag:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="description", content=one_line(facts.subject)),
         tag("meta", name="generator", content=PROGRAM),
-        tag("title", one_line(facts.title)),
+        tag("title", one_line(facts.title) or PROGRAM),
         tag("style"),
     )
 
