@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from textwrap import wrap
 
+from exports.figures.crossing_data import CrossingCell
 from exports.figures.report_data import (
     Distribution,
     Figures,
@@ -24,11 +25,11 @@ Row = tuple[str, Distribution]
 
 def figures_in_words(figures: Figures, by: str | None, width: int) -> Iterator[str]:
     """Yield lines of at most `width` characters: scope, overall, sections, questions, groups."""
-    yield from _scope(figures.scope)
+    yield from scope_in_words(figures.scope)
     if not figures.scope.audits:
         yield "No completed audit matches."
         return
-    table = _Table(width)
+    table = FiguresTable(width)
     yield from table.head()
     yield from table.rows([("Overall grade", figures.overall)])
     yield from _by_tool("Sections", figures.sections, table)
@@ -44,7 +45,8 @@ def figures_in_words(figures: Figures, by: str | None, width: int) -> Iterator[s
         yield from table.rows([(point.period, point.overall)])
 
 
-def _scope(scope: Scope) -> Iterator[str]:
+def scope_in_words(scope: Scope) -> Iterator[str]:
+    """Yield which audits figures speak of, and how many are left out."""
     cases = amount(scope.cases, "case", "cases")
     versions = f", version {' and '.join(scope.versions)}" if scope.tool and scope.versions else ""
     tool = f"{scope.tool}{versions}: " if scope.tool else ""
@@ -60,7 +62,7 @@ def _scope(scope: Scope) -> Iterator[str]:
 
 
 def _by_tool(
-    title: str, parts: Iterable[SectionFigures | QuestionFigures], table: "_Table"
+    title: str, parts: Iterable[SectionFigures | QuestionFigures], table: "FiguresTable"
 ) -> Iterator[str]:
     tools = [(tool, list(group)) for tool, group in groupby(parts, lambda part: part.tool)]
     for tool, group in tools:
@@ -73,7 +75,7 @@ def _name(part: SectionFigures | QuestionFigures) -> str:
     return part.label if isinstance(part, QuestionFigures) else part.title
 
 
-class _Table:
+class FiguresTable:
     """Lays out rows: what is counted, then how many are good, of how many, share and interval."""
 
     def __init__(self, width: int) -> None:
@@ -81,10 +83,12 @@ class _Table:
         self._label = self._width - _NUMBERS
 
     def head(self) -> Iterator[str]:
+        """Yield the head of the columns."""
         yield ""
         yield f"{'':{self._label}}{'good':>6}{'of':>6}{'share':>8}{'95% interval':>14}"
 
     def rows(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Yield each row with its label, its numbers, and the counts of its codes beneath."""
         for label, figures in rows:
             first, *rest = wrap(label, self._label - 4, break_long_words=True) or [""]
             yield f"  {first:{self._label - 2}}{_numbers(figures.good_or_better)}".rstrip()
@@ -124,9 +128,9 @@ def _counts(figures: Distribution) -> str:
         for code, number in figures.counts.items()
         if number
     ]
-    if isinstance(figures, QuestionFigures) and figures.numbers and figures.numbers.n:
-        numbers = figures.numbers
-        unit = f" {figures.unit}" if figures.unit else ""
+    numbers = figures.numbers if isinstance(figures, QuestionFigures | CrossingCell) else None
+    if numbers and numbers.n:
+        unit = f" {figures.unit}" if isinstance(figures, QuestionFigures) and figures.unit else ""
         middle = f"median {_plain(numbers.median)}{unit}"
         if not figures.published:
             middle += f", from {_plain(numbers.lowest)} to {_plain(numbers.highest)}"

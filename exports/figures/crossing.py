@@ -21,6 +21,7 @@ from exports.figures.measured import Measured, measure_of, overall_measure
 from exports.figures.wording import amount, listed
 from forms.errors import AuditAppError
 
+_KINDS: Final = ("overall", "section", "question", "theme")
 _MOST_CELLS: Final = 20_000
 
 
@@ -42,6 +43,11 @@ def cross(
     Raises AuditAppError for a field, tool or measure that is not there, for one field twice, and
     for a table of more cells than anybody reads.
     """
+    kind, _, name = measure.partition(":")
+    if kind not in _KINDS:
+        raise AuditAppError(
+            f"“{kind}” is no measure. Measures are: overall, section:ID, question:ID, theme:NAME."
+        )
     fields = [by, across] if across else [by]
     if across == by:
         raise AuditAppError("Choose two different fields to set against each other.")
@@ -50,7 +56,6 @@ def cross(
             check_fields(store, scope, each)
         used = tools_in_scope(store, scope)
         tools = tools_of(store, scope, used)
-        kind, _, name = measure.partition(":")
         named = None if kind == "overall" else measure_of(_only_tool(tools), kind, name)
         counted = ["overall", *(named.fields if named else ())]
         rows = fact_counts(store, scope, fields, counted)

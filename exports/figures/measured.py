@@ -223,11 +223,7 @@ def measure_of(tool: CombinedTool, kind: str, name: str) -> Measured:
             if question.question.id == name:
                 return MeasuredAnswer(question, tool)
         raise _unknown(tool, kind, name, [each.question.id for each in tool.questions])
-    if kind == "theme":
-        return _theme(tool, name)
-    raise AuditAppError(
-        f"“{kind}” is no measure. Measures are: overall, section:ID, question:ID, theme:NAME."
-    )
+    return _theme(tool, name)
 
 
 def _section(tool: CombinedTool, name: str) -> MeasuredGrade:
