@@ -1,0 +1,57 @@
+"""A crossing in plain words: what it is called, its headline, and what to read with care."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from exports.figures.crossing_data import Crossing
+from exports.figures.percentages import percent
+from exports.figures.wording import amount, counted
+from forms.audits import ATTRIBUTES
+
+_TITLES: Final = {
+    **ATTRIBUTES,
+    "auditor": "Auditor",
+    "case": "Case",
+    "overall": "Overall grade",
+    "version": "Tool version",
+    "quarter": "Quarter",
+    "month": "Month",
+}
+
+
+def field_title(field: str) -> str:
+    """Return what people call a field: `plan_type` is “Plan type”."""
+    return _TITLES.get(field) or field.replace("_", " ").capitalize()
+
+
+def crossing_title(crossing: Crossing) -> str:
+    """Return `Overall grade by team and quarter`."""
+    fields = [field_title(each).lower() for each in (crossing.by, crossing.across) if each]
+    return f"{crossing.label} by {' and '.join(fields)}"
+
+
+def crossing_headline(crossing: Crossing) -> str:
+    """Return what all groups together say, with n and interval, as one or two sentences."""
+    scope, share = crossing.scope, crossing.total.good_or_better
+    audits = amount(scope.audits, "audit", "audits")
+    cases = amount(scope.cases, "case", "cases")
+    told = f"{audits} of {cases}."
+    if share is None:
+        return f"{told} {amount(crossing.total.n, 'answer', 'answers')} counted."
+    if share.share is None or share.low is None or share.high is None:
+        return f"{told} Nothing was graded." if not share.n else told
+    between = f"{percent(share.low)} to {percent(share.high)}"
+    return (
+        f"{told} {percent(share.share)} good or better: {counted(share.count)} of "
+        f"{counted(share.n)}, 95% interval {between}."
+    )
+
+
+def breaks(crossing: Crossing) -> list[str]:
+    """Return why periods must not be compared with the one before, as sentences."""
+    return [
+        f"{each.title}: {each.broken_by}"
+        for each in (*crossing.rows, *crossing.columns)
+        if each.broken_by
+    ]
