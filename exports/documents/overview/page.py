@@ -29,11 +29,15 @@ def story(report: OverviewData) -> list[Block]:
     """Return the blocks of the page: a card for each of a few tools, else a row for each."""
     return [
         Heading(report.title, 1),
-        Paragraph(_told(report), BODY, most_lines=2),
+        Paragraph(_told(report), BODY if _is_roomy(report) else SMALL, most_lines=2),
         *_narrowed(report),
         *_tools(report),
         *_notes(report),
     ]
+
+
+def _is_roomy(report: OverviewData) -> bool:
+    return len(report.tools) <= _ROOMY
 
 
 def _told(report: OverviewData) -> str:
@@ -59,7 +63,7 @@ def _tools(report: OverviewData) -> list[Block]:
         return [card(tool) for tool in tools]
     return [
         *_legends(report),
-        table(tools, roomy=len(tools) <= _ROOMY),
+        table(tools, roomy=_is_roomy(report)),
         Paragraph(report.compared, SMALL, most_lines=2),
         *(_changes(tools) if len(tools) <= _MOST_WORDED else []),
     ]
@@ -94,6 +98,6 @@ def _legend(scale: Scale) -> Legend:
 def _notes(report: OverviewData) -> list[Block]:
     """Return the limits on a panel; where many tools fill the page, in small print."""
     text = " ".join(report.notes)
-    if len(report.tools) <= _ROOMY:
+    if _is_roomy(report):
         return [Callout(text, SMALL, most_lines=4)]
-    return [Paragraph(text, SMALL, most_lines=3)]
+    return [Paragraph(text, SMALL, most_lines=2 if report.scope.where else 3)]
