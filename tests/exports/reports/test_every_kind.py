@@ -1,0 +1,132 @@
+"""What holds for every kind of report: paper and web say the same, and only what its data hold."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import floor
+from random import Random
+
+import pytest
+from pydantic import BaseModel
+
+from db.reading import AuditScope
+from exports.reports.catalogue import KINDS
+from exports.reports.kinds import ReportKind, ReportRequest, WorkedOut
+from forms.audits import Audit
+from tests.exports.documents.html.reading import charts, parsed, words
+from tests.exports.documents.numbers import Numbers, numbers_in
+from tests.exports.documents.reading import texts
+from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
+
+FIRST = date(2025, 1, 8)
+FIXED = numbers_in("0 1 0% 25% 50% 75% 100% 95% 20 12 2")
+"""What is always there: axes, the level of intervals, words on how to read them."""
+
+
+@pytest.fixture(scope="module")
+def stored() -> Iterator[Cabinet]:
+    """Sixty audits by four teams over six quarters, some cases audited twice."""
+    random = Random(5)
+    with memory_cabinet() as cabinet:
+        cabinet.add(a_tool(), *(_audit(random, place) for place in range(60)))
+        yield cabinet
+
+
+def _audit(random: Random, place: int) -> Audit:
+    answers = {
+        "seen": random.choice(["yes", "yes", "no", "not_applicable", "unclear"]),
+        "heard": random.choice(["outstanding", "good", "requires_improvement", "not_evidenced"]),
+        "place": random.choice(["home", "school"]),
+        "methods": ["play", "talk"][: random.randint(1, 2)],
+        "visits": random.randint(1, 30),
+    }
+    told = f"Visit {place + 100} is on the file and says who spoke with the child at school."
+    return an_audit(
+        answers,
+        {"seen": told},
+        case=f"C-{place % 55:04}",
+        auditor=f"auditor-{place % 5:02}",
+        audited_on=FIRST + timedelta(days=9 * place),
+        overall=random.choice(["outstanding", "good", "good", "requires_improvement"]),
+        sections={"contact": random.choice(["good", "inadequate"])},
+        attributes={"team": ("North", "South", "East", "West")[place % 4]},
+    )
+
+
+def worked_out(kind: ReportKind, cabinet: Cabinet) -> WorkedOut:
+    request = ReportRequest(AuditScope("voice"), team="North", audit="C-0020")
+    return kind.work_out(cabinet.store, request)
+
+
+def numbers_of(value: object) -> Iterator[str]:
+    """Yield every way in which a number of some data may be written."""
+    if isinstance(value, BaseModel):
+        yield from numbers_of(value.model_dump())
+    elif isinstance(value, dict):
+        yield from numbers_of([*value, *value.values()])
+        yield from _parts(value)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from numbers_of(each)
+    elif isinstance(value, date):
+        yield value.strftime("%d/%m/%Y")
+    elif isinstance(value, str):
+        yield from (value, _as_day(value))
+    elif isinstance(value, int | float):
+        yield from (f"{value:g}", *_as_share(float(value)))
+
+
+def _as_share(value: float) -> Iterator[str]:
+    """Yield a fraction as a percentage, as the end of an interval, and in percentage points."""
+    for rounded in (floor(100 * value + 0.5), floor(100 * abs(value) + 0.5), int(100 * value)):
+        yield from (f"{rounded}%", str(rounded))
+    yield f"{100 * abs(value):.1f}%"
+
+
+def _parts(value: dict[str, object]) -> Iterator[str]:
+    """Yield what part of its answers each choice has."""
+    counts, n = value.get("counts"), value.get("n")
+    if isinstance(counts, dict) and isinstance(n, int) and n:
+        yield from (f"{floor(100 * count / n + 0.5)}%" for count in counts.values())
+
+
+def _as_day(value: str) -> str:
+    try:
+        return date.fromisoformat(value[:10]).strftime("%d/%m/%Y")
+    except ValueError:
+        return ""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_no_number_is_on_a_page_that_is_not_in_its_data(kind: ReportKind, stored: Cabinet) -> None:
+    report = worked_out(kind, stored)
+    assert report.draw_page is not None
+    page = parsed(report.draw_page())
+    said = numbers_in([words(page), *(f"{a} {b}" for a, b in charts(page))])
+    known = numbers_in(numbers_of(report.data))
+    assert {*said} - {*known} - {*FIXED} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_paper_and_web_say_the_same_numbers(kind: ReportKind, stored: Cabinet) -> None:
+    report = worked_out(kind, stored)
+    assert report.draw_page is not None
+    page, pages = parsed(report.draw_page()), texts(report.draw())
+    web = numbers_in([words(page), *(inside for _, inside in charts(page))])
+    assert {*web} - {*numbers_in(pages)} == set()
+    over = numbers_in(pages) - web
+    running = numbers_in([pages[-1]])
+    assert {each for each in over if not _is_furniture(each, running, len(pages))} == set()
+
+
+def _is_furniture(number: str, running: Numbers, pages: int) -> bool:
+    """Whether a number is that of a page, or repeated at the edge of each."""
+    return number in running or (number.isdigit() and int(number) <= pages)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_same_data_make_the_same_bytes(kind: ReportKind, stored: Cabinet) -> None:
+    one, other = worked_out(kind, stored), worked_out(kind, stored)
+    assert one.draw() == other.draw()
+    assert one.draw_page is not None
+    assert other.draw_page is not None
+    assert one.draw_page() == other.draw_page()
