@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.reading import AuditScope
 from exports.documents.thematic import thematic_bytes, thematic_page
 from exports.figures.report_data import Distribution, QuestionFigures, ReportData
+from exports.figures.thematic import thematic_report
 from forms.scales import Scale
 from tests.exports.documents.every_document import nothing_at_all, one_audit
 from tests.exports.documents.html.reading import charts, parsed, words
@@ -24,6 +26,7 @@ from tests.exports.documents.numbers import (
 from tests.exports.documents.reading import texts
 from tests.exports.documents.sample_report import distribution, sample_report
 from tests.exports.documents.test_thematic_layout import ODD
+from tests.exports.making import DAY, Cabinet, a_tool, an_audit
 
 AXIS = numbers_in("0% 25% 50% 75% 100%")
 
@@ -78,6 +81,20 @@ def test_a_web_page_has_every_number_of_its_data_and_no_other(change: Change) ->
 @pytest.mark.parametrize("change", REPORTS)
 def test_a_pdf_has_every_number_of_its_data_and_no_other(change: Change) -> None:
     assert not wrong_on_paper(change(sample_report()))
+
+
+def test_a_report_of_stored_audits_has_their_numbers(cabinet: Cabinet) -> None:
+    answers = ({"seen": "yes", "heard": "good"}, {"seen": "no", "place": "home", "visits": 4})
+    told = {"seen": "She was seen alone 3 times in 12 weeks, and the drawings are on the file."}
+    for place in range(12):
+        day = DAY.replace(month=1 + place)
+        team = "North 2" if place % 2 else "South"
+        audit = an_audit(answers[place % 2], told, case=f"C-{place}", audited_on=day)
+        cabinet.add(a_tool(), audit.model_copy(update={"attributes": {"team": team}}))
+    report = thematic_report(cabinet.store, AuditScope("voice"))
+    assert [note.method for note in report.notes] == ["wilson"]
+    assert not wrong_on_page(report)
+    assert not wrong_on_paper(report)
 
 
 @st.composite
