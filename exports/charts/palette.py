@@ -13,6 +13,7 @@ INK: Final = HexColor("#1B2A33")
 SOFT_INK: Final = HexColor("#4A5B66")
 WHITE: Final = HexColor("#FFFFFF")
 BAR: Final = HexColor("#2A7F8C")
+TARGET: Final = HexColor("#A5451F")
 
 # Good points run from dark to middle, the others from light to nearly white, and the worst are
 # hatched: printed grey they still stand in order.

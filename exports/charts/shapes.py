@@ -1,5 +1,6 @@
 """The few plain shapes every chart is made of, so that paper and window draw the same."""
 
+from math import dist
 from typing import Final, NamedTuple
 
 from reportlab.lib.colors import Color
@@ -51,6 +52,26 @@ def _hatch(box: Box, colour: Color) -> Path:
 def rule(drawing: Drawing, start: Point, end: Point, colour: Color, width: float) -> None:
     """Draw a straight line."""
     drawing.add(Line(*start, *end, strokeColor=colour, strokeWidth=width))
+
+
+def dashes(
+    drawing: Drawing,
+    start: Point,
+    end: Point,
+    colour: Color,
+    width: float,
+    *,
+    strokes: tuple[float, float],
+) -> None:
+    """Draw a broken straight line; `strokes` is how long each is, and the gap after it."""
+    (x, y), length, (on, off) = start, dist(start, end), strokes
+    across, up = ((end[0] - x) / length, (end[1] - y) / length) if length else (0.0, 0.0)
+    at = 0.0
+    while at < length:
+        to = min(at + on, length)
+        begin, stop = ((x + across * each, y + up * each) for each in (at, to))
+        rule(drawing, begin, stop, colour, width)
+        at += on + off
 
 
 def dot(drawing: Drawing, centre: Point, radius: float, colour: Color, edge: Color) -> None:

@@ -8,11 +8,12 @@ from typing import Final
 
 from exports.reports.audit import AUDIT
 from exports.reports.kinds import ReportKind
+from exports.reports.over_time import OVER_TIME
 from exports.reports.overview import OVERVIEW
 from exports.reports.team import TEAM
 from exports.reports.thematic import THEMATIC
 
-KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM, AUDIT)
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM, OVER_TIME, AUDIT)
 
 
 def kind_called(name: str) -> ReportKind:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from db.reading import AuditScope
     from db.store import ReadingStore
-    from exports.figures.reports.asked import OverTime
     from exports.figures.report_data import Count
+    from exports.figures.reports.asked import OverTime
 
 Ask = Literal["scope", "team", "target", "audit"]
 """What a person must or may say: which audits, which team, dated target steps, one audit."""

@@ -1,0 +1,149 @@
+"""One tool's audits over time against a dated target, worked out and not yet drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from db.counting import fact_counts
+from db.reading import AuditScope
+from db.store import ReadingStore
+from exports.figures.combining import CombinedTool
+from exports.figures.facts import Facts, read_facts
+from exports.figures.fields import check_fields
+from exports.figures.figures import figures_of
+from exports.figures.method_notes import notes_on
+from exports.figures.methods import Method
+from exports.figures.report_data import Figures
+from exports.figures.reports.asked import OverTime
+from exports.figures.reports.measures import Measures
+from exports.figures.reports.over_time_data import Every, OverTimeData, Series, StepFigures
+from exports.figures.reports.over_time_words import headline, limits_over_time, method_over_time
+from exports.figures.reports.scopes import day_of, unnamed
+from exports.figures.reports.target_steps import step_figures
+from exports.figures.sentences import limit_sentences, method_sentences
+from exports.figures.thematic import only_tool
+from forms.errors import AuditAppError
+
+_CHARTED: Final = 6
+"""How many questions have a chart of their own."""
+
+
+def over_time_report(store: ReadingStore, scope: AuditScope, asked: OverTime) -> OverTimeData:
+    """Return the report of one tool's audits over time, from one state of the file.
+
+    The report names no case, no auditor and no worker. Raises AuditAppError where there are no
+    audits, or audits with several tools, or where a field to filter by or the measure asked for is
+    unknown.
+    """
+    with store.snapshot():
+        check_fields(store, scope)
+        facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
+        lines = facts if asked.every == "quarter" else _by_month(store, facts)
+        return _report(facts, lines, figures_of(store, facts), asked)
+
+
+def _by_month(store: ReadingStore, facts: Facts) -> Facts:
+    """Return facts whose periods are months."""
+    by_month: dict[str, dict[tuple[str, str], Counter[str]]] = {}
+    for (period,), tool, field, code, audits, _ in fact_counts(store, facts.scope, ("month",)):
+        month = by_month.setdefault(period, {})
+        month.setdefault((tool, field), Counter())[code] += audits
+    return replace(facts, by_quarter=by_month)
+
+
+def _report(facts: Facts, lines: Facts, figures: Figures, asked: OverTime) -> OverTimeData:
+    tool, totals = facts.tools[0], facts.totals
+    measures = Measures(lines, tool, _changes(asked), asked.chart)
+    main, sections, questions = _chosen(measures, tool, asked)
+    periods = [point.period for point in main.chart.points]
+    steps = step_figures(main, asked.steps)
+    charted, others = _split(questions)
+    return OverTimeData(
+        title=f"{tool.newest.title} over time: {main.title if main.id else main.title.lower()}",
+        tool_title=tool.newest.title,
+        tool_versions=figures.scope.versions,
+        scope=unnamed(figures.scope),
+        first_audited=day_of(totals.first_audited),
+        last_audited=day_of(totals.last_audited),
+        as_at=day_of(totals.newest_sealed),
+        every=asked.every,
+        main=main,
+        steps=steps,
+        headline=headline(main),
+        sections=sections,
+        questions=charted,
+        others=others,
+        limits=[
+            *limits_over_time(main, steps, asked.every, periods, totals.newest_sealed[:10]),
+            *limit_sentences(facts, tool, figures),
+        ],
+        method=[*method_over_time(asked.every), *method_sentences(tool)],
+        notes=notes_on(_methods([main, *sections, *charted], steps)),
+    )
+
+
+def _chosen(
+    measures: Measures, tool: CombinedTool, asked: OverTime
+) -> tuple[Series, list[Series], list[Series]]:
+    """Return the measure in front, then the other grades, then the other questions."""
+    grades = [measures.overall(asked.steps if not asked.of else ())]
+    questions: list[Series] = []
+    for section in tool.sections:
+        steps = asked.steps if section.section.id == asked.of else ()
+        grades += [measures.section(section, steps)] if section.graded else []
+        for each in section.questions:
+            steps = asked.steps if each.question.id == asked.of else ()
+            questions += measures.question(section, each, steps)
+    everything = {each.id: each for each in [*questions, *grades]}
+    main = everything.get(asked.of)
+    if main is None:
+        raise AuditAppError(
+            f"“{tool.newest.title}” has no section that is graded, and no question with good "
+            f"answers, called “{asked.of}”. “audit-app tools show” lists the ids of a tool."
+        )
+    return main, _measured(grades, main), _measured(questions, main)
+
+
+def _measured(several: Sequence[Series], main: Series) -> list[Series]:
+    """Return all but the measure in front, and without those that nobody measured."""
+    return [each for each in several if each is not main and each.latest is not None]
+
+
+def _split(questions: Sequence[Series]) -> tuple[list[Series], list[Series]]:
+    """Return the questions that are charted, those for the worse first, and all others."""
+    found = [each for each in questions if each.pattern not in ("none", "too few")]
+    charted = sorted(found, key=lambda each: each.pattern != "worse")[:_CHARTED]
+    return charted, [each for each in questions if each not in charted]
+
+
+def _changes(asked: OverTime) -> Mapping[str, str]:
+    """Return period → what changed in it, as a sentence."""
+    found: dict[str, str] = {}
+    for change in sorted(asked.changes, key=lambda each: each.day):
+        period = _period_of(change.day, asked.every)
+        told = change.what.strip()
+        told = f"{told}{'' if told.endswith(('.', '!', '?')) else '.'}"
+        said = f"Practice changed on {change.day:%d/%m/%Y}: {told}"
+        found[period] = f"{found[period]} {said}" if period in found else said
+    return found
+
+
+def _period_of(day: date, every: Every) -> str:
+    if every == "month":
+        return f"{day:%Y-%m}"
+    return f"{day.year:04}-Q{(day.month + 2) // 3}"
+
+
+def _methods(several: Sequence[Series], steps: Sequence[StepFigures]) -> Iterator[Method]:
+    yield "wilson"
+    for each in several:
+        yield each.chart.method
+        yield from (signal.method for signal in each.chart.signals)
+        if any(point.anew for point in each.points):
+            yield "rebasing"
+    if steps:
+        yield "targets"

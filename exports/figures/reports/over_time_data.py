@@ -1,0 +1,89 @@
+"""Every number and word of a report against a target, complete before it is drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from exports.figures.complete import Complete
+from exports.figures.method_notes import MethodNote
+from exports.figures.process_charts.models import ProcessChart, TargetStep
+from exports.figures.report_data import Scope, Share
+
+Every = Literal["quarter", "month"]
+
+Pattern = Literal["better", "worse", "neither", "none", "too few"]
+"""What the newest signal says, since the line last started."""
+
+
+class SeriesPoint(Complete):
+    """One quarter or month as people call it, with its share; `anew` says why a line starts there.
+
+    `share` is None where the measure has no good or bad.
+    """
+
+    name: str
+    share: Share | None
+    anew: str
+
+
+class Series(Complete):
+    """One measure over time: its shares, the process chart of them, and what the chart says.
+
+    `points` and the points of `chart` are the same periods. `good` is what counts as good, such
+    as “good or better”. `latest` is the place of the last point with a share, None where none has.
+    `told` is `pattern` in a few words,
+    with the period.
+    """
+
+    id: str
+    title: str
+    section: str
+    """The section that a question stands in; "" for grades."""
+    good: str
+    unit: tuple[str, str]
+    """What n counts, one and many."""
+    points: list[SeriesPoint]
+    chart: ProcessChart
+    latest: int | None
+    pattern: Pattern
+    told: str
+
+
+class StepFigures(Complete):
+    """One dated step of the target, and how the period that it falls due in stood to it.
+
+    `held` names the first period held to the step that has a share; "" while there is none.
+    """
+
+    step: TargetStep
+    held: str
+    share: Share | None
+    met: Literal["met", "not met", "not yet due", "nothing measured"]
+
+
+class OverTimeData(Complete):
+    """One tool's audits over time, the chosen measure first and against its target.
+
+    `sections` and `questions` hold full charts; `others` are further questions, told in a line
+    each. The report names no case, no auditor and no worker.
+    """
+
+    title: str
+    tool_title: str
+    tool_versions: list[str]
+    scope: Scope
+    first_audited: date | None
+    last_audited: date | None
+    as_at: date | None
+    every: Every
+    main: Series
+    steps: list[StepFigures]
+    headline: list[str]
+    """What a board must know, whole sentences, the weightiest first."""
+    sections: list[Series]
+    questions: list[Series]
+    others: list[Series]
+    limits: list[str]
+    method: list[str]
+    notes: list[MethodNote]
