@@ -1,7 +1,7 @@
 """Every number and word of a report, complete before anything is drawn."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,12 @@ Count = int | Literal["c"]
 
 Profile = Literal["internal", "published"]
 """For whom figures are: everything, or without small numbers, persons and single cases."""
+
+CLASSIFIED: Final[dict[Profile, str]] = {
+    "internal": "Internal: do not publish",
+    "published": "Published: small numbers suppressed",
+}
+"""What stands on every page of a document."""
 
 
 def known(count: Count) -> int:

@@ -17,7 +17,7 @@ from exports.documents.thematic.guide import grade_meanings, has_share, how_to_r
 from exports.documents.thematic.opening import contents_page, cover, summary
 from exports.documents.thematic.results import all_sections, one_grouping, one_section, trend
 from exports.documents.thematic.words import method, one_theme, overall_words
-from exports.figures.report_data import ReportData
+from exports.figures.report_data import CLASSIFIED, ReportData
 
 
 def thematic_bytes(report: ReportData) -> bytes:
@@ -46,7 +46,7 @@ def _facts(report: ReportData) -> DocumentFacts:
         subject=f"Thematic report on {audits} with the audit tool “{report.tool_title}”",
         running_left=report.title,
         running_right=wording.period_text(report),
-        footer=f"{audits} · data as at {wording.day(report.as_at)}",
+        footer=f"{CLASSIFIED[report.profile]} · {audits} · data as at {wording.day(report.as_at)}",
     )
 
 

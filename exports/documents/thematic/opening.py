@@ -18,8 +18,20 @@ from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG, Align
 from exports.documents.text.sentences import first_paragraph
 from exports.documents.thematic import wording
-from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures, Share
+from exports.figures.report_data import (
+    CLASSIFIED,
+    Profile,
+    QuestionFigures,
+    ReportData,
+    SectionFigures,
+    Share,
+)
 
+_SMALL_PRINT: Final[dict[Profile, str]] = {
+    "internal": f"{CLASSIFIED['internal']}. Made from case-file audits of children’s services. The "
+    "words quoted are auditors’ own: read them before this report goes further than its purpose.",
+    "published": f"{CLASSIFIED['published']}. Made from case-file audits of children’s services.",
+}
 _HALF_GAP: Final = 18.0
 _HALF: Final = (CONTENT_WIDTH - _HALF_GAP) / 2
 _PANEL_INNER: Final = CONTENT_WIDTH - 28
@@ -55,10 +67,7 @@ def cover(report: ReportData) -> Cover:
                 ("Scope", wording.scope_text(scope)),
                 ("Data as at", wording.day(report.as_at)),
             ],
-            small_print=(
-                "Made from case-file audits of children’s services. The words quoted are "
-                "auditors’ own: read them before this report goes further than its purpose."
-            ),
+            small_print=_SMALL_PRINT[report.profile],
         )
     )
 
@@ -105,7 +114,7 @@ def _headline(report: ReportData) -> Block:
     figure = BigFigure(
         wording.share_text(share),
         f"of audits {report.grades.good_label}",
-        [wording.count_text(share), f"95% interval {wording.interval_text(share) or '–'}"],
+        [wording.count_text(share), wording.interval_words(share)],
     )
     width = _PANEL_INNER - _FIGURE_WIDTH - _HALF_GAP
     spread: list[Block] = [

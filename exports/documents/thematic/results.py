@@ -98,8 +98,7 @@ def _grades_told(report: ReportData, figures: SectionFigures) -> list[Block]:
         return []
     if not share.n:
         return [Paragraph("No audit graded this section.")]
-    graded = f"{wording.count_text(share)} {report.grades.good_label}"
-    told = f"{wording.share_text(share)} ({graded}; 95% interval {wording.interval_text(share)})."
+    told = wording.graded_text(share, report.grades.good_label)
     counts = wording.counts_text(figures, wording.point_labels(report.grades))
     return [Paragraph(told), Paragraph(counts, SMALL)]
 

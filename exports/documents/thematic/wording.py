@@ -55,6 +55,21 @@ def interval_text(share: Share | None) -> str:
     return interval(share.low, share.high, fine=share.published)
 
 
+def interval_words(share: Share | None) -> str:
+    """Return `95% interval 55–79%`, or that the share is not published."""
+    if share is not None and is_hidden(share):
+        return "share not published"
+    return f"95% interval {interval_text(share) or NOTHING}"
+
+
+def graded_text(share: Share, good: str) -> str:
+    """Return `68% (39 of 57 good or better; 95% interval 55–79%).`, or what may be told of it."""
+    if is_hidden(share):
+        return f"{count_text(share)} {good}; the share is not published."
+    said = f"{count_text(share)} {good}; {interval_words(share)}"
+    return f"{share_text(share)} ({said})."
+
+
 def count_text(share: Share | None) -> str:
     """Return `39 of 57`."""
     return f"{share.count} of {share.n}" if share else NOTHING

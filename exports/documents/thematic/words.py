@@ -1,6 +1,7 @@
 """What auditors wrote, grouped by theme, and what the reader must know about the figures."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.method_notes import MethodNotes
@@ -8,17 +9,21 @@ from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list, keep_last_two
 from exports.documents.styles import SMALL
 from exports.documents.thematic import wording
-from exports.figures.report_data import Quote, ReportData, ThemeWords
+from exports.figures.report_data import Profile, Quote, ReportData, Share, ThemeWords
+
+_INTRODUCED: Final[dict[Profile, str]] = {
+    "internal": "Quoted as auditors wrote it. The line below each quotation says what it is about "
+    "and the answer or grade it stands beside.",
+    "published": "What is quoted was chosen for publication piece by piece, and stands as auditors "
+    "wrote it. The line below each quotation says what it is about.",
+}
 
 
 def overall_words(report: ReportData, heading: Heading) -> list[Block]:
     """Return the strengths and areas for improvement of whole audits."""
     return [
         heading,
-        Paragraph(
-            "Quoted as auditors wrote it. The line below each quotation says what it is about and "
-            "the answer or grade it stands beside."
-        ),
+        Paragraph(_INTRODUCED[report.profile]),
         *_quotes(Heading("Strengths", 2), report.strengths),
         *_quotes(Heading("Areas for improvement", 2), report.improvements),
     ]
@@ -26,20 +31,23 @@ def overall_words(report: ReportData, heading: Heading) -> list[Block]:
 
 def one_theme(theme: ThemeWords, heading: Heading) -> list[Block]:
     """Return the evidence under one theme, good answers and weak ones apart."""
-    share = theme.share
-    said = (
-        f"{wording.share_text(share)} of answers under this theme are good "
-        f"({wording.count_text(share)}; 95% interval {wording.interval_text(share)})."
-        if share.n
-        else "No answer under this theme was given on a scale."
-    )
     return [
         heading,
-        Paragraph(said),
+        Paragraph(_told(theme.share)),
         *_left_out(theme.left_out),
         *_quotes(Heading("Strengths", 3), theme.strengths),
         *_quotes(Heading("Areas for improvement", 3), theme.improvements),
     ]
+
+
+def _told(share: Share) -> str:
+    if not share.n:
+        return "No answer under this theme was given on a scale."
+    counted = wording.count_text(share)
+    if wording.is_hidden(share):
+        return f"Of answers under this theme {counted} are good; the share is not published."
+    said = f"{wording.share_text(share)} of answers under this theme are good"
+    return f"{said} ({counted}; {wording.interval_words(share)})."
 
 
 def _left_out(number: int) -> list[Block]:
