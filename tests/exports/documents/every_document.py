@@ -11,12 +11,23 @@ from db.merge_report import AuditCounts, MergedFile, MergeReport
 from db.opening import create_store
 from db.sealing import complete_audit, start_audit
 from exports.documents.merge_report import merge_report_bytes
-from exports.documents.sealed_audit import sealed_audit_bytes
+from exports.documents.overview import overview_bytes
+from exports.documents.sealed_audit import audit_bytes, sealed_audit_bytes
+from exports.documents.team import team_bytes
 from exports.documents.thematic import thematic_bytes
 from exports.figures.report_data import ReportData
+from exports.figures.reports.overview_data import OverviewData
+from exports.figures.reports.single_audit import sealed_content
+from exports.figures.reports.team_data import TeamData
 from forms.audits import Audit
 from forms.findings import Finding
 from tests.db.making import an_audit, mini_tool, ticking_clock
+from tests.exports.documents.further_samples import (
+    alone,
+    sample_overview,
+    sample_team,
+    without_words,
+)
 from tests.exports.documents.sample_report import distribution, sample_report, wilson
 from tests.exports.documents.test_merge_report import OCCASION
 from tests.exports.documents.test_thematic import HOSTILE
@@ -33,7 +44,7 @@ EVERY_SCRIPT = (
 
 def every_document() -> dict[str, Draw]:
     """Return what draws each document, by a name that tells the kind and the data."""
-    return {**_thematic(), **_merges(), **_sealed()}
+    return {**_thematic(), **_merges(), **_sealed(), **_overviews(), **_teams()}
 
 
 def _thematic() -> dict[str, Draw]:
@@ -89,6 +100,32 @@ def nothing_at_all(report: ReportData) -> ReportData:
     return report.model_copy(update=changes)
 
 
+def _overviews() -> dict[str, Draw]:
+    reports = {
+        **{f"{tools} tools": partial(sample_overview, tools) for tools in (1, 3, 10)},
+        **{f"{name} text": partial(sample_overview, 10, text) for name, text in HOSTILE.items()},
+    }
+    return {f"overview, {name}": partial(_draw_overview, make) for name, make in reports.items()}
+
+
+def _draw_overview(make: Callable[[], OverviewData]) -> bytes:
+    return overview_bytes(make())
+
+
+def _teams() -> dict[str, Draw]:
+    reports: dict[str, Callable[[], TeamData]] = {
+        "ordinary": sample_team,
+        "alone": lambda: alone(sample_team()),
+        "without words": lambda: without_words(sample_team()),
+        **{f"{name} text": partial(sample_team, text) for name, text in HOSTILE.items()},
+    }
+    return {f"team, {name}": partial(_draw_team, make) for name, make in reports.items()}
+
+
+def _draw_team(make: Callable[[], TeamData]) -> bytes:
+    return team_bytes(make())
+
+
 def _merges() -> dict[str, Draw]:
     file = MergedFile("a.audit", "a" * 64, "merged", "", audits=AuditCounts(new=1))
     odd = a_merge()
@@ -119,7 +156,10 @@ def _sealed() -> dict[str, Draw]:
         "every script": _with_words(EVERY_SCRIPT),
         "nothing": nothing,
     }
-    return {f"sealed, {name}": partial(_draw_sealed, audit) for name, audit in audits.items()}
+    return {
+        **{f"sealed, {name}": partial(_draw_sealed, audit) for name, audit in audits.items()},
+        **{f"audit, {name}": partial(_draw_audit, audit) for name, audit in audits.items()},
+    }
 
 
 def _with_words(text: str) -> Audit:
@@ -141,6 +181,11 @@ def _draw_sealed(audit: Audit) -> bytes:
     with one_sealed() as sealed:
         entry = sealed.entry._replace(reason=audit.overall_reason)
         return sealed_audit_bytes(sealed._replace(audit=audit, entry=entry))
+
+
+def _draw_audit(audit: Audit) -> bytes:
+    with one_sealed() as sealed:
+        return audit_bytes(sealed_content(sealed._replace(audit=audit)))
 
 
 @contextmanager

@@ -169,10 +169,10 @@ def alone(report: TeamData) -> TeamData:
 
 def without_words(report: TeamData) -> TeamData:
     """Return a report in which nobody wrote anything, and a section has no question."""
-    empty = report.sections[0].model_copy(update={"questions": []})
+    empty = report.sections[-1].model_copy(update={"questions": []})
     return report.model_copy(
         update={
-            "sections": [empty, *report.sections[1:]], "strengths": [], "improvements": [],
+            "sections": [*report.sections[:-1], empty], "strengths": [], "improvements": [],
             "talk_about": [
                 each.model_copy(update={"quotes": []}) for each in report.talk_about
             ],

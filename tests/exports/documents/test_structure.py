@@ -30,7 +30,8 @@ COVER = Cover(CoverText("Brand", "Kind", "Cover title", "Note", [("Audits", "57"
 QUICK = (
     "thematic, many sections", "thematic, one audit", "thematic, nothing", "thematic, many_teams",
     "thematic, long_choices", "thematic, blank text", "merge, ordinary", "merge, every script",
-    "sealed, ordinary", "sealed, every script", "sealed, nothing",
+    "sealed, ordinary", "sealed, every script", "sealed, nothing", "audit, ordinary",
+    "audit, nothing", "overview, 1 tools", "overview, 10 tools", "team, ordinary", "team, alone",
 )  # fmt: skip
 
 
