@@ -13,7 +13,7 @@ from audit_app.paths import Paths, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, DESIGNER, FORM, MERGE, REPORT, SETTLE, TOOLS, Desk
+from ui.desk import AUDITS, DESIGNER, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS, Desk
 from ui.settling.counting import ConflictCount
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -52,6 +52,7 @@ class Pages:
         add = self.workspace.add_page
         add(AUDITS, "Audits", "audits", self._audits)
         add(REPORT, "Report", "report", self._report)
+        add(EXPLORE, "Explore", "explore", self._explore)
         add(TOOLS, "Tools", "tools", self._tools)
         add(MERGE, "Merge", "merge", self._merge)
         add(SETTLE, "Conflicts", "alert", self._settle)
@@ -126,6 +127,32 @@ class Pages:
         page.announced.connect(self.workspace.announce)
         self._refresh_when_opened(page, page.refresh)
         return page
+
+    def _explore(self) -> QWidget:
+        from ui.explore.page import ExplorePage
+
+        database = self.databases.path
+        page = ExplorePage(
+            self.jobs,
+            self.theme,
+            self.settings.window,
+            folder=database.parent if database else self.paths.data,
+        )
+        page.behind_requested.connect(self._show_behind)
+        page.views_changed.connect(self.desk.place_changed)
+        page.announced.connect(self.workspace.announce)
+        self.databases.locked.connect(page.forget)
+        self._refresh_when_opened(page, page.refresh)
+        return page
+
+    def _show_behind(self, uids: list[str], told: str) -> None:
+        """List the audits behind a number."""
+        from ui.audits.page import AuditsPage
+
+        page = self.workspace.page(AUDITS)
+        if isinstance(page, AuditsPage):
+            page.show_behind(uids, told)
+            self.workspace.show_page(AUDITS)
 
     def _merge(self) -> QWidget:
         from ui.merge.page import MergePage

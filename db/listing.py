@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal, NamedTuple
 
 from db.shown_drafts import SHOWN
@@ -27,7 +28,8 @@ class AuditFilter(NamedTuple):
     """Which audits to list; what is empty or None does not filter. Dates are ISO text.
 
     `text` is looked for in case reference, tool, auditor, team and service. Void audits are
-    listed only when `status` asks for them. A `limit` stops after so many, 0 lists all.
+    listed only when `status` asks for them. `chosen` are the only ids to list. A `limit` stops
+    after so many, 0 lists all.
     """
 
     text: str = ""
@@ -40,6 +42,7 @@ class AuditFilter(NamedTuple):
     sort: SortKey = "changed_at"
     descending: bool = True
     limit: int = 0
+    chosen: tuple[str, ...] | None = None
 
 
 class AuditRow(NamedTuple):
@@ -161,6 +164,9 @@ def _conditions(wanted: AuditFilter) -> tuple[str, list[Cell]]:
         if value:
             parts.append(f"{column} = ?")
             values.append(value)
+    if wanted.chosen is not None:
+        parts.append("uid IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.chosen))
     for comparison, day in ((">=", wanted.audited_from), ("<=", wanted.audited_to)):
         if day:
             parts.append(f"audited_on {comparison} ?")

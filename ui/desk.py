@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 AUDITS, FORM, REPORT, TOOLS, DESIGNER = "audits", "audit", "report", "tools", "designer"
-MERGE, SETTLE = "merge", "settle"
-_PLACES = (REPORT, TOOLS, MERGE, SETTLE)
+MERGE, SETTLE, EXPLORE = "merge", "settle", "explore"
+_PLACES = (REPORT, EXPLORE, TOOLS, MERGE, SETTLE)
 _RETURN_TO = {page: page for page in _PLACES} | {DESIGNER: TOOLS}  # from elsewhere to the audits
 _UNSAVED = (
     "Your last changes are not in the database yet, so nothing else was done. They are kept in "

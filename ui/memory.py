@@ -22,8 +22,9 @@ class Place:
 class WindowMemory:
     """Look, size and place of the window. `geometry` is Qt's state in base64.
 
-    `filters` holds what the pages were narrowed to, as page id to field to value; `dividers` the
-    percentage of the width that the left one of two panes has, by the pair's name.
+    `filters` holds what the pages were narrowed to, as page id to field to value; `views` what was
+    saved under a name in Explore, as name to field to value; `dividers` the percentage of the
+    width that the left one of two panes has, by the pair's name.
     """
 
     scheme: Scheme = "system"
@@ -31,4 +32,5 @@ class WindowMemory:
     geometry: str = ""
     place: Place = field(default_factory=Place)
     filters: dict[str, dict[str, str]] = field(default_factory=dict)
+    views: dict[str, dict[str, str]] = field(default_factory=dict)
     dividers: dict[str, int] = field(default_factory=dict)

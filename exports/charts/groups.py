@@ -16,15 +16,15 @@ from exports.charts.unchecked import Drawing
 from exports.documents.text.fonts import Face, load_font
 from exports.figures.report_data import Count, Share
 
-WIDTH: Final = 600.0
+WIDTH: Final = 440.0
 FEW: Final = 10
 """Below this many answers a share is marked: its interval says more than itself."""
 
-_LABEL: Final = 138.0
-_BAR: Final = Box(146, 0, 206, 13)
-_STRIP: Final = Box(372, 0, 118, 13)
-_TOLD: Final = 504.0
-_COUNTED: Final = 534.0
+_LABEL: Final = 106.0
+_BAR: Final = Box(112, 0, 132, 13)
+_STRIP: Final = Box(260, 0, 78, 13)
+_TOLD: Final = 352.0
+_COUNTED: Final = 380.0
 _LINE: Final = 20.0
 _HEADS: Final = 20.0
 _ENTRY: Final = 15.0
@@ -157,8 +157,7 @@ def _heads(drawing: Drawing, heads: tuple[str, str], middle: float, *, has_share
     for share in (0.0, 0.5, 1.0):
         x = _STRIP.x + _STRIP.width * share
         label(drawing, x, middle, percent(share), anchor="middle")
-    label(drawing, _TOLD, middle, "Good")
-    label(drawing, _COUNTED, middle, "Count")
+    label(drawing, _COUNTED, middle, "Good of n")
 
 
 def _axis(drawing: Drawing, top: float) -> None:

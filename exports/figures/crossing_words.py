@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import Final
 
 from exports.figures.crossing_data import Crossing
@@ -9,6 +10,7 @@ from exports.figures.percentages import percent
 from exports.figures.wording import amount, counted
 from forms.audits import ATTRIBUTES
 
+_TINY: Final = 1e-9
 _TITLES: Final = {
     **ATTRIBUTES,
     "auditor": "Auditor",
@@ -41,7 +43,7 @@ def crossing_headline(crossing: Crossing) -> str:
         return f"{told} {amount(crossing.total.n, 'answer', 'answers')} counted."
     if share.share is None or share.low is None or share.high is None:
         return f"{told} Nothing was graded." if not share.n else told
-    between = f"{percent(share.low)} to {percent(share.high)}"
+    between = f"{floor(share.low * 100 + _TINY)}–{percent(share.high)}"  # as charts round it
     return (
         f"{told} {percent(share.share)} good or better: {counted(share.count)} of "
         f"{counted(share.n)}, 95% interval {between}."

@@ -12,7 +12,7 @@ from db.opening import open_store
 from tests.flows.driving import Driver
 from tests.flows.test_settling import UID, database
 from ui.backups.desk import BACKUPS
-from ui.desk import AUDITS, FORM, MERGE, REPORT, SETTLE, TOOLS
+from ui.desk import AUDITS, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS
 from ui.settling.page import SettlePage
 from ui.unlocking.protection_dialog import ProtectionDialog
 
@@ -28,12 +28,22 @@ _READS = {
             "north",
             "Back up to a file…",
             "Backups…",
+            "Export tables…",
         ),
         *("Protection…", "Lock", "Quit", "File", "View", "Help", "Colours"),
         *("Open to work in", "Back"),
     },
     "View, Help": {
-        *("Audits", "Report", "Tools", "Merge", "Conflicts", "Next pane", "Previous pane"),
+        *(
+            "Audits",
+            "Report",
+            "Explore",
+            "Tools",
+            "Merge",
+            "Conflicts",
+            "Next pane",
+            "Previous pane",
+        ),
         *("Text larger", "Text smaller", "Text as the system has it", "Follow the system"),
         *("Light", "Dark", "Keyboard shortcuts", "About Case File Audit"),
     },
@@ -48,7 +58,12 @@ _READS = {
     },
     "Report": {
         *("Larger", "Smaller", "Next page", "Previous page", "Print", "Save PDF"),
-        *("Work out again", "Clear filters", "More filters"),
+        *("Work out again", "Clear filters", "More filters", "Save as web page"),
+    },
+    "Explore, whose views are kept in the settings": {
+        *("Copy as picture", "Copy as table", "Save picture or table", "Save as", "Copy"),
+        *("As picture (Ctrl+Shift+C)", "As table (Ctrl+Shift+T)", "Saved views", "Swap"),
+        *("Save this view…", "Chart", "Table"),
     },
     "Tools": {"Compare…", "Compare", "Export…", "Export"},
     "Form": {
@@ -114,7 +129,9 @@ def visited(driver: Driver, page: str) -> set[str]:
 
 def test_no_command_that_writes_is_offered_on_any_page(driver: Driver, database: Path) -> None:
     with only_read(driver, database):
-        found = {page: visited(driver, page) for page in (AUDITS, REPORT, TOOLS, MERGE, SETTLE)}
+        found = {
+            page: visited(driver, page) for page in (AUDITS, REPORT, EXPLORE, TOOLS, MERGE, SETTLE)
+        }
         driver.choose("Backups…")
         driver.wait(lambda: driver.page_id == BACKUPS)
         found[BACKUPS] = offered(driver)

@@ -1,6 +1,6 @@
 """The search box and the filters above the list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -31,6 +31,8 @@ class FilterBar(QWidget):
         self.team = ChoiceBox("Team", "All teams")
         self.auditor = ChoiceBox("Auditor", "All auditors")
         self.period = PeriodPicker(today)
+        self._chosen: tuple[str, ...] | None = None
+        self.told = ""
         self.status.set_choices([(status, STATUS_LOOKS[status].label) for status in STATUSES])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +61,13 @@ class FilterBar(QWidget):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.search.text().strip() or self.state())
+        return bool(self.search.text().strip() or self.state() or self._chosen is not None)
+
+    def show_chosen(self, uids: Sequence[str], told: str) -> None:
+        """List only these audits, quietly, until filters are cleared; `told` is what they are."""
+        self.search.set_text_quietly("")
+        self.restore({})
+        self._chosen, self.told = tuple(uids), told
 
     def wanted(self) -> AuditFilter:
         """Return what to list, in no particular order."""
@@ -73,6 +81,7 @@ class FilterBar(QWidget):
             auditor=self.auditor.value or None,
             audited_from=days.first.isoformat() if days.first else None,
             audited_to=days.last.isoformat() if days.last else None,
+            chosen=self._chosen,
         )
 
     def offer(self, choices: FilterChoices) -> None:
@@ -94,6 +103,7 @@ class FilterBar(QWidget):
 
     def restore(self, state: Mapping[str, str]) -> None:
         """Show remembered filters, quietly."""
+        self._chosen, self.told = None, ""
         for name, box in self._boxes.items():
             box.set_value(state.get(name, ""))
         self.period.restore(state)

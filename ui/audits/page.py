@@ -1,6 +1,6 @@
 """The page of audits: a list of thousands, searched while typing, opened with Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -139,6 +139,11 @@ class AuditsPage(QWidget):
         """Read the list and what stands round it again; mark and scroll position stay."""
         self._loader.refresh(self._wanted)
 
+    def show_behind(self, uids: Sequence[str], told: str) -> None:
+        """List exactly these audits, until filters are cleared; `told` is what they are."""
+        self.bar.show_chosen(uids, told)
+        self._loader.load(self._wanted, from_top=True)
+
     @Slot(str, bool)
     def sort_by(self, sort: SortKey, descending: bool) -> None:
         """Put the list in another order."""
@@ -212,7 +217,9 @@ class AuditsPage(QWidget):
     def _show_count(self) -> None:
         narrowed = self.bar.is_narrowed
         shown = self.table.audits_model.rowCount()
-        self.count.setText(count_text(shown, self._total, narrowed=narrowed))
+        counted = count_text(shown, self._total, narrowed=narrowed)
+        behind = f" · behind {self.bar.told}" if self.bar.told else ""
+        self.count.setText(counted + behind)
         self.clear_button.setVisible(narrowed)
 
     def _remember(self) -> None:

@@ -1,0 +1,334 @@
+"""The page Explore: set a measure against one field or two, see chart and table, go behind them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from forms.errors import AuditAppError
+from ui.explore.head import ExploreHead
+from ui.explore.pivot_bar import PivotBar
+from ui.explore.reads import Behind, Explored, Options, explore, find_behind, load_explore_options
+from ui.explore.sheet import ExploreSheet
+from ui.explore.taking_out import TakingOut
+from ui.explore.views import NameDialog, SavedViews, ViewsMenu
+from ui.job_board import Job
+from ui.memory import WindowMemory
+from ui.report.scope_bar import ScopeBar
+from ui.theme import GRID, Theme
+from ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from exports.charts.of_crossing import Place
+    from exports.figures.explore_view import ExploreView
+    from ui.audits.reads import StoreJobs
+    from ui.explore.shown import Shown
+
+_PAGE = "explore"
+
+
+class ExplorePage(QWidget):
+    """A measure by one field or two, worked out anew whenever something else is chosen.
+
+    `behind_requested(uids, told)` asks for the list of the audits behind a number.
+    `part_requested` carries the `ExploreView` that a report shall show; the button for it is there
+    once somebody listens (`offer_to_report`). `views_changed` says that the memory holds other
+    views; `announced` carries a sentence about what was done.
+    """
+
+    behind_requested = Signal(object, str)
+    part_requested = Signal(object)
+    views_changed = Signal()
+    announced = Signal(str)
+
+    def __init__(
+        self,
+        jobs: "StoreJobs",
+        theme: Theme,
+        memory: WindowMemory,
+        *,
+        folder: Path,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._theme = theme
+        self._memory = memory
+        self._today = today
+        self._work: Job | None = None
+        self.shown: Shown | None = None
+        self._view: ExploreView | None = None
+        self.views = SavedViews(memory)
+        self.out = TakingOut(jobs, self, folder=folder, today=today)
+        self._build()
+        self._make_actions()
+        self._restore(memory.filters.get(_PAGE, {}))
+        self._connect_signals()
+        self._take(None)
+
+    def _build(self) -> None:
+        icons = self._theme.icons
+        self.views_menu = ViewsMenu(self.views, self)
+        self.head = ExploreHead(icons, self.views_menu.menu)
+        self.pivot = PivotBar(icons)
+        self.bar = ScopeBar(icons, self._today)
+        self.sheet = ExploreSheet(self._theme)
+        self.nothing_yet = EmptyState(
+            icons,
+            "search",
+            "No completed audits yet",
+            detail="There is something to explore once an audit was completed.",
+        )
+        self.no_match = EmptyState(
+            icons,
+            "search",
+            "No audits match",
+            detail="Choose a longer period or fewer filters.",
+            action="Clear filters",
+        )
+        self.stopped = EmptyState(
+            icons,
+            "clock",
+            "Nothing was worked out",
+            detail="The work was stopped, or could not be done as asked.",
+            action="Work it out",
+        )
+        self.stack = QStackedWidget()
+        for part in (QWidget(), self.sheet, self.nothing_yet, self.no_match, self.stopped):
+            self.stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.head)
+        layout.addWidget(self.pivot)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+
+    def _make_actions(self) -> None:
+        self._add_action("Copy as picture", "Ctrl+Shift+C", self._copy_picture)
+        self._add_action("Copy as table", "Ctrl+Shift+T", self._copy_table)
+        self._add_action("Save picture or table", "Ctrl+S", self._save)
+        self._add_action("Work out again", "F5", self.refresh)
+
+    def _add_action(self, text: str, key: str, slot: Callable[[], None]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setProperty("group", "Explore")
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _connect_signals(self) -> None:
+        head, menu = self.head, self.views_menu
+        head.copy_picture.triggered.connect(self._copy_picture)
+        head.copy_table.triggered.connect(self._copy_table)
+        head.save.clicked.connect(self._save)
+        head.to_report.clicked.connect(self._put_into_report)
+        menu.opened.connect(self.open_view)
+        menu.save_requested.connect(self.ask_save_view)
+        menu.rename_requested.connect(self.ask_rename_view)
+        menu.remove_requested.connect(self._remove_view)
+        self.pivot.pivot_changed.connect(self._on_changed)
+        self.bar.selection_changed.connect(self._on_changed)
+        self.no_match.action_requested.connect(self.bar.clear)
+        self.stopped.action_requested.connect(self._work_out)
+        self.sheet.chosen.connect(self._find_behind)
+        self.out.announced.connect(self.announced)
+        self._jobs.ended.connect(self._on_job_ended)
+
+    @property
+    def view(self) -> "ExploreView":
+        """What is chosen."""
+        from exports.figures.explore_view import ExploreView
+
+        asked, period = self.bar.selection(), self.bar.period
+        own = period.name == "between"
+        return ExploreView(
+            tool=asked.tool_id,
+            measure=self.pivot.measure.value,
+            by=self.pivot.by.value or "team",
+            across=self.pivot.second,
+            period=period.name,
+            from_=asked.first if own else None,
+            to=asked.last if own else None,
+            where=dict(asked.where),
+        )
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again what can be explored, and work it out again."""
+        self._jobs.read(
+            load_explore_options, done=self._show_options, key="explore.options", owner=self
+        )
+
+    @Slot()
+    def forget(self) -> None:
+        """Show nothing of a database that is locked now."""
+        self._take(None)
+        self.stack.setCurrentIndex(0)
+
+    def offer_to_report(self) -> None:
+        """Offer to put a view into a report: there is something that takes it."""
+        self.head.to_report.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the figures up to date: audits were completed while they were out of sight."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+
+    def _restore(self, state: dict[str, str]) -> None:
+        self.pivot.choose(
+            state.get("measure", "overall"), state.get("by", "team"), state.get("and")
+        )
+        self.bar.restore(state)
+
+    def _show_options(self, options: Options) -> None:
+        self.bar.offer(options.scope)
+        self.pivot.offer_fields(options.fields)
+        has_audits = bool(options.scope.tools)
+        self.bar.setVisible(has_audits)
+        self.pivot.setVisible(has_audits)
+        if not has_audits:
+            self._take(None)
+            self.stack.setCurrentWidget(self.nothing_yet)
+            return
+        self._work_out()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._memory.filters[_PAGE] = self.view.state()
+        if self.views_menu.current:
+            self.views_menu.fill("")
+        self._work_out()
+
+    @Slot()
+    def _work_out(self) -> None:
+        self._view = None
+        self._work = self._jobs.read(
+            partial(explore, view=self.view, today=self._today()),
+            done=self._show_explored,
+            label="Working out the figures …",
+            key="explore.figures",
+            owner=self,
+        )
+
+    def _show_explored(self, explored: Explored) -> None:
+        self._work = None
+        self.pivot.offer_measures(explored.measures, explored.view.measure)
+        self._view = explored.view
+        self._take(explored.shown)
+        self.stack.setCurrentWidget(self.sheet if explored.shown else self.no_match)
+
+    def _take(self, shown: "Shown | None") -> None:
+        self.shown = shown
+        self.sheet.show_shown(shown)
+        self.head.suit(has_figures=shown is not None)
+
+    @Slot(object)
+    def _on_job_ended(self, job: Job) -> None:
+        """Say so when the figures will not come: the work was cancelled, or failed."""
+        if job is self._work:
+            self._work = None
+            self._take(None)
+            self.stack.setCurrentWidget(self.stopped)
+
+    @Slot(object, object)
+    def _find_behind(self, place: "Place", code: str | None) -> None:
+        """Ask for the audits behind what was entered, unless something else is on its way."""
+        if self.shown is None or self._view is None:
+            return
+        self._jobs.read(
+            partial(
+                find_behind,
+                view=self._view,
+                crossing=self.shown.crossing,
+                row=place.row,
+                column=place.column,
+                code=code,
+            ),
+            done=self._show_behind,
+            key="explore.behind",
+            owner=self,
+        )
+
+    def _show_behind(self, behind: Behind) -> None:
+        if behind.uids:
+            self.behind_requested.emit(behind.uids, behind.told)
+        else:
+            self.announced.emit(f"No audits stand behind {behind.told}.")
+
+    @Slot(str)
+    def open_view(self, name: str) -> None:
+        """Show a saved view."""
+        try:
+            view = self.views.get(name)
+        except AuditAppError as error:
+            self.views_menu.fill(name)
+            self._jobs.trouble.emit(error)
+            return
+        state = view.state()
+        self._restore(state)
+        self._memory.filters[_PAGE] = state
+        self.views_menu.fill(name)
+        self._work_out()
+
+    @Slot()
+    def ask_save_view(self) -> NameDialog:
+        """Ask for a name, then keep the view under it."""
+        name = self.shown.title if self.shown else ""
+        return self._ask_name("Save this view", name, "", self._save_view)
+
+    @Slot(str)
+    def ask_rename_view(self, name: str) -> NameDialog:
+        """Ask for another name of a saved view."""
+        return self._ask_name("Rename the view", name, name, partial(self._rename_view, name))
+
+    def _ask_name(self, title: str, name: str, own: str, take: Callable[[str], None]) -> NameDialog:
+        dialog = NameDialog(title, name, own, list(self.views), self)
+        dialog.chosen.connect(take)
+        dialog.open()
+        return dialog
+
+    def _save_view(self, name: str) -> None:
+        self.views.save(name, self.view)
+        self._on_views_changed(name, f"The view is saved as “{name}”.")
+
+    def _rename_view(self, name: str, new: str) -> None:
+        self.views.rename(name, new)
+        self._on_views_changed(new, f"The view is called “{new}” now.")
+
+    @Slot(str)
+    def _remove_view(self, name: str) -> None:
+        self.views.remove(name)
+        self._on_views_changed("", f"The view “{name}” was removed. What is shown stays.")
+
+    def _on_views_changed(self, current: str, told: str) -> None:
+        self.views_menu.fill(current)
+        self.views_changed.emit()
+        self.announced.emit(told)
+
+    @Slot()
+    def _copy_picture(self) -> None:
+        if self.shown is not None:
+            self.out.copy_picture(self.sheet.chart.image())
+
+    @Slot()
+    def _copy_table(self) -> None:
+        if self.shown is not None:
+            self.out.copy_table(self.shown)
+
+    @Slot()
+    def _save(self) -> None:
+        if self.shown is not None:
+            self.out.ask_save(self.shown, self.sheet.chart.image())
+
+    @Slot()
+    def _put_into_report(self) -> None:
+        self.part_requested.emit(self.view)

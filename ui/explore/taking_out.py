@@ -1,0 +1,83 @@
+"""What leaves the page: the chart as a picture, the table for a spreadsheet, either as a file."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.explore.reads import save_bytes, table_bytes, table_text
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
+    from ui.explore.shown import Shown
+
+_PNG, _SVG, _CSV = "Picture (*.png)", "Drawing (*.svg)", "Table (*.csv)"
+_SUFFIXES = {_PNG: "png", _SVG: "svg", _CSV: "csv"}
+
+
+class TakingOut(QObject):
+    """Copies and saves what is shown; `announced` says what was done."""
+
+    announced = Signal(str)
+
+    def __init__(
+        self, jobs: "StoreJobs", page: QWidget, *, folder: Path, today: Callable[[], date]
+    ) -> None:
+        super().__init__(page)
+        self._jobs = jobs
+        self._page = page
+        self._folder = folder
+        self._today = today
+
+    def copy_picture(self, image: QImage) -> None:
+        """Put the chart on the clipboard."""
+        QGuiApplication.clipboard().setImage(image)
+        self.announced.emit("The chart is on the clipboard.")
+
+    def copy_table(self, shown: "Shown") -> None:
+        """Put the table on the clipboard, as spreadsheets and documents paste it."""
+        QGuiApplication.clipboard().setText(table_text(shown.crossing))
+        self.announced.emit("The table is on the clipboard.")
+
+    def ask_save(self, shown: "Shown", image: QImage) -> QFileDialog:
+        """Ask where the picture or the table shall go, then write it there."""
+        dialog = QFileDialog(self._page, "Save what is shown", str(self._folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_SUFFIXES))
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_SUFFIXES[chosen]))
+        dialog.selectFile(f"Explore {self._today():%Y-%m-%d}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save(shown, image, Path(chosen)))
+        dialog.open()
+        return dialog
+
+    def save(self, shown: "Shown", image: QImage, target: Path) -> None:
+        """Write what the name of the file asks for, whole or not at all."""
+        self._folder = target.parent
+        match target.suffix.lower():
+            case ".csv":
+                data = table_bytes(shown.crossing)
+            case ".svg":
+                data = shown.picture.svg
+            case _:
+                data = _png(image)
+        run = self._jobs.read if self._jobs.read_only else self._jobs.write
+        run(
+            partial(save_bytes, data=data, target=target),
+            done=lambda _: self.announced.emit(f"Saved as “{target.name}”."),
+            label="Saving …",
+            owner=self,
+        )
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
