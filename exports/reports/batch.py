@@ -11,8 +11,8 @@ from exports.documents.saving import save_whole
 from exports.reports.kinds import OfABatch, WorkedOut
 from forms.errors import AuditAppError
 
-_LONGEST: Final = 80
-"""Letters of a name; what a file system allows is bytes, of which a letter takes up to four."""
+_MOST_BYTES: Final = 120
+"""Of a name; file systems count 255 with all that is added, and a letter takes up to four."""
 
 Told = Callable[[int, int, str], None]
 """Progress: how many are done, of how many, and what is being done."""
@@ -57,7 +57,8 @@ def write_batch(reports: Iterable[OfABatch], folder: Path, form: As, told: Told)
 
 def _free_name(name: str, taken: set[str]) -> str:
     """Return a name that any file system takes, and that no other report of the batch has."""
-    plain = re.sub(r"[\W_]+", "-", name).strip("-").lower()[:_LONGEST] or "team"
+    plain = re.sub(r"[\W_]+", "-", name).lower().encode()[:_MOST_BYTES].decode(errors="ignore")
+    plain = plain.strip("-") or "team"
     found, number = plain, 2
     while found.casefold() in taken:
         found, number = f"{plain}-{number}", number + 1
