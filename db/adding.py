@@ -215,13 +215,13 @@ class Adding:
         """Return the codes at these places, with the answers that are counted."""
         codes = [row.codes[place] for place in places]
         if row.fields.number not in self._held:
-            names = row.fields.names
-            self._held[row.fields.number] = {name: place for place, name in enumerate(names)}
+            places_of = {name: place for place, name in enumerate(row.fields.names)}
+            self._held[row.fields.number] = places_of
         held = self._held[row.fields.number]
-        for at, place in enumerate(places):
-            if codes[at] == ANSWERED and row.coded.names[place] in held:
-                value = row.values[held[row.coded.names[place]]]
-                codes[at] = code_with_answer(ANSWERED, value)
+        names = row.coded.names
+        for at in [at for at, code in enumerate(codes) if code == ANSWERED]:
+            place = held.get(names[places[at]])
+            codes[at] = code_with_answer(ANSWERED, None if place is None else row.values[place])
         return codes
 
     def _facts(self, alone: Sequence[_Placed]) -> Columns:

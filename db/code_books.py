@@ -13,7 +13,7 @@ from typing import Final
 
 from db.code_columns import character_of, number_of
 from db.store import ReadingStore, Store
-from db.troubles import StoreCorrupt, StoreTrouble
+from db.troubles import StoreCorrupt
 from forms.answers import Answer
 
 TALLY_DAMAGED: Final = (
@@ -46,49 +46,15 @@ def code_and_answer(name: str) -> tuple[str, Answer]:
     return ANSWERED, tuple(answer) if isinstance(answer, list) else answer
 
 
-class CodeBook:
-    """The codes and layouts of one tool in one file; new ones are added as they are met.
+class Layouts:
+    """The layouts of one tool in one file.
 
     A layout is the fields that a text of codes is of: their numbers, sorted, commas between.
     """
 
     def __init__(self, store: ReadingStore, tool: int) -> None:
-        self._tool = tool
-        codes = store.rows("SELECT name, number FROM code WHERE tool = ?", (tool,))
-        self._characters = {str(name): character_of(int(number or 0)) for name, number in codes}
-        self.codes = {character: code for code, character in self._characters.items()}
-        """Character → code."""
-        self._next_code = max(map(number_of, self._characters.values()), default=0) + 1
-        layouts = store.rows("SELECT fields, number FROM code_layout WHERE tool = ?", (tool,))
-        self._layouts = {str(fields): int(number or 0) for fields, number in layouts}
-        self._fields = {number: fields for fields, number in self._layouts.items()}
-        self._next_layout = max(self._fields, default=0) + 1
-        self._new: list[tuple[str, str, int]] = []
-
-    def read(self, layout: int, text: str) -> tuple[str, list[str]]:
-        """Return the fields and the codes that a text stands for; nothing where it cannot be."""
-        return self._fields.get(layout, ""), [self.codes.get(each, "") for each in text]
-
-    def text(self, codes: list[str]) -> str:
-        """Return codes as one text. Raises StoreTrouble where a tool has too many."""
-        try:
-            return "".join(map(self._characters.__getitem__, codes))
-        except KeyError:
-            for code in set(codes).difference(self._characters):
-                character = self._characters[code] = character_of(self._next_code)
-                self.codes[character] = code
-                self._new.append(("code", code, self._next_code))
-                self._next_code += 1
-            return self.text(codes)
-
-    def layout(self, fields: str) -> int:
-        """Return the number of a layout."""
-        number = self._layouts.get(fields)
-        if number is None:
-            number, self._next_layout = self._next_layout, self._next_layout + 1
-            self._layouts[fields], self._fields[number] = number, fields
-            self._new.append(("code_layout", fields, number))
-        return number
+        rows = store.rows("SELECT number, fields FROM code_layout WHERE tool = ?", (tool,))
+        self._fields = {int(number or 0): str(fields) for number, fields in rows}
 
     def fields(self, layout: int, texts: Sequence[str]) -> list[int]:
         """Return the numbers of the fields of a layout, in order, for texts that have it.
@@ -103,15 +69,66 @@ class CodeBook:
             raise StoreCorrupt(TALLY_DAMAGED)
         return fields
 
+
+class CodeBook(Layouts):
+    """What texts of codes of one tool mean in one file."""
+
+    def __init__(self, store: ReadingStore, tool: int) -> None:
+        super().__init__(store, tool)
+        rows = store.rows("SELECT number, name FROM code WHERE tool = ?", (tool,))
+        self._codes = {int(number or 0): str(name) for number, name in rows}
+
     def code(self, number: int) -> str:
         """Return the code of a number. Raises StoreCorrupt where there is none."""
-        try:
-            return self.codes[character_of(number)]
-        except (KeyError, StoreTrouble):
-            raise StoreCorrupt(TALLY_DAMAGED) from None
+        if number not in self._codes:
+            raise StoreCorrupt(TALLY_DAMAGED)
+        return self._codes[number]
 
-    def write(self, store: Store) -> None:
-        """Write down what was met first since the last time."""
-        for table, name, number in self._new:
-            store.run(f"INSERT INTO {table} VALUES (?, ?, ?)", (self._tool, name, number))
-        self._new.clear()
+    def read(self, layout: int, text: str) -> tuple[str, list[str]]:
+        """Return the fields and the codes that a text stands for, "" for what it cannot."""
+        return self._fields.get(layout, ""), [self._codes.get(number_of(each), "") for each in text]
+
+
+class GrowingBook(Layouts):
+    """The same while texts are written: only the codes that are needed are looked up or added."""
+
+    def __init__(self, store: Store, tool: int) -> None:
+        super().__init__(store, tool)
+        self._store = store
+        self._tool = tool
+        self._characters: dict[str, str] = {}
+        self._layouts = {fields: number for number, fields in self._fields.items()}
+        self._next_layout = max(self._fields, default=0) + 1
+
+    def text(self, codes: Sequence[str]) -> str:
+        """Return codes as one text. Raises StoreTrouble where a tool has too many."""
+        try:
+            return "".join(map(self._characters.__getitem__, codes))
+        except KeyError:
+            self._look_up(set(codes).difference(self._characters))
+            return "".join(map(self._characters.__getitem__, codes))
+
+    def layout(self, fields: str) -> int:
+        """Return the number of a layout."""
+        if fields not in self._layouts:
+            number = max(self._fields, default=0) + 1
+            self._store.run(
+                "INSERT INTO code_layout VALUES (?, ?, ?)", (self._tool, fields, number)
+            )
+            self._layouts[fields], self._fields[number] = number, fields
+        return self._layouts[fields]
+
+    def _look_up(self, codes: set[str]) -> None:
+        rows = self._store.rows(
+            "SELECT name, number FROM code WHERE tool = ? "
+            "AND name IN (SELECT value FROM json_each(?))",
+            (self._tool, json.dumps(list(codes))),
+        )
+        numbers = {str(name): int(number or 0) for name, number in rows}
+        new = sorted(codes.difference(numbers))
+        if new:
+            last = self._store.number("SELECT max(number) FROM code WHERE tool = ?", (self._tool,))
+            numbers |= {code: number for number, code in enumerate(new, start=last + 1)}
+            added = [(self._tool, code, numbers[code]) for code in new]
+            self._store.run_many("INSERT INTO code VALUES (?, ?, ?)", added)
+        self._characters |= {code: character_of(number) for code, number in numbers.items()}

@@ -48,6 +48,9 @@ def count_columns(texts: Sequence[str], places: Sequence[int] | None = None) -> 
     if not texts:
         return
     width, together = len(texts[0]), "".join(texts)
+    if len(texts) == 1 and places is None:
+        yield from (CodeCount(place, each, 1) for place, each in enumerate(together))
+        return
     usual = [each for each, _ in Counter(together[:_LOOKED_AT]).most_common()]
     for place in range(width) if places is None else places:
         column = together[place::width]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from db.code_books import CodeBook, code_with_answer
+from db.code_books import GrowingBook, Layouts, code_with_answer
 from db.code_columns import count_columns, number_of
 from db.store import Cell, ReadingStore, Row, Store
 
@@ -49,13 +49,8 @@ class Kind(NamedTuple):
     layout: int
 
 
-class TallyCell(NamedTuple):
-    """What a row of the tally counts, by the numbers that they have in this file."""
-
-    tool: int
-    month: str
-    field: int
-    code: int
+TallyCell = tuple[int, str, int, int]
+"""What a row of the tally counts: tool, month, field and code, by their numbers in this file."""
 
 
 class Tallies:
@@ -63,7 +58,7 @@ class Tallies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._books: dict[int, CodeBook] = {}
+        self._books: dict[int, GrowingBook] = {}
         self._came: dict[Kind, list[str]] = {}
         self._left: dict[Kind, list[str]] = {}
 
@@ -93,36 +88,33 @@ class Tallies:
             text = book.text(codes)
             rows.append((record, *kind, text))
             self._came.setdefault(kind, []).append(text)
-        for book in self._books.values():
-            book.write(self._store)
         self._store.run_many("INSERT INTO current_codes VALUES (?, ?, ?, ?, ?)", rows)
 
     def write(self) -> None:
         """Bring the tally up to date."""
         change = tallied(self._came, self._books)
-        change.subtract(tallied(self._left, self._books))
+        if self._left:
+            change.subtract(tallied(self._left, self._books))
         self._store.run_many(_ADD, [(*cell, by) for cell, by in sorted(change.items()) if by])
         if self._left:
-            months = {(cell.tool, cell.month) for cell in change}
-            self._store.run_many(_EMPTIED, sorted(months))
+            self._store.run_many(_EMPTIED, sorted({(tool, month) for tool, month, *_ in change}))
         self._came, self._left = {}, {}
 
-    def _book(self, tool: int) -> CodeBook:
+    def _book(self, tool: int) -> GrowingBook:
         if tool not in self._books:
-            self._books[tool] = CodeBook(self._store, tool)
+            self._books[tool] = GrowingBook(self._store, tool)
         return self._books[tool]
 
 
 def tallied(
-    texts: Mapping[Kind, Sequence[str]], books: Mapping[int, CodeBook]
+    texts: Mapping[Kind, Sequence[str]], books: Mapping[int, Layouts]
 ) -> Counter[TallyCell]:
     """Return what the rows of the tally must be for these texts. Raises StoreCorrupt."""
     cells: Counter[TallyCell] = Counter()
-    for kind, several in texts.items():
-        fields = books[kind.tool].fields(kind.layout, several)
+    for (tool, month, layout), several in texts.items():
+        fields = books[tool].fields(layout, several)
         for place, character, audits in count_columns(several):
-            code = number_of(character)
-            cells[TallyCell(kind.tool, kind.month, fields[place], code)] += audits
+            cells[tool, month, fields[place], number_of(character)] += audits
     return cells
 
 
@@ -138,8 +130,8 @@ def coded_audits(store: ReadingStore, records: str = "") -> Iterator[Coded]:
     rows = store.each(
         "SELECT current_audit.record, tool, substr(audited_on, 1, 7), "
         "group_concat(current_fact.field, ',' ORDER BY current_fact.field), "
-        "json_group_array(code ORDER BY current_fact.field), "
-        "json_group_array(value ORDER BY current_fact.field) "
+        "json_group_array(CAST(code AS TEXT) ORDER BY current_fact.field), "
+        "json_group_array(CAST(value AS TEXT) ORDER BY current_fact.field) "
         "FROM current_audit JOIN current_fact ON current_fact.record = current_audit.record "
         "LEFT JOIN revision_value ON code = 'answered' AND revision = source "
         "AND revision_value.field = current_fact.field "

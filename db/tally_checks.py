@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from db.code_books import CodeBook
 from db.store import ReadingStore, Row
-from db.tallies import Kind, TallyCell, coded_audits, tallied, text_of
+from db.tallies import Kind, coded_audits, tallied, text_of
 from db.troubles import StoreTrouble
 
 _TEXTS = "SELECT tool, month, layout, codes FROM current_codes"
@@ -51,9 +51,9 @@ def _months(store: ReadingStore, books: dict[int, CodeBook]) -> Iterator[str]:
         texts.setdefault(kind, []).append(text)
     expected = tallied(texts, books)
     found = {
-        TallyCell(int(tool or 0), str(month), int(field or 0), int(code or 0)): audits
+        (int(tool or 0), str(month), int(field or 0), int(code or 0)): audits
         for tool, month, field, code, audits in store.each("SELECT * FROM tally")
     }
-    wrong = {(cell.tool, cell.month) for cell, _ in expected.items() ^ found.items()}
+    wrong = {cell[:2] for cell, _ in expected.items() ^ found.items()}
     for tool, month in sorted(wrong):
         yield f"figures: the tally of tool {tool} in {month or 'no month'} differs from its audits"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,9 @@ def back_up_before_upgrade(
         unfinished.replace(target)
         sync_folder(target.parent)
     finally:
-        for leftover in (unfinished, *beside(unfinished)):
-            leftover.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before is what people are told
+            for leftover in (unfinished, *beside(unfinished)):
+                leftover.unlink(missing_ok=True)
 
 
 def upgrade(connection: Connection) -> None:

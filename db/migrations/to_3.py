@@ -8,18 +8,21 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # Facts by the names of their codes. Where it says only “answered”, a list, a number or a date goes
-# with it; never what somebody wrote.
+# with it; never what somebody wrote. A damaged file may hold bytes for text.
 _FACTS = """
-  SELECT current_fact.record AS record, current_audit.tool AS tool,
-    substr(audited_on, 1, 7) AS month, current_fact.field AS field,
-    CASE WHEN code <> 'answered' OR NOT json_valid(value) THEN code
+  SELECT record, tool, month, field, CASE
+      WHEN code <> 'answered' OR NOT json_valid(value) THEN code
       WHEN json_type(value, '$.answer') IN ('array', 'integer', 'real')
         OR value ->> '$.answer' GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
       THEN 'answered ' || (value -> '$.answer') ELSE code END AS name
-  FROM current_audit JOIN current_fact ON current_fact.record = current_audit.record
-  LEFT JOIN revision_value ON code = 'answered' AND revision_value.revision = source
-    AND revision_value.field = current_fact.field
-  WHERE status <> 'void' AND conflicts = 0
+  FROM (
+    SELECT current_fact.record AS record, current_audit.tool AS tool,
+      substr(audited_on, 1, 7) AS month, current_fact.field AS field,
+      CAST(code AS TEXT) AS code, CAST(value AS TEXT) AS value
+    FROM current_audit JOIN current_fact ON current_fact.record = current_audit.record
+    LEFT JOIN revision_value ON code = 'answered' AND revision_value.revision = source
+      AND revision_value.field = current_fact.field
+    WHERE status <> 'void' AND conflicts = 0)
 """
 _TEXTS = f"""
   SELECT record, facts.tool AS tool, month, group_concat(field, ',' ORDER BY field) AS fields,
