@@ -98,7 +98,8 @@ def _cover(report: ReportData) -> Iterator[str]:
 def _summary(report: ReportData) -> Iterator[str]:
     scope, overall = report.figures.scope, report.figures.overall
     yield f"{scope.audits} {scope.cases} {report.auditors} {_period(report)} {_where(report)}"
-    yield f"{_share(overall.good_or_better)} {_count(overall.good_or_better)} 95%"
+    yield f"{_share(overall.good_or_better)} {_count(overall.good_or_better)}"
+    yield "" if _is_hidden(overall.good_or_better) else "95%"
     yield _spread(overall, report.grades)  # beside the swatches
     known = {section.figures.id: section.figures for section in report.sections}
     for name in (*report.strongest[:3], *report.weakest[:3]):
@@ -132,7 +133,7 @@ def _section(report: ReportData, section: ReportSection) -> Iterator[str]:
     share = section.figures.good_or_better
     yield section.guidance
     if share is not None and share.n:
-        yield f"{_share(share)} {_count(share)} 95%"
+        yield _sentence(share)
         yield _counts(section.figures, report.grades)
     for question in section.questions:
         yield question.label
@@ -181,7 +182,7 @@ def _words(report: ReportData) -> Iterator[str]:
 
 def _theme(theme: ThemeWords) -> Iterator[str]:
     if theme.share.n:
-        yield f"{_share(theme.share)} {_count(theme.share)} 95%"
+        yield _sentence(theme.share)
     if theme.left_out:
         yield str(theme.left_out)
 
@@ -208,6 +209,8 @@ def _described(report: ReportData) -> Iterator[str]:
         for group in table.groups:
             yield _described_spread(group.overall, report.grades)
             yield _described_share(group.overall.good_or_better)
+    hidden = [_is_hidden(point.overall.good_or_better) for point in report.figures.trend]
+    yield "c" if any(hidden) else ""
     for point in report.figures.trend:
         share = point.overall.good_or_better
         yield f"{point.period} {_percentage(share)} {share.n if share else 0}"
@@ -215,11 +218,15 @@ def _described(report: ReportData) -> Iterator[str]:
 
 
 def _described_spread(figures: Distribution, scale: Scale) -> str:
+    """Return the counts of a bar, and “c” once more where it is told what that stands for."""
     spread = _spread(figures, scale)
-    return spread if any(number not in {"0"} for number in spread.split()) else ""
+    shown = spread if any(number not in {"0"} for number in spread.split()) else ""
+    return f"{shown} c" if "c" in spread.split() else shown
 
 
 def _described_share(share: Share | None) -> str:
+    if _is_hidden(share):
+        return "c"
     return f"{_share(share)} 95%" if share is not None and share.share is not None else ""
 
 
@@ -241,10 +248,19 @@ def _states(figures: Distribution) -> list[str]:
     return [state for state in _STATES if figures.counts.get(state)]
 
 
+def _is_hidden(share: Share | None) -> bool:
+    return share is not None and share.published and share.share is None and share.n != 0
+
+
+def _sentence(share: Share) -> str:
+    """Return what a sentence says of a share: of one that is hidden only its counts."""
+    return _count(share) if _is_hidden(share) else f"{_share(share)} {_count(share)} 95%"
+
+
 def _share(share: Share | None) -> str:
     """Return a share and the ends of its interval."""
     if share is None or share.low is None or share.high is None:
-        return "c" if share is not None and share.published and share.n != 0 else ""
+        return "c" if _is_hidden(share) else ""
     low = f"{100 * share.low:.1f}" if share.published else str(floor(100 * share.low + 1e-9))
     return f"{_percentage(share)} {low}–{_percent(share.high, share.published)}"
 
