@@ -49,7 +49,9 @@ PROGRAM: Final = "Case File Audit"
 _HEAD_TOP: Final = PAGE_HEIGHT - 12 * 72 / 25.4
 _HEAD_RULE: Final = _HEAD_TOP - 17
 _FOOT_RULE: Final = BOTTOM - 10
-_LEFT_SHARE: Final = 0.6
+_HEAD_SHARE: Final = 0.6
+"""How much of the head's width what stands on its left may take."""
+_FOOT_SHARE: Final = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,8 @@ def _page_templates(facts: DocumentFacts) -> tuple[PageTemplate, PageTemplate]:
 
 
 def _running_head(canvas: PageCanvas, facts: DocumentFacts) -> None:
-    _edge_text(canvas, facts.running_left, _HEAD_TOP, Align.LEFT)
-    _edge_text(canvas, facts.running_right, _HEAD_TOP, Align.RIGHT)
+    _edge_text(canvas, facts.running_left, _HEAD_TOP, Align.LEFT, _HEAD_SHARE)
+    _edge_text(canvas, facts.running_right, _HEAD_TOP, Align.RIGHT, 1 - _HEAD_SHARE)
     canvas.rule(MARGIN, _HEAD_RULE, CONTENT_WIDTH, RULE, 0.5)
 
 
@@ -147,14 +149,13 @@ def _running_foot(canvas: PageCanvas, facts: DocumentFacts, placement: Placement
     with canvas.mark(RUNNING_FOOT):
         canvas.rule(MARGIN, _FOOT_RULE, CONTENT_WIDTH, RULE, 0.5)
         top = _FOOT_RULE - 6
-        _edge_text(canvas, facts.footer, top, Align.LEFT)
+        _edge_text(canvas, facts.footer, top, Align.LEFT, _FOOT_SHARE)
         number = f"Page {canvas.getPageNumber()} of {placement.page_count}"
-        _edge_text(canvas, number, top, Align.RIGHT)
+        _edge_text(canvas, number, top, Align.RIGHT, 1 - _FOOT_SHARE)
 
 
-def _edge_text(canvas: PageCanvas, text: str, top: float, align: Align) -> None:
-    """Write one line at the left or right edge, cut where it would meet the other one."""
-    share = _LEFT_SHARE if align is Align.LEFT else 1 - _LEFT_SHARE
+def _edge_text(canvas: PageCanvas, text: str, top: float, align: Align, share: float) -> None:
+    """Write one line at the left or right edge, cut where its share of the width ends."""
     room = CONTENT_WIDTH * share - 6
     lines = canvas.typesetter.lines_at_most(text, RUNNING.face, RUNNING.size, room, 1)
     left = MARGIN if align is Align.LEFT else MARGIN + CONTENT_WIDTH - room
