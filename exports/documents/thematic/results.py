@@ -32,8 +32,9 @@ _BAR: Final = 13.0
 _ANSWERS: Final = 146.0
 _CHOICE_BAR: Final = 44.0
 _CHOICE_HEIGHT: Final = 7.0
-_SHARE_COLUMN: Final = Column("Good", 62, Align.RIGHT)
+_SHARE_COLUMN: Final = Column("Good", 66, Align.RIGHT)
 _COUNT_COLUMN: Final = Column("Count", 72, Align.RIGHT)
+_NUMBERS: Final = _SHARE_COLUMN.width + _COUNT_COLUMN.width
 _TREND_HEIGHT: Final = 190.0
 
 
@@ -46,7 +47,7 @@ def all_sections(report: ReportData, heading: Heading) -> list[Block]:
         ]
         for section in report.sections
     ]
-    columns = [Column("Section", CONTENT_WIDTH - 154 - 134), Column("Grades", 154)]
+    columns = [Column("Section", CONTENT_WIDTH - 154 - _NUMBERS), Column("Grades", 154)]
     return [
         heading,
         Paragraph(
@@ -81,7 +82,7 @@ def one_section(report: ReportData, section: ReportSection, heading: Heading) ->
         *_grades_told(report, section.figures),
         Table(
             [
-                Column("Question", CONTENT_WIDTH - _ANSWERS - 134),
+                Column("Question", CONTENT_WIDTH - _ANSWERS - _NUMBERS),
                 Column("Answers", _ANSWERS),
                 _SHARE_COLUMN,
                 _COUNT_COLUMN,
@@ -161,7 +162,7 @@ def one_grouping(report: ReportData, table: GroupTable, heading: Heading) -> lis
         for group in table.groups
     ]
     columns = [
-        Column(table.title, CONTENT_WIDTH - 132 - 96 - 134),
+        Column(table.title, CONTENT_WIDTH - 132 - 96 - _NUMBERS),
         Column("Overall grades", 132),
         Column("Share and interval", 96),
         _SHARE_COLUMN,
@@ -198,5 +199,5 @@ def _quarters(points: Sequence[TrendPoint], grades: Scale) -> Table:
         ]
         for point in points
     ]
-    columns = [Column("Quarter", CONTENT_WIDTH - 190 - 134), Column("Overall grades", 190)]
+    columns = [Column("Quarter", CONTENT_WIDTH - 190 - _NUMBERS), Column("Overall grades", 190)]
     return Table([*columns, _SHARE_COLUMN, _COUNT_COLUMN], rows)
