@@ -2,11 +2,15 @@
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit_app.cli.output import amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.secrets import add_password_option, key_for
 from forms.errors import AuditAppError
+
+if TYPE_CHECKING:
+    from db.cipher import DataKey
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -16,8 +20,14 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         "verify",
         run_verify,
         "check a database: its structure, references and every hash",
-        more="Exit code 1 where anything is wrong. The file is not changed.",
+        more="Exit code 1 where anything is wrong. The file is not changed, but with --mend: then\n"
+        "what figures are counted from is worked out anew where it differs from the audits.",
         example="audit-app verify merged.audit",
+    )
+    verify.add_argument(
+        "--mend",
+        action="store_true",
+        help="count anew what figures are counted from, if it differs",
     )
     verify.add_argument("file", metavar="FILE", help="the database")
     add_password_option(verify)
@@ -41,6 +51,8 @@ def run_verify(options: Namespace) -> int:
 
     path = Path(options.file)
     try:
+        if options.mend:
+            _mend(path, key_for(path, options))
         with open_reading(path, key_for(path, options)) as store:
             report = verify(store)
     except AuditAppError as error:
@@ -62,6 +74,18 @@ def run_verify(options: Namespace) -> int:
     wrong = amount(len(report.problems), "problem")
     say(f"{looked_at}; all is well." if report.ok else f"{looked_at}; {wrong} found.")
     return 0 if report.ok else 1
+
+
+def _mend(path: Path, key: "DataKey | None") -> None:
+    """Count anew what figures are counted from, if it differs from the audits."""
+    from db.opening import open_store
+    from db.tallies import rebuild
+    from db.tally_checks import tally_faults
+
+    with open_store(path, key=key) as store:
+        if any(tally_faults(store)):
+            rebuild(store)
+            say("What figures are counted from differed from the audits; it was counted anew.")
 
 
 def run_backup(options: Namespace) -> int:
