@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from exports.documents.saving import save_whole
-from exports.reports.kinds import OfABatch, WorkedOut
+from exports.reports.kinds import Batch, WorkedOut
 from forms.errors import AuditAppError
 
 _MOST_BYTES: Final = 120
@@ -34,7 +35,7 @@ class Written(NamedTuple):
     path: Path
 
 
-def write_batch(reports: Iterable[OfABatch], folder: Path, form: As, told: Told) -> list[Written]:
+def write_batch(reports: Batch, folder: Path, form: As, told: Told) -> list[Written]:
     """Write one file for each report into `folder`, which is made if it is missing.
 
     All are drawn before the first is written. An older report of the same name is replaced;
@@ -42,12 +43,13 @@ def write_batch(reports: Iterable[OfABatch], folder: Path, form: As, told: Told)
     """
     drawn: list[tuple[Written, bytes]] = []
     taken: set[str] = set()
-    for report in reports:
-        told(len(drawn), report.of, f"{report.team} …")
-        name = _free_name(report.name, taken)
-        path = folder / f"{name}{form.ending}"
-        _refuse_other(path, form)
-        drawn.append((Written(report.team, path), form.draw(report.report)))
+    with closing(reports):  # it reads one state of the database, and must not hold it for longer
+        for report in reports:
+            told(len(drawn), report.of, f"{report.team} …")
+            name = _free_name(report.name, taken)
+            path = folder / f"{name}{form.ending}"
+            _refuse_other(path, form)
+            drawn.append((Written(report.team, path), form.draw(report.report)))
     _make(folder)
     for written, data in drawn:
         save_whole(data, written.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -57,6 +57,10 @@ class OfABatch(NamedTuple):
     report: WorkedOut
 
 
+Batch = Generator[OfABatch, None, None]
+"""Reports made one after the other, from one state of the database, which `close` lets go."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportKind:
     """One kind of report.
@@ -73,6 +77,6 @@ class ReportKind:
     asks: tuple[Ask, ...]
     work_out: Callable[[ReadingStore, ReportRequest], WorkedOut]
     profiles: tuple[Profile, ...] = ("internal",)
-    work_out_each: Callable[[ReadingStore, ReportRequest], Iterator[OfABatch]] | None = None
+    work_out_each: Callable[[ReadingStore, ReportRequest], Batch] | None = None
     of_one_tool: bool = True
     """Whether it speaks of one audit tool; the window asks which."""

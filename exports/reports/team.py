@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from exports.reports.kinds import OfABatch, ReportKind, ReportRequest, WorkedOut
+from exports.reports.kinds import Batch, OfABatch, ReportKind, ReportRequest, WorkedOut
 
 if TYPE_CHECKING:
     from db.store import ReadingStore
@@ -19,12 +19,13 @@ def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
     return _worked_out(team_report(store, request.scope, request.team))
 
 
-def _work_out_each(store: ReadingStore, request: ReportRequest) -> Iterator[OfABatch]:
+def _work_out_each(store: ReadingStore, request: ReportRequest) -> Batch:
     from exports.figures.reports.team import team_reports
 
-    for report in team_reports(store, request.scope):
-        name = f"{report.scope.tool} {report.team}"
-        yield OfABatch(name, report.team, report.other_teams + 1, _worked_out(report))
+    with closing(team_reports(store, request.scope)) as reports:
+        for report in reports:
+            name = f"{report.scope.tool} {report.team}"
+            yield OfABatch(name, report.team, report.other_teams + 1, _worked_out(report))
 
 
 def _worked_out(report: TeamData) -> WorkedOut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -45,8 +45,8 @@ def team_report(store: ReadingStore, scope: AuditScope, team: str) -> TeamData:
         return _Teams.read(store, scope).report(team)
 
 
-def team_reports(store: ReadingStore, scope: AuditScope) -> Iterator[TeamData]:
-    """Yield the report of every team in scope, by name.
+def team_reports(store: ReadingStore, scope: AuditScope) -> Generator[TeamData, None, None]:
+    """Yield the report of every team in scope, by name, from one state of the file.
 
     Raises as `team_report`, and AuditAppError where no audit says its team.
     """

@@ -1,6 +1,5 @@
 """A report for each team: names that any folder takes, and all or nothing in the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.reports.batch import As, write_batch
-from exports.reports.kinds import OfABatch, WorkedOut
+from exports.reports.kinds import Batch, OfABatch, WorkedOut
 from forms.errors import AuditAppError
 from tests.exports.documents.further_samples import sample_overview
 
@@ -17,7 +16,7 @@ DATA = sample_overview(1)
 RESERVED = set('\\/:*?"<>|')
 
 
-def batch(*names: str) -> Iterator[OfABatch]:
+def batch(*names: str) -> Batch:
     for name in names:
         worked = WorkedOut(DATA, 1, lambda: b"%PDF-new")
         yield OfABatch(name, name, len(names), worked)
