@@ -51,9 +51,10 @@ def run_verify(options: Namespace) -> int:
 
     path = Path(options.file)
     try:
+        key = key_for(path, options)
         if options.mend:
-            _mend(path, key_for(path, options))
-        with open_reading(path, key_for(path, options)) as store:
+            _mend(path, key)
+        with open_reading(path, key) as store:
             report = verify(store)
     except AuditAppError as error:
         if not options.json:

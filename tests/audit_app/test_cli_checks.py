@@ -47,6 +47,21 @@ def test_an_altered_answer_is_found(work: Path, capsys: pytest.CaptureFixture[st
     assert len(document["problems"]) == len(done.out.splitlines())
 
 
+def test_damaged_counts_are_told_and_mended(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    connection = sqlite3.connect(work / "x.audit", isolation_level=None)
+    connection.execute("UPDATE current_codes SET codes = codes || '!'")
+    connection.execute("DELETE FROM tally")
+    connection.close()
+    assert "figures count it otherwise" in run_here(capsys, "verify", "x.audit").out
+    refused = run_here(capsys, "figures", "--db", "x.audit", "--by", "team")
+    assert (refused.code, "verify FILE --mend" in refused.err) == (1, True)
+    mended = run_here(capsys, "verify", "x.audit", "--mend")
+    assert (mended.code, mended.out) == (0, "")
+    assert "counted anew" in mended.err
+    assert run_here(capsys, "figures", "--db", "x.audit", "--by", "team").code == 0
+    assert "counted anew" not in run_here(capsys, "verify", "x.audit", "--mend").err
+
+
 def test_a_file_that_cannot_be_opened_is_a_verdict_too(
     work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
