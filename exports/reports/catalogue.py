@@ -6,6 +6,7 @@ are loaded only when a report is made.
 
 from typing import Final
 
+from exports.reports.agreed import AGREED
 from exports.reports.audit import AUDIT
 from exports.reports.kinds import ReportKind
 from exports.reports.over_time import OVER_TIME
@@ -13,7 +14,7 @@ from exports.reports.overview import OVERVIEW
 from exports.reports.team import TEAM
 from exports.reports.thematic import THEMATIC
 
-KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM, OVER_TIME, AUDIT)
+KINDS: Final[tuple[ReportKind, ...]] = (THEMATIC, OVERVIEW, TEAM, OVER_TIME, AGREED, AUDIT)
 
 
 def kind_called(name: str) -> ReportKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from db.reading import AuditScope, scope_totals, tools_in_scope
 from db.second_opinions import SharedCase, double_audited, moderated
@@ -24,6 +25,14 @@ from exports.figures.fields import check_fields
 from exports.figures.report_data import Scope
 
 
+class AgreementRead(NamedTuple):
+    """Figures of agreement, and what they were worked out from."""
+
+    figures: AgreementFigures
+    tools: Sequence[CombinedTool]
+    moderations: Opinions
+
+
 def work_out_agreement(store: ReadingStore, scope: AuditScope) -> AgreementFigures:
     """Return how far people agree who graded the same cases, from one state of the file.
 
@@ -34,19 +43,25 @@ def work_out_agreement(store: ReadingStore, scope: AuditScope) -> AgreementFigur
     Raises AuditAppError where a field to filter by is unknown, StoreTrouble for known trouble.
     """
     with store.snapshot():
-        check_fields(store, scope)
-        doubles, second = double_audited(store, scope), moderated(store, scope)
-        tools = tools_of(store, scope, _used(store, scope, [*doubles, *second]))
-        audits = read_opinions(store, doubles, tools)
-        moderations = read_opinions(store, second, tools)
-        described = _scope(store, scope, tools)
-    return AgreementFigures(
+        return read_agreement(store, scope).figures
+
+
+def read_agreement(store: ReadingStore, scope: AuditScope) -> AgreementRead:
+    """Return the same with what it was worked out from, within a snapshot of the caller's."""
+    check_fields(store, scope)
+    doubles, second = double_audited(store, scope), moderated(store, scope)
+    tools = tools_of(store, scope, _used(store, scope, [*doubles, *second]))
+    audits = read_opinions(store, doubles, tools)
+    moderations = read_opinions(store, second, tools)
+    described = _scope(store, scope, tools)
+    figures = AgreementFigures(
         scope=described,
         double_audits=_consistency(audits, moderation=False),
         moderations=_consistency(moderations, moderation=True),
         limits=limit_sentences(described, audits, moderations),
         method=method_sentences(),
     )
+    return AgreementRead(figures, tools, moderations)
 
 
 def most_dividing(questions: Sequence[QuestionAgreement]) -> list[QuestionAgreement]:

@@ -10,6 +10,7 @@ from exports.figures.agreement.agreements import warning
 from exports.figures.agreement.estimates import Estimate
 from exports.figures.agreement.reading import Opinions
 from exports.figures.agreement.shares import AgreedShare
+from exports.figures.percentages import between, decimal, percent
 from exports.figures.report_data import Scope
 from exports.figures.wording import amount, listed
 
@@ -97,9 +98,9 @@ def share_in_words(share: AgreedShare, what: str = "") -> str:
     """Return `14 of 20 pairs (70%, 95% interval 48% to 85%)`; “none” where nothing was compared."""
     if share.share is None or share.low is None or share.high is None:
         return "none"
-    interval = f"95% interval {share.low:.0%} to {share.high:.0%}"
+    interval = f"95% interval {between(share.low, share.high)}"
     counted = f"{share.agreed:,} of {share.pairs:,} {what}".rstrip()
-    return f"{counted} ({share.share:.0%}, {interval})"
+    return f"{counted} ({percent(share.share)}, {interval})"
 
 
 def estimate_in_words(found: Estimate) -> str:
@@ -107,8 +108,8 @@ def estimate_in_words(found: Estimate) -> str:
     if found.value is None:
         return f"not defined: {found.reason}"
     if found.low is None or found.high is None:
-        return f"{found.value:.2f} (no interval: {found.reason})"
-    return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+        return f"{decimal(found.value)} (no interval: {found.reason})"
+    return f"{decimal(found.value)} ({decimal(found.low)} to {decimal(found.high)})"
 
 
 def pairs_of_audits(pairs: int) -> str:
@@ -149,7 +150,9 @@ def _by_level(found: Levels) -> Iterator[str]:
         (found.sections, "section grades"),
         (found.overall.exact, "overall grades"),
     ]
-    told = [f"{share.share:.0%} of {what}" for share, what in levels if share.share is not None]
+    told = [
+        f"{percent(share.share)} of {what}" for share, what in levels if share.share is not None
+    ]
     if len(told) > 1:
         yield f"The same was given for {listed(told)}."
 
