@@ -80,6 +80,9 @@ def count_figures(figures: Figures, meanings: Meanings) -> Counted:
     add_groups(counted, "", figures.by, meanings)
     _add_same_quarters(counted, figures)
     _add_all_of_tools(counted, figures)
+    overall = counted.distributions["overall",]
+    counted.system.shared |= {counted.counts["audits",], overall.n, *overall.codes.values()}
+    counted.system.shared |= {each.all for each in counted.distributions.values()}
     return counted
 
 

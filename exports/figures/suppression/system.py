@@ -43,6 +43,8 @@ class System:
 
     cells: list[Cell] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    shared: set[int] = field(default_factory=set)
+    """Counts that several tables have in common, and that are hidden last."""
     at_once: set[int] = field(default_factory=set)
     """Counts that are hidden whatever their size: nothing is known of how they hang together."""
 
