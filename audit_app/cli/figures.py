@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.cli.output import WrongUsage, print_json, print_lines
 from audit_app.cli.parsing import add_command
+from audit_app.cli.publishing import add_threshold, publication_of
 from audit_app.cli.scope import add_scope_options, check_tool, scope_of
 from audit_app.cli.secrets import key_for
 
@@ -38,8 +39,12 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         help="with --by: overall, section:ID, question:ID or theme:NAME, for each value",
     )
     figures.add_argument(
-        "--profile", choices=["internal"], default="internal", help="for whom: internal"
+        "--profile",
+        choices=["internal", "published"],
+        default="internal",
+        help="for whom: internal, or published without small numbers",
     )
+    add_threshold(figures)
 
 
 def run_figures(options: Namespace) -> int:
@@ -47,16 +52,24 @@ def run_figures(options: Namespace) -> int:
     from audit_app.cli.figure_text import figures_in_words
     from db.opening import open_reading
     from exports.figures.figures import work_out_figures
+    from exports.figures.published import work_out_published
 
     scope = scope_of(options)
     if (options.measure or options.across) and not options.by:
         raise WrongUsage("say by which field with --by FIELD")
+    publication = publication_of(options, scope, options.by)
     if options.measure or options.across:
+        if publication:
+            raise WrongUsage("--measure and --and are for internal use; they cannot be published")
         return _run_crossing(options, scope)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
-        figures = work_out_figures(store, scope, options.by)
+        figures = (
+            work_out_published(store, scope, options.by, publication)
+            if publication
+            else work_out_figures(store, scope, options.by)
+        )
     if options.json:
         print_json(figures.model_dump(mode="json", by_alias=True))
     else:

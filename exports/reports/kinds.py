@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from db.store import ReadingStore
     from exports.figures.report_data import Count
     from exports.figures.reports.asked import OverTime
+    from exports.figures.suppression.publishing import Publication
 
-Ask = Literal["scope", "team", "target", "audit"]
-"""What a person must or may say: which audits, which team, dated target steps, one audit."""
+Ask = Literal["scope", "team", "target", "audit", "publication"]
+"""What a person must or may say: which audits, which team, dated target steps, one audit, or what
+of it is published."""
 
 Profile = Literal["internal", "published"]
 
@@ -26,6 +28,8 @@ class ReportRequest:
 
     scope: AuditScope
     profile: Profile = "internal"
+    publication: Publication | None = None
+    """How it is published; None for internal use."""
     team: str = ""
     over_time: OverTime | None = None
     """None for quarters of the overall grade, without a target."""

@@ -47,7 +47,7 @@ def test_every_command_has_help_that_fits_a_terminal(
     "arguments",
     ["figuers", "tools", "record a.json", "figures", "report thematic --db x", "report yearly",
      "merge a b", "verify", "backup x", "unmerge --db x", "demo --audits many", "a.audit b.audit",
-     "figures --db x --profile published"],
+     "figures --db x --profile public", "figures --db x --threshold 11"],
 )  # fmt: skip
 def test_wrong_usage_leaves_with_2_and_says_why(
     capsys: pytest.CaptureFixture[str], arguments: str
