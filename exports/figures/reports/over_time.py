@@ -79,6 +79,7 @@ def _report(facts: Facts, lines: Facts, figures: Figures, asked: OverTime) -> Ov
         others=others,
         limits=[
             *limits_over_time(main, steps, asked.every, periods, totals.newest_sealed[:10]),
+            *_outside(asked, periods),
             *limit_sentences(facts, tool, figures),
         ],
         method=[*method_over_time(asked.every), *method_sentences(tool)],
@@ -130,6 +131,16 @@ def _changes(asked: OverTime) -> Mapping[str, str]:
         said = f"Practice changed on {change.day:%d/%m/%Y}: {told}"
         found[period] = f"{found[period]} {said}" if period in found else said
     return found
+
+
+def _outside(asked: OverTime, periods: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence on each change that no line can start anew at."""
+    for change in asked.changes:
+        if _period_of(change.day, asked.every) not in periods[1:]:
+            yield (
+                f"The change of {change.day:%d/%m/%Y} lies outside the {asked.every}s shown, or in "
+                "the first of them: no line starts anew there."
+            )
 
 
 def _period_of(day: date, every: Every) -> str:
