@@ -78,7 +78,7 @@ def _body(report: ReportData, notes: MethodNotes) -> tuple[list[Flowable], list[
 
     blocks: list[Flowable] = [PageBreak(), headed("Results by section", 1)]
     if has_share(report):
-        blocks += how_to_read(report, headed("How to read the figures", 2))
+        blocks += how_to_read(report, headed("How to read the figures", 2), notes)
     blocks += all_sections(report, headed("All sections", 2))
     blocks += grade_meanings(report, headed("What the grades mean", 2))
     for section in report.sections:

@@ -6,6 +6,7 @@ from exports.charts.bars import share_bar
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Column, TextCell
 from exports.documents.blocks.layout import SideBySide, Stack
+from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.panels import Figure
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
@@ -24,7 +25,7 @@ def has_share(report: ReportData) -> bool:
     return share is not None and share.share is not None
 
 
-def how_to_read(report: ReportData, heading: Heading) -> list[Block]:
+def how_to_read(report: ReportData, heading: Heading, notes: MethodNotes) -> list[Block]:
     """Return how to read a share, with the report's own as the example, on one panel."""
     share = report.figures.overall.good_or_better
     if share is None:
@@ -42,7 +43,8 @@ def how_to_read(report: ReportData, heading: Heading) -> list[Block]:
         "The bar is the share, the dark line below it the 95% interval, the mark in the middle "
         "50%.",
     )
-    columns = [Stack(_WORDS, [heading, Paragraph(text, SMALL)]), Stack(_EXAMPLE, [example])]
+    told = [heading, Paragraph(text, SMALL), *notes.link("wilson")]
+    columns = [Stack(_WORDS, told), Stack(_EXAMPLE, [example])]
     return [SideBySide(columns, _GAP, panel=True)]
 
 

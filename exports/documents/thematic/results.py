@@ -186,7 +186,7 @@ def trend(
     blocks += notes.link("wilson")
     if breaks:
         text = "The line is broken where a quarter must not be compared with the one before:"
-        blocks += [Paragraph(text), *notes.link("rebasing"), *bullet_list(breaks)]
+        blocks += [Paragraph(text), *bullet_list(breaks), *notes.link("rebasing")]
     return [*blocks, _quarters(points, grades)]
 
 
