@@ -45,7 +45,7 @@ def _told(share: Share) -> str:
         return "No answer under this theme was given on a scale."
     counted = wording.count_text(share)
     if wording.is_hidden(share):
-        return f"Of answers under this theme {counted} are good; the share is not published."
+        return f"{counted} answers under this theme are good; the share is not published."
     said = f"{wording.share_text(share)} of answers under this theme are good"
     return f"{said} ({counted}; {wording.interval_words(share)})."
 
