@@ -14,11 +14,12 @@ from exports.figures.reports.overview import overview_report
 from exports.figures.reports.team import team_report
 from exports.reports.catalogue import KINDS
 from forms.errors import AuditAppError
-from tests.exports.documents.reading import texts
 from tests.conftest import AtOnce
+from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import TODAY, Cabinet, Later, a_tool, an_audit
 from ui.jobs import Jobs
+from ui.report.head import ReportHead
 from ui.report.page import ReportPage
 from ui.report.reads import Selection
 from ui.report.wishes import Wish
@@ -47,13 +48,17 @@ def choose_team(page: ReportPage, team: str) -> None:
     box.setCurrentIndex(box.findData(team))
 
 
-def test_every_kind_of_the_catalogue_is_offered_and_says_what_it_tells(make_page, filled):
-    page = make_page()
-    offered = [page.head.kind.itemText(at) for at in range(page.head.kind.count())]
+def test_every_kind_of_the_catalogue_is_offered_and_asks_for_what_it_needs(qtbot, theme):
+    head = ReportHead(theme.icons)
+    qtbot.addWidget(head)
+    head.show()
+    offered = [head.kind.itemText(at) for at in range(head.kind.count())]
     assert offered == [kind.title for kind in KINDS]
     for kind in KINDS:
-        choose(page, kind.name)
-        assert page.head.about.text() == kind.about
+        head.kind.setCurrentIndex(head.kind.findData(kind.name))
+        assert head.about.text() == kind.about
+        assert head.audit.isVisible() == ("audit" in kind.asks)
+        assert head.each_team.isVisible() == (kind.work_out_each is not None)
 
 
 def test_the_overview_asks_for_no_tool_and_has_no_figures_beside_it(make_page, filled):
@@ -129,15 +134,6 @@ def test_a_report_for_each_team_is_saved_into_a_folder(make_page, filled, qtbot)
     assert names == ["voice-north.pdf", "voice-south.pdf"]
     choose_team(page, "South")
     assert (folder / "voice-south.pdf").read_bytes() == page._document.data
-
-
-def test_only_a_kind_that_can_offers_a_report_for_each_team(make_page, filled):
-    page = make_page()
-    shown = []
-    for kind in KINDS:
-        choose(page, kind.name)
-        shown.append(page.head.each_team.isVisible())
-    assert shown == [kind.work_out_each is not None for kind in KINDS]
 
 
 def test_the_kind_is_remembered(make_page, filled):
