@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from forms.errors import AuditAppError
 from ui.explore.head import ExploreHead
 from ui.explore.pivot_bar import PivotBar
 from ui.explore.reads import Behind, Explored, Options, explore, find_behind, load_explore_options
 from ui.explore.sheet import ExploreSheet
+from ui.explore.states import ExploreStack
 from ui.explore.taking_out import TakingOut
-from ui.explore.views import NameDialog, SavedViews, ViewsMenu
+from ui.explore.view_acts import ViewActs
 from ui.job_board import Job
 from ui.memory import WindowMemory
 from ui.report.scope_bar import ScopeBar
 from ui.theme import GRID, Theme
-from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from exports.charts.of_crossing import Place
@@ -64,7 +63,12 @@ class ExplorePage(QWidget):
         self._work: Job | None = None
         self.shown: Shown | None = None
         self._view: ExploreView | None = None
-        self.views = SavedViews(memory)
+        self.saved = ViewActs(
+            memory,
+            self,
+            view=lambda: self.view,
+            title=lambda: self.shown.title if self.shown else "",
+        )
         self.out = TakingOut(jobs, self, folder=folder, today=today)
         self._build()
         self._make_actions()
@@ -74,41 +78,18 @@ class ExplorePage(QWidget):
 
     def _build(self) -> None:
         icons = self._theme.icons
-        self.views_menu = ViewsMenu(self.views, self)
-        self.head = ExploreHead(icons, self.views_menu.menu)
+        self.head = ExploreHead(icons, self.saved.menu.menu)
         self.pivot = PivotBar(icons)
         self.bar = ScopeBar(icons, self._today)
         self.sheet = ExploreSheet(self._theme)
-        self.nothing_yet = EmptyState(
-            icons,
-            "search",
-            "No completed audits yet",
-            detail="There is something to explore once an audit was completed.",
-        )
-        self.no_match = EmptyState(
-            icons,
-            "search",
-            "No audits match",
-            detail="Choose a longer period or fewer filters.",
-            action="Clear filters",
-        )
-        self.stopped = EmptyState(
-            icons,
-            "clock",
-            "Nothing was worked out",
-            detail="The work was stopped, or could not be done as asked.",
-            action="Work it out",
-        )
-        self.stack = QStackedWidget()
-        for part in (QWidget(), self.sheet, self.nothing_yet, self.no_match, self.stopped):
-            self.stack.addWidget(part)
+        self.states = ExploreStack(icons, self.sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
         layout.addWidget(self.head)
         layout.addWidget(self.pivot)
         layout.addWidget(self.bar)
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.states, 1)
 
     def _make_actions(self) -> None:
         self._add_action("Copy as picture", "Ctrl+Shift+C", self._copy_picture)
@@ -125,19 +106,19 @@ class ExplorePage(QWidget):
         self.addAction(action)
 
     def _connect_signals(self) -> None:
-        head, menu = self.head, self.views_menu
+        head, saved = self.head, self.saved
         head.copy_picture.triggered.connect(self._copy_picture)
         head.copy_table.triggered.connect(self._copy_table)
         head.save.clicked.connect(self._save)
         head.to_report.clicked.connect(self._put_into_report)
-        menu.opened.connect(self.open_view)
-        menu.save_requested.connect(self.ask_save_view)
-        menu.rename_requested.connect(self.ask_rename_view)
-        menu.remove_requested.connect(self._remove_view)
+        saved.opened.connect(self.show_view)
+        saved.trouble.connect(self._jobs.trouble)
+        saved.changed.connect(self.views_changed)
+        saved.announced.connect(self.announced)
         self.pivot.pivot_changed.connect(self._on_changed)
         self.bar.selection_changed.connect(self._on_changed)
-        self.no_match.action_requested.connect(self.bar.clear)
-        self.stopped.action_requested.connect(self._work_out)
+        self.states.no_match.action_requested.connect(self.bar.clear)
+        self.states.stopped.action_requested.connect(self._work_out)
         self.sheet.chosen.connect(self._find_behind)
         self.out.announced.connect(self.announced)
         self._jobs.ended.connect(self._on_job_ended)
@@ -171,7 +152,7 @@ class ExplorePage(QWidget):
     def forget(self) -> None:
         """Show nothing of a database that is locked now."""
         self._take(None)
-        self.stack.setCurrentIndex(0)
+        self.states.show_nothing()
 
     def offer_to_report(self) -> None:
         """Offer to put a view into a report: there is something that takes it."""
@@ -197,15 +178,14 @@ class ExplorePage(QWidget):
         self.pivot.setVisible(has_audits)
         if not has_audits:
             self._take(None)
-            self.stack.setCurrentWidget(self.nothing_yet)
+            self.states.setCurrentWidget(self.states.nothing_yet)
             return
         self._work_out()
 
     @Slot()
     def _on_changed(self) -> None:
         self._memory.filters[_PAGE] = self.view.state()
-        if self.views_menu.current:
-            self.views_menu.fill("")
+        self.saved.forget_current()
         self._work_out()
 
     @Slot()
@@ -224,7 +204,7 @@ class ExplorePage(QWidget):
         self.pivot.offer_measures(explored.measures, explored.view.measure)
         self._view = explored.view
         self._take(explored.shown)
-        self.stack.setCurrentWidget(self.sheet if explored.shown else self.no_match)
+        self.states.setCurrentWidget(self.sheet if explored.shown else self.states.no_match)
 
     def _take(self, shown: "Shown | None") -> None:
         self.shown = shown
@@ -237,7 +217,7 @@ class ExplorePage(QWidget):
         if job is self._work:
             self._work = None
             self._take(None)
-            self.stack.setCurrentWidget(self.stopped)
+            self.states.setCurrentWidget(self.states.stopped)
 
     @Slot(object, object)
     def _find_behind(self, place: "Place", code: str | None) -> None:
@@ -264,55 +244,13 @@ class ExplorePage(QWidget):
         else:
             self.announced.emit(f"No audits stand behind {behind.told}.")
 
-    @Slot(str)
-    def open_view(self, name: str) -> None:
-        """Show a saved view."""
-        try:
-            view = self.views.get(name)
-        except AuditAppError as error:
-            self.views_menu.fill(name)
-            self._jobs.trouble.emit(error)
-            return
+    @Slot(object)
+    def show_view(self, view: "ExploreView") -> None:
+        """Choose what a view says, and work it out."""
         state = view.state()
         self._restore(state)
         self._memory.filters[_PAGE] = state
-        self.views_menu.fill(name)
         self._work_out()
-
-    @Slot()
-    def ask_save_view(self) -> NameDialog:
-        """Ask for a name, then keep the view under it."""
-        name = self.shown.title if self.shown else ""
-        return self._ask_name("Save this view", name, "", self._save_view)
-
-    @Slot(str)
-    def ask_rename_view(self, name: str) -> NameDialog:
-        """Ask for another name of a saved view."""
-        return self._ask_name("Rename the view", name, name, partial(self._rename_view, name))
-
-    def _ask_name(self, title: str, name: str, own: str, take: Callable[[str], None]) -> NameDialog:
-        dialog = NameDialog(title, name, own, list(self.views), self)
-        dialog.chosen.connect(take)
-        dialog.open()
-        return dialog
-
-    def _save_view(self, name: str) -> None:
-        self.views.save(name, self.view)
-        self._on_views_changed(name, f"The view is saved as “{name}”.")
-
-    def _rename_view(self, name: str, new: str) -> None:
-        self.views.rename(name, new)
-        self._on_views_changed(new, f"The view is called “{new}” now.")
-
-    @Slot(str)
-    def _remove_view(self, name: str) -> None:
-        self.views.remove(name)
-        self._on_views_changed("", f"The view “{name}” was removed. What is shown stays.")
-
-    def _on_views_changed(self, current: str, told: str) -> None:
-        self.views_menu.fill(current)
-        self.views_changed.emit()
-        self.announced.emit(told)
 
     @Slot()
     def _copy_picture(self) -> None:

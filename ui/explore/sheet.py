@@ -94,7 +94,7 @@ class ExploreSheet(QScrollArea):
 
     @Slot()
     def _arrange(self) -> None:
-        room = self.viewport().width() - GRID * 7
+        room = self.viewport().width() - GRID * 7 - 4  # the gaps, and the edge of the card
         chart = self.chart.wanted_width + 2 * _MARGIN
         left = room - chart
         beside = left >= _TABLE * self.fontMetrics().averageCharWidth()
