@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
-from db.store import ReadingStore, Row
+from db.store import Cell, ReadingStore, Row
 from db.troubles import damaged_if_unreadable
 from forms.answers import Answer
 
@@ -138,8 +138,12 @@ def _of_months(
         f"WHERE {' AND '.join([*chosen, 'field IN (SELECT value FROM json_each(?))'])}",
         (*chosen.values(), json.dumps(list(fields))),
     )
+    groups: dict[tuple[Cell, Cell], Group] = {}
     for tool, month, field, code, audits in rows:
-        group = _group(by, str(month), books.versions[int(tool or 0)])
+        group = groups.get((tool, month))
+        if group is None:
+            version = books.versions[int(tool or 0)]
+            group = groups[tool, month] = _group(by, str(month), version)
         yield _Count(group, int(tool or 0), int(field or 0), int(code or 0), int(audits or 0))
 
 
