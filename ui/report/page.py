@@ -107,8 +107,8 @@ class ReportPage(QWidget):
 
     def _connect_signals(self) -> None:
         self.head.kind_changed.connect(self._on_selection_changed)
-        self.head.audit_changed.connect(self._work_out)
-        self.head.batch_requested.connect(self._ask_for_folder)
+        self.head.fields.changed.connect(self._work_out)
+        self.head.fields.batch_requested.connect(self._ask_for_folder)
         self.head.save.clicked.connect(self._save)
         self.head.web_page.clicked.connect(self._save_page)
         self.head.print.clicked.connect(self._print)
@@ -122,7 +122,14 @@ class ReportPage(QWidget):
     @property
     def wish(self) -> Wish:
         """The report that is asked for."""
-        return Wish(self.head.kind.value, self.bar.selection(), self.head.audit.text())
+        asked = self.head.fields
+        return Wish(
+            self.head.kind.value,
+            self.bar.selection(),
+            asked.audit.text(),
+            target=asked.target.text(),
+            every=asked.every.value,
+        )
 
     @Slot()
     def refresh(self) -> None:

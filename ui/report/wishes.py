@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from exports.reports.catalogue import KINDS, kind_called
 from exports.reports.kinds import ReportKind
+from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
+    from exports.figures.reports.asked import OverTime
     from exports.reports.kinds import ReportRequest
     from ui.report.reads import Selection
 
@@ -18,11 +20,16 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class Wish(NamedTuple):
-    """A kind of report and what it shall be about; `audit` is an id or a case reference."""
+    """A kind of report and what it shall be about; `audit` is an id or a case reference.
+
+    `target` is dated steps as they were typed, `every` quarter or month.
+    """
 
     kind: str
     selection: "Selection"
     audit: str = ""
+    target: str = ""
+    every: str = "quarter"
 
     @property
     def of(self) -> ReportKind:
@@ -37,7 +44,10 @@ class Wish(NamedTuple):
         return "audit" if "audit" in self.of.asks and not self.audit.strip() else ""
 
     def request(self) -> "ReportRequest":
-        """Return the wish as reports know it: of a team’s report the filter says which team."""
+        """Return the wish as reports know it: of a team’s report the filter says which team.
+
+        Raises AuditAppError where the steps of a target cannot be read.
+        """
         from dataclasses import replace
 
         from exports.reports.kinds import ReportRequest
@@ -49,7 +59,18 @@ class Wish(NamedTuple):
             scope = replace(scope, where=where)
         if not self.of.of_one_tool:
             scope = replace(scope, tool_id=None)
-        return ReportRequest(scope, team=team, audit=self.audit.strip())
+        over_time = self._over_time() if "target" in self.of.asks else None
+        return ReportRequest(scope, team=team, audit=self.audit.strip(), over_time=over_time)
+
+    def _over_time(self) -> "OverTime":
+        from exports.figures.reports.asked import OverTime, in_order, read_step
+
+        typed = [part for part in self.target.split(";") if part.strip()]
+        try:
+            steps = in_order([read_step(part) for part in typed])
+        except ValueError as error:
+            raise AuditAppError(f"The target could not be read: {error}.") from None
+        return OverTime("month" if self.every == "month" else "quarter", steps=steps)
 
     def file_name(self, tool_title: str, today: date, ending: str) -> str:
         """Propose a name for the report as a file; it never holds a case reference."""

@@ -57,8 +57,9 @@ def test_every_kind_of_the_catalogue_is_offered_and_asks_for_what_it_needs(qtbot
     for kind in KINDS:
         head.kind.setCurrentIndex(head.kind.findData(kind.name))
         assert head.about.text() == kind.about
-        assert head.audit.isVisible() == ("audit" in kind.asks)
-        assert head.each_team.isVisible() == (kind.work_out_each is not None)
+        assert head.fields.audit.isVisible() == ("audit" in kind.asks)
+        assert head.fields.each_team.isVisible() == (kind.work_out_each is not None)
+        assert head.fields.target.isVisible() == ("target" in kind.asks)
 
 
 def test_the_overview_asks_for_no_tool_and_has_no_figures_beside_it(make_page, filled):
@@ -92,9 +93,9 @@ def test_one_audit_is_asked_for_by_its_case_which_is_kept_nowhere(make_page, fil
     choose(page, "audit")
     assert not page.bar.isVisible()
     assert page.states.lacks["audit"].isVisible()
-    page.head.audit.setFocus()
-    qtbot.keyClicks(page.head.audit, "C-9")
-    qtbot.keyClick(page.head.audit, Qt.Key.Key_Return)
+    page.head.fields.audit.setFocus()
+    qtbot.keyClicks(page.head.fields.audit, "C-9")
+    qtbot.keyClick(page.head.fields.audit, Qt.Key.Key_Return)
     assert "Audit of case C-9" in texts(page._document.data)[0]
     assert "C-9" not in str(page._memory.filters)
     page.head.save.click()
@@ -109,9 +110,9 @@ def test_an_audit_that_is_not_there_is_told(make_page, filled, qtbot):
     jobs = Jobs(AtOnce(), reader, filled.openers)
     page = make_page(jobs)
     choose(page, "audit")
-    page.head.audit.setText("nowhere")
+    page.head.fields.audit.setText("nowhere")
     with qtbot.waitSignal(jobs.trouble) as trouble:
-        qtbot.keyClick(page.head.audit, Qt.Key.Key_Return)
+        qtbot.keyClick(page.head.fields.audit, Qt.Key.Key_Return)
         reader.run()
     assert isinstance(trouble.args[0], AuditAppError)
     assert page.states.stopped.isVisible()
@@ -124,7 +125,7 @@ def test_a_report_for_each_team_is_saved_into_a_folder(make_page, filled, qtbot)
     choose(page, "team")
     folder = filled.path.with_name("teams")
     folder.mkdir()
-    page.head.each_team.click()
+    page.head.fields.each_team.click()
     (dialog,) = page.findChildren(QFileDialog)
     with qtbot.waitSignal(page.announced) as said:
         dialog.fileSelected.emit(str(folder))
@@ -146,6 +147,28 @@ def test_the_kind_is_remembered(make_page, filled):
     )  # fmt: skip
     assert again.wish.kind == "overview"
     again.deleteLater()
+
+
+def test_a_target_is_typed_in_dated_steps(make_page, filled, qtbot):
+    page = make_page()
+    choose(page, "trend")
+    before = page._document.data
+    qtbot.keyClicks(page.head.fields.target, "31/12/2026 = 85%; 2026-09-30=60%")
+    qtbot.keyClick(page.head.fields.target, Qt.Key.Key_Return)
+    steps = page.wish.request().over_time.steps
+    assert [(step.by, step.value) for step in steps] == [
+        (date(2026, 9, 30), 0.6),
+        (date(2026, 12, 31), 0.85),
+    ]
+    assert page._document.data != before
+    page.head.fields.every.setCurrentIndex(1)
+    assert page.wish.request().over_time.every == "month"
+
+
+def test_a_target_that_cannot_be_read_is_told(filled):
+    wish = Wish("trend", Selection("voice"), target="soon = 60%")
+    with pytest.raises(AuditAppError, match="is not a day and a share, such as"):
+        wish.request()
 
 
 def test_a_web_page_of_any_kind_can_be_saved(make_page, filled):
