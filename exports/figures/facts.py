@@ -119,14 +119,20 @@ def tools_of(store: ReadingStore, scope: AuditScope, used: Sequence[str]) -> lis
 
 def overall_by(store: ReadingStore, facts: Facts, field: str) -> dict[str, Counter[str]]:
     """Return code → audits of the overall grades that count, for each value of a field."""
-    groups: dict[str, Counter[str]] = {}
-    for (value,), tool, _, code, audits, _ in fact_counts(
-        store, facts.scope, (field,), ["overall"]
-    ):
-        group = groups.setdefault(value, Counter())
-        if tool in facts.graded_alike:
-            group[code] += audits
-    return groups
+    return overall_by_each(store, facts, [field])[field]
+
+
+def overall_by_each(
+    store: ReadingStore, facts: Facts, fields: Sequence[str]
+) -> dict[str, dict[str, Counter[str]]]:
+    """Return field → what `overall_by` returns; all fields are counted in one go."""
+    found: dict[str, dict[str, Counter[str]]] = {field: {} for field in fields}
+    for group, tool, _, code, audits, _ in fact_counts(store, facts.scope, fields, ["overall"]):
+        for field, value in zip(fields, group, strict=True):
+            counts = found[field].setdefault(value, Counter())
+            if tool in facts.graded_alike:
+                counts[code] += audits
+    return found
 
 
 def by_code(several: Iterable[Counter[str]]) -> Counter[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from db.reading import AuditScope
 from db.store import ReadingStore
 from exports.figures.answers import question_figures
 from exports.figures.combining import CombinedSection, CombinedTool, version_names
-from exports.figures.facts import Facts, overall_by, read_facts
+from exports.figures.facts import Facts, overall_by_each, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.report_data import (
     Distribution,
@@ -52,11 +52,20 @@ def figures_of(store: ReadingStore, facts: Facts, by: str | None = None) -> Figu
 
 def overall_groups(store: ReadingStore, facts: Facts, field: str) -> list[GroupFigures]:
     """Return the overall grades for each value of a field, by value, “not recorded” last."""
-    groups = overall_by(store, facts, field)
-    return [
-        GroupFigures(value=value, overall=_overall(facts, groups[value]))
-        for value in sorted(groups, key=lambda value: (not value, value.casefold(), value))
-    ]
+    return overall_groups_by_each(store, facts, [field])[field]
+
+
+def overall_groups_by_each(
+    store: ReadingStore, facts: Facts, fields: Sequence[str]
+) -> dict[str, list[GroupFigures]]:
+    """Return field → what `overall_groups` returns; all fields are counted in one go."""
+    return {
+        field: [
+            GroupFigures(value=value, overall=_overall(facts, groups[value]))
+            for value in sorted(groups, key=lambda value: (not value, value.casefold(), value))
+        ]
+        for field, groups in overall_by_each(store, facts, fields).items()
+    }
 
 
 def _overall(facts: Facts, counts: Counter[str]) -> Distribution:

@@ -13,7 +13,7 @@ from db.tools import load_tool
 from exports.figures.combining import CombinedTool
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
-from exports.figures.figures import figures_of, overall_groups
+from exports.figures.figures import figures_of, overall_groups_by_each
 from exports.figures.method_notes import MethodNote, notes_on
 from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import (
@@ -206,8 +206,7 @@ def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[Group
     parties = {party.id: party.title for party in (*newest.agencies, *newest.roles)}
     orders = {**_ORDERS, "agency": tuple(parties), "role": tuple(parties)}
     tables = []
-    for field in _GROUPED:
-        groups = overall_groups(store, facts, field)
+    for field, groups in overall_groups_by_each(store, facts, _GROUPED).items():
         if field in facts.scope.where or not any(group.value for group in groups):
             continue
         order = {value: place for place, value in enumerate(orders.get(field, ()))}
