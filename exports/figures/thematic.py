@@ -43,6 +43,7 @@ from forms.scales import Scale
 _GROUPED: Final = ("agency", "role", "team", "service", "plan_type")
 _TITLES: Final = {**ATTRIBUTES, "agency": "Agency", "role": "Role"}
 _ORDERS: Final = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
+_PARTIES: Final = ("agency", "role")
 _SECRET: Final = ("case", "auditor")
 _EACH_END: Final = 3
 _ATTENTION: Final = 5
@@ -211,9 +212,8 @@ def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[Group
             continue
         order = {value: place for place, value in enumerate(orders.get(field, ()))}
         groups.sort(key=lambda group: (not group.value, order.get(group.value, len(order))))
-        if field in ("agency", "role"):
-            groups = [_called(group, parties) for group in groups]
-        tables.append(GroupTable(field=field, title=_TITLES[field], groups=groups))
+        named = [_called(group, parties if field in _PARTIES else {}) for group in groups]
+        tables.append(GroupTable(field=field, title=_TITLES[field], groups=named))
     return tables
 
 
