@@ -13,14 +13,15 @@ from exports.documents.styles import CONTENT_WIDTH, TABLE_STRONG, Align
 from forms.short_paths import short_paths
 
 _WIDTHS: Final = {
-    "new": 38.0,
+    "new": 48.0,
     "updated": 56.0,
     "identical": 54.0,
-    "joined": 46.0,
+    "joined": 48.0,
     "conflicts": 56.0,
-    "set_aside": 46.0,
-    "erased": 44.0,
+    "set_aside": 48.0,
+    "erased": 48.0,
 }
+"""Each has room for 999,999 on one line."""
 _STATUSES: Final = {"twice": "Given twice", "already": "Merged before", "refused": "Refused"}
 _STATUS: Final = 92.0
 _NOT_MERGED: Final = 190.0
