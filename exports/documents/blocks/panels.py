@@ -21,6 +21,7 @@ from exports.documents.styles import (
     TABLE_STRONG,
     TextStyle,
 )
+from exports.documents.text.clean import one_line
 from exports.documents.text.lines import Line
 
 _SWATCH: Final = 9.0
@@ -105,7 +106,7 @@ class Figure(Block):
         self.figure = Element(Role.FIGURE, self.element, alternative=alternative)
         self.caption_element = Element(Role.CAPTION, self.element)
         self.drawing = drawing
-        self.caption = caption
+        self.caption = one_line(caption)
 
     def _caption_lines(self, width: float) -> tuple[Line, ...]:
         return self.set_lines(self.caption, SMALL, width) if self.caption else ()

@@ -68,9 +68,9 @@ def _leaning(found: Consistency) -> Iterator[str]:
     up = moved.better >= _MANY_MORE * max(moved.worse, 1)
     if down or up:
         yield (
-            f"Moderation made {moved.worse:,} grades worse and {moved.better:,} better: auditors "
-            f"grade more {'mildly' if down else 'strictly'} than moderators. Let both say what "
-            "they looked for, and settle which of the two the service means."
+            f"Moderation made {amount(moved.worse, 'grade', 'grades')} worse and {moved.better:,} "
+            f"better: auditors grade more {'mildly' if down else 'strictly'} than moderators. Let "
+            "both say what they looked for, and settle which of the two the service means."
         )
 
 
