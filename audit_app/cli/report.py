@@ -15,7 +15,12 @@ from audit_app.cli.targets import refuse_unless_replaceable
 from exports.reports.catalogue import KINDS, kind_called
 from exports.reports.kinds import ReportKind
 
-_EXAMPLE = "audit-app report thematic --db merged.audit --tool thresholds -o thresholds.pdf"
+_EXAMPLES = {
+    "thematic": "--db merged.audit --tool thresholds -o thresholds.pdf",
+    "overview": "--db merged.audit --from 2026-04-01 --to 2026-06-30 -o overview.pdf",
+    "team": "--each --db merged.audit --tool thresholds -o teams",
+    "audit": "C-0001 --db merged.audit -o audit.pdf",
+}
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -33,7 +38,8 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def _add_kind(kinds: "_SubParsersAction[ArgumentParser]", kind: ReportKind) -> None:
     does = f"{kind.about[:1].lower()}{kind.about[1:].rstrip('.')}"
-    example = _EXAMPLE if kind.name == "thematic" else ""
+    given = _EXAMPLES.get(kind.name, "")
+    example = f"audit-app report {kind.name} {given}" if given else ""
     parser = add_command(kinds, kind.name, run_report, does, example=example)
     parser.set_defaults(kind=kind.name)
     add_options(parser, kind.asks)

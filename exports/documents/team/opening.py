@@ -75,7 +75,7 @@ def _headline(report: TeamData) -> Block:
     ]
     spread = [
         *_spread("This team", report.overall.team, report),
-        *_spread("All other teams", report.overall.others, report),
+        *(_spread("All other teams", report.overall.others, report) if report.other_teams else []),
         Legend(legend),
     ]
     return SideBySide([Stack(_FIGURE, [figure]), Stack(_GRADES, spread)], _GAP, panel=True)
@@ -93,7 +93,7 @@ def _spread(name: str, grades: Distribution, report: TeamData) -> list[Block]:
 def _compared(report: TeamData) -> list[Block]:
     """Return how the team stands to the others in words, and the warning about small numbers."""
     comparison = report.overall.comparison
-    words = [comparison.words] if comparison else []
+    words = [comparison.words] if comparison and report.other_teams else []
     text = " ".join([*words, *([report.small] if report.small else [])])
     return [Callout(text, SMALL, most_lines=5)] if text else []
 
