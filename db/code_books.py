@@ -11,15 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from db.code_columns import character_of, number_of
+from db.code_columns import TALLY_DAMAGED, character_of, number_of
 from db.store import ReadingStore, Store
 from db.troubles import StoreCorrupt
 from forms.answers import Answer
-
-TALLY_DAMAGED: Final = (
-    "What figures are counted from is damaged in this file; nothing sealed is lost by that. "
-    "Have it counted anew with “audit-app verify FILE --mend”."
-)
 
 ANSWERED: Final = "answered"
 _WITH_ANSWER: Final = "answered "

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from db.troubles import StoreTrouble
+from db.troubles import StoreCorrupt, StoreTrouble
 
+TALLY_DAMAGED: Final = (
+    "What figures are counted from is damaged in this file; nothing sealed is lost by that. "
+    "Have it counted anew with “audit-app verify FILE --mend”."
+)
 _FIRST = 32
 _SURROGATES, _PAST = 0xD800, 0x800
 _LAST = 0x10FFFF
@@ -25,11 +29,14 @@ class CodeCount(NamedTuple):
 def character_of(number: int) -> str:
     """Return the character that stands for a code's number in one tool; of 1 it is “!”.
 
-    Raises StoreTrouble where it has none: no honest tool comes near the last.
+    Raises StoreTrouble where there are no more, which no honest tool comes near, StoreCorrupt for
+    what is no number of a code.
     """
+    if number < 1:
+        raise StoreCorrupt(TALLY_DAMAGED)
     point = number + _FIRST
     point += _PAST if point >= _SURROGATES else 0
-    if not _FIRST < point <= _LAST:
+    if point > _LAST:
         raise StoreTrouble("An audit tool has more different answers than can be counted.")
     return chr(point)
 

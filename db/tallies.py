@@ -17,6 +17,7 @@ from typing import NamedTuple
 from db.code_books import GrowingBook, Layouts, code_with_answer
 from db.code_columns import count_columns, number_of
 from db.store import Cell, ReadingStore, Row, Store
+from db.troubles import StoreCorrupt
 
 _LISTED = "(SELECT value FROM json_each(?))"
 _ADD = (
@@ -91,10 +92,13 @@ class Tallies:
         self._store.run_many("INSERT INTO current_codes VALUES (?, ?, ?, ?, ?)", rows)
 
     def write(self) -> None:
-        """Bring the tally up to date."""
-        change = tallied(self._came, self._books)
-        if self._left:
+        """Bring the tally up to date; where it is damaged all is counted anew."""
+        try:
+            change = tallied(self._came, self._books)
             change.subtract(tallied(self._left, self._books))
+        except StoreCorrupt:
+            rebuild(self._store)
+            return
         self._store.run_many(_ADD, [(*cell, by) for cell, by in sorted(change.items()) if by])
         if self._left:
             self._store.run_many(_EMPTIED, sorted({(tool, month) for tool, month, *_ in change}))

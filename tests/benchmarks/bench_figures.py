@@ -228,7 +228,7 @@ def _untallied() -> AbstractContextManager[object]:
     return patch.multiple(Tallies, **nothing)
 
 
-def _least(work: Callable[[], object], times: int = 3) -> float:
+def _least(work: Callable[[], object], times: int = 7) -> float:
     seconds = []
     for _ in range(times):
         begun = perf_counter()

@@ -224,7 +224,7 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_is_found_and_mended_and_stops_no_work(store: Store, damage: str) -> None:
+def test_damage_is_found_and_mended(store: Store, damage: str) -> None:
     _completed(store)
     uid = _completed(store, "C-0002")
     store.close()
@@ -239,6 +239,15 @@ def test_damage_is_found_and_mended_and_stops_no_work(store: Store, damage: str)
         assert is_right(again)
         void_audit(again, uid, "qa-lead", "Not in the sample.")
         assert is_right(again)
+
+
+@pytest.mark.parametrize("damage", ["codes = codes || '!'", "layout = 9"])
+def test_work_goes_on_where_what_is_counted_is_damaged(store: Store, damage: str) -> None:
+    _completed(store)
+    uid = _completed(store, "C-0002")
+    store.run(f"UPDATE current_codes SET {damage}")
+    void_audit(store, uid, "qa-lead", "Not in the sample.")
+    assert is_right(store)
 
 
 def test_what_a_received_file_says_of_its_counts_is_not_believed(
