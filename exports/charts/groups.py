@@ -20,7 +20,8 @@ WIDTH: Final = 440.0
 FEW: Final = 10
 """Below this many answers a share is marked: its interval says more than itself."""
 
-_LABEL: Final = 106.0
+_LEFT: Final = 5.0
+_LABEL: Final = 102.0
 _BAR: Final = Box(112, 0, 132, 13)
 _STRIP: Final = Box(260, 0, 78, 13)
 _TOLD: Final = 352.0
@@ -131,7 +132,7 @@ def _legend_rows(entries: Sequence[Segment]) -> list[list[Segment]]:
     used = WIDTH
     for entry in entries:
         width = _entry_width(entry)
-        if used + width > WIDTH:
+        if used + width > WIDTH - _LEFT:
             rows.append([])
             used = 0
         rows[-1].append(entry)
@@ -140,7 +141,7 @@ def _legend_rows(entries: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _legend(drawing: Drawing, row: Sequence[Segment], middle: float) -> None:
-    x = 0.0
+    x = _LEFT
     for entry in row:
         area(drawing, Box(x, middle - _CHIP / 2, _CHIP, _CHIP), entry.fill)
         label(drawing, x + _CHIP + 5, middle, fitted(entry.label, WIDTH / 2), colour=INK)
@@ -149,7 +150,7 @@ def _legend(drawing: Drawing, row: Sequence[Segment], middle: float) -> None:
 
 def _heads(drawing: Drawing, heads: tuple[str, str], middle: float, *, has_shares: bool) -> None:
     about, charted = heads
-    label(drawing, 0, middle, fitted(about, _LABEL, bold=True), colour=INK, bold=True)
+    label(drawing, _LEFT, middle, fitted(about, _LABEL, bold=True), colour=INK, bold=True)
     if not has_shares:
         label(drawing, _BAR.x, middle, fitted(charted, WIDTH - _BAR.x))
         return
@@ -168,10 +169,10 @@ def _axis(drawing: Drawing, top: float) -> None:
 
 def _line(drawing: Drawing, line: GroupLine, bottom: float) -> None:
     middle = bottom + _LINE / 2
-    x = _INSET if line.inset else 0.0
-    room = (WIDTH if line.is_heading else _LABEL) - x
+    inset = _INSET if line.inset else 0.0
+    room = (WIDTH - _LEFT if line.is_heading else _LABEL) - inset
     title = fitted(line.title, room, bold=line.is_heading)
-    label(drawing, x, middle, title, colour=INK, bold=line.is_heading)
+    label(drawing, _LEFT + inset, middle, title, colour=INK, bold=line.is_heading)
     if line.is_heading:
         return
     if line.parts:

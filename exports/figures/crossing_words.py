@@ -28,9 +28,11 @@ def field_title(field: str) -> str:
 
 
 def crossing_title(crossing: Crossing) -> str:
-    """Return `Overall grade by team and quarter`."""
+    """Return `Overall grade by team and quarter`; a question stands in quotation marks."""
     fields = [field_title(each).lower() for each in (crossing.by, crossing.across) if each]
-    return f"{crossing.label} by {' and '.join(fields)}"
+    is_titled = crossing.kind in {"grade", "theme"}
+    measure = crossing.label if is_titled else f"“{crossing.label}”"
+    return f"{measure} by {' and '.join(fields)}"
 
 
 def crossing_headline(crossing: Crossing) -> str:

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +33,25 @@ _ABOUT = (
     "Up and down go from line to line, left and right from grade to grade. "
     "Enter lists the audits behind."
 )
+_EDGE = 36  # pixels round a copied picture
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def _words(font: QFont, width: int, title: str, told: str) -> list[tuple[QFont, QRect, str]]:
+    """Return what stands above a copied picture: its font, the room it needs, the text."""
+    found = []
+    for text, pixels, weight in (
+        (title, 36, QFont.Weight.DemiBold),
+        (told, 27, QFont.Weight.Normal),
+    ):
+        used = QFont(font)
+        used.setPixelSize(pixels)
+        used.setWeight(weight)
+        room = QRect(0, 0, width, 10_000)
+        needed = QFontMetrics(used).boundingRect(room, _WRAP, text).height() + pixels // 2
+        if text:
+            found.append((used, QRect(0, 0, width, needed), text))
+    return found
 
 
 class CrossingChart(QWidget):
@@ -82,16 +103,24 @@ class CrossingChart(QWidget):
         line = self.current
         return line.parts[self._part][2] if line and 0 <= self._part < len(line.parts) else None
 
-    def image(self) -> QImage:
-        """Return the chart as a picture on white."""
+    def image(self, title: str = "", told: str = "") -> QImage:
+        """Return the chart as a picture on white, below what it is called and tells."""
         picture = self._picture
         if picture is None:
             return QImage()
-        size = QSize(round(picture.width * _FINE), round(picture.height * _FINE))
+        width, height = round(picture.width * _FINE), round(picture.height * _FINE)
+        words = _words(self.font(), width, title, told)
+        top = _EDGE + sum(room.height() for _, room, _ in words)
+        size = QSize(width + 2 * _EDGE, top + height + _EDGE)
         image = QImage(size, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        self._renderer.render(painter)
+        y = _EDGE
+        for font, room, text in words:
+            painter.setFont(font)
+            painter.drawText(room.translated(_EDGE, y), _WRAP, text)
+            y += room.height()
+        self._renderer.render(painter, QRectF(_EDGE, top, width, height))
         painter.end()
         return image
 

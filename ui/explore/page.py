@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QImage, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.explore.head import ExploreHead
@@ -252,10 +252,13 @@ class ExplorePage(QWidget):
         self._memory.filters[_PAGE] = state
         self._work_out()
 
+    def _image(self, shown: "Shown") -> QImage:
+        return self.sheet.chart.image(shown.title, shown.headline)
+
     @Slot()
     def _copy_picture(self) -> None:
         if self.shown is not None:
-            self.out.copy_picture(self.sheet.chart.image())
+            self.out.copy_picture(self._image(self.shown))
 
     @Slot()
     def _copy_table(self) -> None:
@@ -265,7 +268,7 @@ class ExplorePage(QWidget):
     @Slot()
     def _save(self) -> None:
         if self.shown is not None:
-            self.out.ask_save(self.shown, self.sheet.chart.image())
+            self.out.ask_save(self.shown, self._image(self.shown))
 
     @Slot()
     def _put_into_report(self) -> None:
