@@ -10,12 +10,17 @@ from db.histories import SealedAudit, sealed_audit
 from db.merge_report import AuditCounts, MergedFile, MergeReport
 from db.opening import create_store
 from db.sealing import complete_audit, start_audit
+from exports.documents.agreed import agreed_bytes
 from exports.documents.merge_report import merge_report_bytes
+from exports.documents.over_time import over_time_bytes
 from exports.documents.overview import overview_bytes
 from exports.documents.sealed_audit import audit_bytes, sealed_audit_bytes
 from exports.documents.team import team_bytes
 from exports.documents.thematic import thematic_bytes
 from exports.figures.report_data import ReportData
+from exports.figures.reports.agreed_data import AgreedData
+from exports.figures.reports.asked import OverTime
+from exports.figures.reports.over_time_data import OverTimeData
 from exports.figures.reports.overview_data import OverviewData
 from exports.figures.reports.single_audit import sealed_content
 from exports.figures.reports.team_data import TeamData
@@ -32,6 +37,7 @@ from tests.exports.documents.sample_report import distribution, sample_report, w
 from tests.exports.documents.test_merge_report import OCCASION
 from tests.exports.documents.test_thematic import HOSTILE
 from tests.exports.documents.test_thematic_layout import ODD
+from tests.exports.line_samples import MODERATED, STEADY, STEPS, agreed, over_time, plain_tool
 from tests.exports.merge_samples import a_merge
 
 Draw = Callable[[], bytes]
@@ -44,7 +50,15 @@ EVERY_SCRIPT = (
 
 def every_document() -> dict[str, Draw]:
     """Return what draws each document, by a name that tells the kind and the data."""
-    return {**_thematic(), **_merges(), **_sealed(), **_overviews(), **_teams()}
+    return {
+        **_thematic(),
+        **_merges(),
+        **_sealed(),
+        **_overviews(),
+        **_teams(),
+        **_lines(),
+        **_agreed(),
+    }
 
 
 def _thematic() -> dict[str, Draw]:
@@ -57,6 +71,35 @@ def _thematic() -> dict[str, Draw]:
         **{f"{name} text": partial(sample_report, text) for name, text in HOSTILE.items()},
     }
     return {f"thematic, {name}": partial(_draw_thematic, make) for name, make in reports.items()}
+
+
+def _lines() -> dict[str, Draw]:
+    targets, long = OverTime(steps=STEPS), EVERY_SCRIPT[:300]
+    reports: dict[str, Callable[[], OverTimeData]] = {
+        "ordinary": lambda: over_time(STEADY, targets),
+        "one audit": lambda: over_time((1,), OverTime(of="seen"), n=1),
+        "gaps and months": lambda: over_time((3, None, 4), OverTime(every="month")),
+        "every script": lambda: over_time((3, 4), targets, plain_tool(long)),
+    }
+    return {f"trend, {name}": partial(_draw_line, make) for name, make in reports.items()}
+
+
+def _draw_line(make: Callable[[], OverTimeData]) -> bytes:
+    return over_time_bytes(make())
+
+
+def _agreed() -> dict[str, Draw]:
+    reports: dict[str, Callable[[], AgreedData]] = {
+        "ordinary": agreed,
+        "one case": lambda: agreed(1, ()),
+        "moderations only": lambda: agreed(0, MODERATED),
+        "every script": lambda: agreed(3, MODERATED, plain_tool(EVERY_SCRIPT[:300])),
+    }
+    return {f"agreement, {name}": partial(_draw_agreed, make) for name, make in reports.items()}
+
+
+def _draw_agreed(make: Callable[[], AgreedData]) -> bytes:
+    return agreed_bytes(make())
 
 
 def _changed(change: Callable[[ReportData], ReportData]) -> ReportData:

@@ -34,9 +34,15 @@ class Sample:
     label: str = "Was the child seen?"
     n: int = 8
 
-    @cache  # sealing a hundred audits takes longer than drawing them
     def report(self) -> OverTimeData:
-        return over_time(self.good, self.asked, plain_tool(self.label), n=self.n)
+        return made_once(self)
+
+
+@cache
+def made_once(sample: Sample) -> OverTimeData:
+    """Return a report; to seal a hundred audits takes longer than to draw them."""
+    tool = plain_tool(sample.label)
+    return over_time(sample.good, sample.asked, tool, n=sample.n)
 
 
 SAMPLES = {
