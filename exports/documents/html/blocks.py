@@ -27,12 +27,13 @@ _SWATCH: Final = 9.0
 
 
 class BlockWriter:
-    """Writes the blocks of one document; `first_level` is the level of its first headings."""
+    """Writes the blocks of one document; `below_title` where a title stands above them all."""
 
-    def __init__(self, story: Sequence[Flowable], first_level: int) -> None:
+    def __init__(self, story: Sequence[Flowable], below_title: bool) -> None:
         headings = [block for block in _all_blocks(story) if isinstance(block, Heading)]
         self._ids = {each.element: f"part-{place}" for place, each in enumerate(headings, 1)}
-        self._deeper = first_level - 1
+        levels = _levels([each.level for each in headings], below_title)
+        self._levels = dict(zip(self._ids, levels, strict=True))
         self._heading = ""
         self._tables = 0
         self._writers: dict[type, Callable[..., Node]] = {
@@ -74,7 +75,8 @@ class BlockWriter:
 
     def _head(self, heading: Heading) -> Tag:
         self._heading = self._ids[heading.element]
-        return worded(f"h{heading.level + self._deeper}", heading.text, id=self._heading)
+        level = self._levels[heading.element]
+        return worded(f"h{level}", heading.text, id=self._heading)
 
     def _table(self, table: Table) -> Tag:
         self._tables += 1
@@ -115,6 +117,18 @@ class BlockWriter:
 def key_values(pairs: Sequence[tuple[str, str]]) -> Tag:
     """Return pairs of a key and its value."""
     return tag("dl", *(tag("div", worded("dt", k), GAP, worded("dd", v)) for k, v in pairs))
+
+
+def _levels(levels: Sequence[int], below_title: bool) -> Iterator[int]:
+    """Yield the levels of headings on a page: one is the first of all, and none is skipped.
+
+    Paper may have a heading of the first level for each chapter; a page has one, its title.
+    """
+    has_chapters = below_title or levels.count(1) > 1
+    before = 1 if below_title else 0
+    for level in levels:
+        before = min(level + has_chapters, before + 1)
+        yield before
 
 
 def _all_blocks(blocks: Sequence[Flowable]) -> Iterator[Flowable]:

@@ -62,7 +62,7 @@ def _head(facts: DocumentFacts, sheet: str) -> Tag:
 
 
 def _body(facts: DocumentFacts, story: Sequence[Flowable], cover: Cover | None) -> Tag:
-    writer = BlockWriter(story, first_level=2 if cover else 1)
+    writer = BlockWriter(story, below_title=cover is not None)
     return tag(
         "body",
         tag("a", "Skip to the report", href="#report", class_="skip"),
