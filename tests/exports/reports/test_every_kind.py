@@ -1,60 +1,28 @@
 """What holds for every kind of report: paper and web say the same, and only what its data hold."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from math import floor
-from random import Random
 
 import pytest
 from pydantic import BaseModel
 
-from db.reading import AuditScope
 from exports.reports.catalogue import KINDS
-from exports.reports.kinds import ReportKind, ReportRequest, WorkedOut
-from forms.audits import Audit
+from exports.reports.kinds import ReportKind
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import Numbers, numbers_in
 from tests.exports.documents.reading import texts
-from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
+from tests.exports.making import Cabinet
+from tests.exports.reports.samples import a_service, worked_out
 
-FIRST = date(2025, 1, 8)
 FIXED = numbers_in("0 1 0% 25% 50% 75% 100% 95% 20 12 2")
 """What is always there: axes, the level of intervals, words on how to read them."""
 
 
 @pytest.fixture(scope="module")
 def stored() -> Iterator[Cabinet]:
-    """Sixty audits by four teams over six quarters, some cases audited twice."""
-    random = Random(5)
-    with memory_cabinet() as cabinet:
-        cabinet.add(a_tool(), *(_audit(random, place) for place in range(60)))
+    with a_service() as cabinet:
         yield cabinet
-
-
-def _audit(random: Random, place: int) -> Audit:
-    answers = {
-        "seen": random.choice(["yes", "yes", "no", "not_applicable", "unclear"]),
-        "heard": random.choice(["outstanding", "good", "requires_improvement", "not_evidenced"]),
-        "place": random.choice(["home", "school"]),
-        "methods": ["play", "talk"][: random.randint(1, 2)],
-        "visits": random.randint(1, 30),
-    }
-    told = f"Visit {place + 100} is on the file and says who spoke with the child at school."
-    return an_audit(
-        answers,
-        {"seen": told},
-        case=f"C-{place % 55:04}",
-        auditor=f"auditor-{place % 5:02}",
-        audited_on=FIRST + timedelta(days=9 * place),
-        overall=random.choice(["outstanding", "good", "good", "requires_improvement"]),
-        sections={"contact": random.choice(["good", "inadequate"])},
-        attributes={"team": ("North", "South", "East", "West")[place % 4]},
-    )
-
-
-def worked_out(kind: ReportKind, cabinet: Cabinet) -> WorkedOut:
-    request = ReportRequest(AuditScope("voice"), team="North", audit="C-0020")
-    return kind.work_out(cabinet.store, request)
 
 
 def numbers_of(value: object) -> Iterator[str]:
@@ -72,7 +40,7 @@ def numbers_of(value: object) -> Iterator[str]:
     elif isinstance(value, str):
         yield from (value, _as_day(value))
     elif isinstance(value, int | float):
-        yield from (f"{value:g}", *_as_share(float(value)))
+        yield from (f"{value:g}", f"{value:.2f}", *_as_share(float(value)))
 
 
 def _as_share(value: float) -> Iterator[str]:

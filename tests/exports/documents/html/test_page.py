@@ -21,6 +21,7 @@ from exports.documents.sealed_audit import audit_page
 from exports.documents.thematic import thematic_bytes, thematic_page
 from exports.figures.report_data import ReportData
 from exports.figures.reports.single_audit import sealed_content
+from exports.reports.catalogue import KINDS
 from tests.exports.documents.every_document import nothing_at_all, one_audit, one_sealed
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.reading import texts
@@ -29,6 +30,7 @@ from tests.exports.documents.test_merge_report import OCCASION
 from tests.exports.documents.test_thematic import HOSTILE
 from tests.exports.documents.test_thematic_layout import ODD
 from tests.exports.merge_samples import a_merge
+from tests.exports.reports.samples import a_service, worked_out
 
 VOID = {"meta"}
 LEAVES = {"rect", "circle", "line", "path"}
@@ -90,6 +92,11 @@ def every_page() -> Iterator[tuple[str, bytes]]:
     yield "merge", merge_report_page(a_merge(), OCCASION)
     with one_sealed() as sealed:
         yield "sealed", audit_page(sealed_content(sealed))
+    with a_service() as cabinet:
+        for kind in KINDS:
+            draw = worked_out(kind, cabinet).draw_page
+            assert draw is not None, "every kind of report can be a web page"
+            yield kind.name, draw()
 
 
 EVERY = dict(every_page())
@@ -183,7 +190,8 @@ def test_the_same_data_make_the_same_bytes(page: bytes) -> None:
 
 def bare_words(texts: list[str]) -> set[str]:
     """Return the different words, without what stands at their ends on the one medium alone."""
-    return {word.strip(".,…\ufffe") for text in texts for word in text.split()}
+    whole = " ".join(texts).replace("\ufffe", "-")  # a hyphen at the end of a line
+    return {word.strip(".,…") for word in whole.split()}
 
 
 @pytest.mark.parametrize("change", [one_audit, nothing_at_all, *ODD])
@@ -200,7 +208,7 @@ def test_a_block_that_nobody_can_write_is_no_silent_gap() -> None:
     class Strange(Flowable):
         """A block of a kind that pages do not know."""
 
-    writer = BlockWriter([], first_level=1)
+    writer = BlockWriter([], below_title=False)
     with pytest.raises(TypeError, match="Strange"):
         list(writer.nodes([Strange()]))
 
