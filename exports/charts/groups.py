@@ -51,6 +51,8 @@ class GroupLine(NamedTuple):
     n: Count = 0
     is_heading: bool = False
     inset: bool = False
+    starts_anew: bool = False
+    """Whether it is a period that may not be compared with the one before."""
 
     @property
     def is_few(self) -> bool:
@@ -169,6 +171,8 @@ def _axis(drawing: Drawing, top: float) -> None:
 
 def _line(drawing: Drawing, line: GroupLine, bottom: float) -> None:
     middle = bottom + _LINE / 2
+    if line.starts_anew:
+        _dashes(drawing, bottom + _LINE)
     inset = _INSET if line.inset else 0.0
     room = (WIDTH - _LEFT if line.is_heading else _LABEL) - inset
     title = fitted(line.title, room, bold=line.is_heading)
@@ -183,6 +187,14 @@ def _line(drawing: Drawing, line: GroupLine, bottom: float) -> None:
         _share(drawing, line, line.share, middle)
     else:
         label(drawing, _BAR.x + _BAR.width + 12, middle, f"n {line.n}", colour=INK)
+
+
+def _dashes(drawing: Drawing, y: float) -> None:
+    """Cut a period off from those above, as the line over time is cut."""
+    x = _LEFT
+    while x < WIDTH:
+        rule(drawing, (x, y), (min(x + 4, WIDTH), y), INK, 1)
+        x += 7
 
 
 def _share(drawing: Drawing, line: GroupLine, share: Share, middle: float) -> None:

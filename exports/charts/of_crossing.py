@@ -76,14 +76,16 @@ def _lines(crossing: Crossing) -> tuple[list[GroupLine], list[Place | None]]:
     places: list[Place | None] = []
     for row, each in enumerate(crossing.rows):
         if not crossing.across:
-            lines.append(_line(crossing, each.title, each.total))
+            lines.append(_line(crossing, each.title, each.total, each.broken_by))
             places.append(Place(row, None))
             continue
-        lines.append(GroupLine(each.title, is_heading=True))
+        anew = each.broken_by is not None
+        lines.append(GroupLine(each.title, is_heading=True, starts_anew=anew))
         places.append(None)
         for column, (head, cell) in enumerate(zip(crossing.columns, each.cells, strict=True)):
             if cell.audits:
-                lines.append(_line(crossing, head.title, cell)._replace(inset=True))
+                line = _line(crossing, head.title, cell, head.broken_by)
+                lines.append(line._replace(inset=True))
                 places.append(Place(row, column))
         lines.append(_line(crossing, "All", each.total)._replace(inset=True))
         places.append(Place(row, None))
@@ -92,8 +94,12 @@ def _lines(crossing: Crossing) -> tuple[list[GroupLine], list[Place | None]]:
     return lines, places
 
 
-def _line(crossing: Crossing, title: str, cell: CrossingCell) -> GroupLine:
-    return GroupLine(title, list(parts_of(crossing, cell)), cell.good_or_better, cell.n)
+def _line(
+    crossing: Crossing, title: str, cell: CrossingCell, broken_by: str | None = None
+) -> GroupLine:
+    parts = list(parts_of(crossing, cell))
+    anew = broken_by is not None
+    return GroupLine(title, parts, cell.good_or_better, cell.n, starts_anew=anew)
 
 
 def parts_of(crossing: Crossing, cell: CrossingCell) -> Iterator[Part]:
@@ -132,6 +138,11 @@ def _choices(choices: dict[str, str]) -> Iterator[tuple[str, tuple[str, Fill]]]:
 
 
 def _words(line: GroupLine) -> str:
+    told = _told(line)
+    return f"Not comparable with the period before: {told}" if line.starts_anew else told
+
+
+def _told(line: GroupLine) -> str:
     if line.is_heading:
         return f"{line.title}:"
     share = line.share

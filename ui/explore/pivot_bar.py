@@ -58,9 +58,9 @@ class PivotBar(QWidget):
         self._suit()
 
     def offer_fields(self, fields: list[tuple[str, str]]) -> None:
-        """Offer fields to group by; what is chosen stays."""
-        self.by.set_choices(fields)
-        self.across.set_choices(fields)
+        """Offer fields to group by; what is chosen stays where this database has it."""
+        self.by.set_choices(fields, keep_strange=False)
+        self.across.set_choices(fields, keep_strange=False)
         self._suit()
 
     def offer_measures(self, measures: list[tuple[str, str]], chosen: str) -> None:

@@ -1,5 +1,7 @@
 """A chart of groups: a line for each, its parts where they stand, all of it in words."""
 
+from datetime import date
+
 import pytest
 
 from db.reading import AuditScope
@@ -9,7 +11,7 @@ from exports.charts.svg import to_svg
 from exports.charts.unchecked import Circle, String
 from exports.figures.crossing import cross
 from exports.figures.crossing_data import Crossing
-from tests.exports.making import Cabinet, a_tool, an_audit
+from tests.exports.making import SEEN, Cabinet, a_tool, an_audit
 
 TOOL = a_tool()
 
@@ -79,8 +81,6 @@ def test_choices_have_bars_without_a_share(filled: Cabinet) -> None:
 
 
 def test_periods_have_their_line_above(cabinet: Cabinet) -> None:
-    from datetime import date
-
     for month in (1, 4, 7):
         cabinet.add(TOOL, an_audit(audited_on=date(2026, month, 1)))
     crossing = _crossing(cabinet, "overall", "quarter")
@@ -89,6 +89,18 @@ def test_periods_have_their_line_above(cabinet: Cabinet) -> None:
     assert "Over time: 2026 Q1: 100% of 1;" in describe_crossing(chart, crossing)
     plain = crossing_chart(_crossing(cabinet, "overall", "team"))
     assert chart.spots[0].top > plain.spots[0].top + 100
+
+
+def test_a_period_that_starts_anew_is_cut_off_and_says_so(cabinet: Cabinet) -> None:
+    changed = a_tool("voice", "2.0", {"contact": (SEEN,)})
+    cabinet.add(TOOL, an_audit(audited_on=date(2026, 1, 5)))
+    cabinet.add(changed, an_audit(audited_on=date(2026, 4, 5)))
+    for fields in (("version", "quarter"), ("quarter",), ("quarter", "team")):
+        crossing = _crossing(cabinet, "overall", *fields)
+        assert any(each.broken_by for each in (*crossing.rows, *crossing.columns))
+        told = [each for each in crossing_chart(crossing).words if "Not comparable" in each]
+        assert told
+        assert "2026 Q2" in told[0]
 
 
 def test_any_text_is_cut_to_one_line_and_written_safely(filled: Cabinet) -> None:
