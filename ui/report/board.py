@@ -71,6 +71,8 @@ class Board(NamedTuple):
     told: str
     headline: ShareWords
     headline_of: str
+    is_hidden: bool
+    """Whether there is a share that is not published."""
     share_chart: Chart
     grades_chart: Chart
     legend: list[tuple[Chart, str]]
@@ -116,6 +118,7 @@ def make_board(report: "ReportData") -> Board:
         told=f"{audits} of {cases} by {people}, {wording.period_text(report)}",
         headline=_share_words(overall),
         headline_of=f"of audits {report.grades.good_label}",
+        is_hidden=share is not None and wording.is_hidden(share),
         share_chart=_chart(
             share_bar(*values, *_SHARE_BAR), describe_share(*values, published=hidden)
         ),

@@ -68,7 +68,8 @@ class HeadlineCard(QFrame):
         self.share.setText(board.headline.share)
         self.share_of.setText(board.headline_of)
         interval = board.headline.interval
-        between = f"95% interval {interval}" if interval else "No interval: nothing was graded"
+        nothing = "Share not published" if board.is_hidden else "No interval: nothing was graded"
+        between = f"95% interval {interval}" if interval else nothing
         self.interval.setText(f"{board.headline.counted} · {between}")
         self.share_chart.show_chart(board.share_chart)
         self.grades_chart.show_chart(board.grades_chart)

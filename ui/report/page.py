@@ -18,6 +18,8 @@ from ui.report.handing_over import WEB_PAGE, HandingOver, OpenUrl
 from ui.report.head import ReportHead
 from ui.report.pdf import Document, draw_document, draw_web_page
 from ui.report.preview import Preview
+from ui.report.profile_bar import ProfileBar
+from ui.report.quote_dialog import Quotable, QuoteDialog, load_quotes
 from ui.report.reads import ReportOptions, Worked, load_options, work_out
 from ui.report.scope_bar import ScopeBar
 from ui.report.states import ReportStack
@@ -78,6 +80,7 @@ class ReportPage(QWidget):
         icons = self._theme.icons
         self.head = ReportHead(icons)
         self.bar = ScopeBar(icons, self._today)
+        self.profile = ProfileBar()
         self.figures = FiguresView(self._theme)
         self.preview = Preview(self._jobs, self._theme)
         self.tabs = named(QTabWidget(), "Report")
@@ -89,6 +92,7 @@ class ReportPage(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.head)
         layout.addWidget(self.bar)
+        layout.addWidget(self.profile)
         layout.addWidget(self.states, 1)
 
     def _make_actions(self) -> None:
@@ -114,6 +118,8 @@ class ReportPage(QWidget):
         self.head.print.clicked.connect(self._print)
         self.head.open.clicked.connect(self._open)
         self.bar.selection_changed.connect(self._on_selection_changed)
+        self.profile.profile_changed.connect(self._work_out)
+        self.profile.quotes_requested.connect(self._ask_for_quotes)
         self.states.no_match.action_requested.connect(self.bar.clear)
         self.states.stopped.action_requested.connect(self._work_out)
         self.handing.announced.connect(self.announced)
@@ -127,8 +133,10 @@ class ReportPage(QWidget):
             self.head.kind.value,
             self.bar.selection(),
             asked.audit.text(),
-            target=asked.target.text(),
-            every=asked.every.value,
+            self.profile.profile,
+            self.profile.quotes,
+            asked.target.text(),
+            asked.every.value,
         )
 
     @Slot()
@@ -156,9 +164,11 @@ class ReportPage(QWidget):
         """Offer the filters that this kind of report looks at."""
         self.bar.setVisible(self._has_audits and "scope" in self.head.asks)
         self.bar.ask_for_tool(wanted=self.wish.of.of_one_tool)
+        self.profile.offer(self.wish.of, there=self._has_audits)
 
     @Slot()
     def _on_selection_changed(self) -> None:
+        self.profile.take_quotes(frozenset())
         self._memory.filters[_PAGE] = self.bar.state() | {_KIND: self.head.kind.value}
         self._show_what_is_asked()
         self._work_out()
@@ -246,6 +256,26 @@ class ReportPage(QWidget):
 
     def _file_name(self, ending: str) -> str:
         return self.wish.file_name(self.bar.tool.currentText(), self._today(), ending)
+
+    @Slot()
+    def _ask_for_quotes(self) -> None:
+        self._jobs.read(
+            partial(load_quotes, wish=self.wish),
+            done=self._show_quotes,
+            label="Finding the quotations …",
+            key="report.quotes",
+            owner=self,
+        )
+
+    def _show_quotes(self, quotes: list[Quotable]) -> None:
+        dialog = QuoteDialog(quotes, self.profile.quotes, self)
+        dialog.chosen.connect(self._on_quotes_chosen)
+        dialog.open()
+
+    @Slot(object)
+    def _on_quotes_chosen(self, quotes: frozenset[str]) -> None:
+        self.profile.take_quotes(quotes)
+        self._work_out()
 
     @Slot()
     def _ask_for_folder(self) -> None:

@@ -10,7 +10,7 @@ from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
     from exports.figures.reports.asked import OverTime
-    from exports.reports.kinds import ReportRequest
+    from exports.reports.kinds import Profile, ReportRequest
     from ui.report.reads import Selection
 
 FIRST = KINDS[0].name
@@ -22,12 +22,15 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 class Wish(NamedTuple):
     """A kind of report and what it shall be about; `audit` is an id or a case reference.
 
-    `target` is dated steps as they were typed, `every` quarter or month.
+    `quotes` are the ids of quotations that may be published, `target` is dated steps as they were
+    typed, `every` quarter or month.
     """
 
     kind: str
     selection: "Selection"
     audit: str = ""
+    profile: "Profile" = "internal"
+    quotes: frozenset[str] = frozenset()
     target: str = ""
     every: str = "quarter"
 
@@ -50,6 +53,7 @@ class Wish(NamedTuple):
         """
         from dataclasses import replace
 
+        from exports.figures.suppression.publishing import Publication
         from exports.reports.kinds import ReportRequest
 
         scope, team = self.selection.scope(), ""
@@ -59,8 +63,15 @@ class Wish(NamedTuple):
             scope = replace(scope, where=where)
         if not self.of.of_one_tool:
             scope = replace(scope, tool_id=None)
-        over_time = self._over_time() if "target" in self.of.asks else None
-        return ReportRequest(scope, team=team, audit=self.audit.strip(), over_time=over_time)
+        publication = Publication(quotes=self.quotes) if self.profile == "published" else None
+        return ReportRequest(
+            scope,
+            self.profile,
+            publication,
+            team=team,
+            audit=self.audit.strip(),
+            over_time=self._over_time() if "target" in self.of.asks else None,
+        )
 
     def _over_time(self) -> "OverTime":
         from exports.figures.reports.asked import OverTime, in_order, read_step
@@ -76,6 +87,7 @@ class Wish(NamedTuple):
         """Propose a name for the report as a file; it never holds a case reference."""
         team = self.selection.where.get(_TEAM, "") if "team" in self.of.asks else ""
         tool = tool_title if "scope" in self.of.asks and self.of.of_one_tool else ""
-        parts = (team, tool, self.of.title.lower(), f"{today:%Y-%m-%d}")
+        published = "published" if self.profile == "published" else ""
+        parts = (team, tool, self.of.title.lower(), published, f"{today:%Y-%m-%d}")
         name = _NOT_IN_NAMES.sub("-", " ".join(part for part in parts if part))
         return f"{name[:1].upper()}{name[1:]}.{ending}"

@@ -1,0 +1,116 @@
+"""A published report in the window: small numbers hidden, quotations ticked one by one."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import AtOnce
+from tests.exports.documents.reading import texts
+from tests.ui.audits.naming import nameless
+from tests.ui.audits.seeding import Cabinet, Later, an_audit
+from ui.jobs import Jobs
+from ui.report.page import ReportPage
+from ui.report.quote_dialog import QuoteDialog
+
+STRONG = "The worker came every week, and the child knew when to expect the visit."
+WEAK = "Nobody asked what the child wished for before the plan was written down."
+
+
+@pytest.fixture
+def filled(cabinet: Cabinet) -> Cabinet:
+    """Twenty audits: three inadequate, the others good; two say why."""
+    audits = [
+        an_audit(f"C-{n}", "inadequate" if n < 3 else "good", date(2026, 1, 2 + n), team="North")
+        for n in range(20)
+    ]
+    audits[0] = audits[0].model_copy(update={"improvements": WEAK})
+    audits[9] = audits[9].model_copy(update={"strengths": STRONG})
+    cabinet.record(*audits)
+    return cabinet
+
+
+def publish(page: ReportPage) -> None:
+    page.profile.choice.setCurrentIndex(page.profile.choice.findData("published"))
+
+
+def dialog_of(page: ReportPage) -> QuoteDialog:
+    page.profile.choose.click()
+    (dialog,) = page.findChildren(QuoteDialog)
+    return dialog
+
+
+def test_published_hides_small_numbers_and_says_what_else(make_page, filled):
+    page = make_page()
+    assert page.figures.headline.share.text() == "85%"
+    assert "Do not publish it" in page.profile.told.text()
+    publish(page)
+    headline = page.figures.headline
+    assert headline.share.text() == "c"
+    assert headline.interval.text() == "c of 20 · Share not published"
+    assert "counts from 1 to 5" in page.profile.told.text()
+    assert "could be subtracted" in page.profile.told.text()
+    pages = texts(page._document.data)
+    assert "Published: small numbers suppressed" in pages[1]
+    assert "Internal" not in "".join(pages)
+    assert nameless(page) == []
+
+
+def test_nothing_is_quoted_but_what_was_ticked(make_page, filled, qtbot):
+    page = make_page()
+    assert STRONG in words(page)
+    publish(page)
+    assert STRONG not in words(page)
+    dialog = dialog_of(page)
+    states = {dialog.list.item(n).checkState() for n in range(dialog.list.count())}
+    assert states == {Qt.CheckState.Unchecked}
+    assert dialog.list.count() == 2
+    dialog.list.setFocus()
+    dialog.list.setCurrentRow(0)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.use.click()
+    assert STRONG in words(page)
+    assert WEAK not in words(page)
+    assert page.profile.choose.text() == "Choose &quotations… (1)"
+
+
+def test_quotations_are_chosen_anew_for_other_audits(make_page, filled):
+    page = make_page()
+    publish(page)
+    dialog = dialog_of(page)
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.use.click()
+    box = page.bar.fields["team"]
+    box.setCurrentIndex(box.findData("North"))
+    assert page.profile.quotes == frozenset()
+    assert STRONG not in words(page)
+
+
+def test_a_filter_that_names_somebody_is_refused(make_page, filled, qtbot):
+    reader = Later()
+    jobs = Jobs(AtOnce(), reader, filled.openers)
+    page = make_page(jobs)
+    reader.run()
+    box = page.bar.fields["auditor"]
+    box.setCurrentIndex(box.findData("auditor-01"))
+    reader.run()
+    with qtbot.waitSignal(jobs.trouble) as trouble:
+        publish(page)
+        reader.run()
+    assert "could name a case or a person" in str(trouble.args[0])
+    assert page.states.stopped.isVisible()
+    jobs.close()
+
+
+def test_kinds_that_cannot_be_published_do_not_offer_it(make_page, filled):
+    page = make_page()
+    publish(page)
+    page.head.kind.setCurrentIndex(page.head.kind.findData("audit"))
+    assert not page.profile.isVisible()
+    assert page.wish.profile == "internal"
+
+
+def words(page: ReportPage) -> str:
+    QApplication.processEvents()
+    return " ".join(" ".join(texts(page._document.data)).split())
