@@ -26,6 +26,7 @@ from exports.figures.reports.scopes import day_of, unnamed
 from exports.figures.reports.target_steps import step_figures
 from exports.figures.sentences import limit_sentences, method_sentences
 from exports.figures.thematic import only_tool
+from exports.figures.wording import amount
 from forms.errors import AuditAppError
 
 _CHARTED: Final = 6
@@ -79,6 +80,7 @@ def _report(facts: Facts, lines: Facts, figures: Figures, asked: OverTime) -> Ov
         others=others,
         limits=[
             *limits_over_time(main, steps, asked.every, periods, totals.newest_sealed[:10]),
+            *_undated(facts),
             *_outside(asked, periods),
             *limit_sentences(facts, tool, figures),
         ],
@@ -131,6 +133,15 @@ def _changes(asked: OverTime) -> Mapping[str, str]:
         said = f"Practice changed on {change.day:%d/%m/%Y}: {told}"
         found[period] = f"{found[period]} {said}" if period in found else said
     return found
+
+
+def _undated(facts: Facts) -> Iterator[str]:
+    """Yield how many audits are in no period, because nobody said when they were done."""
+    counts = facts.by_quarter.get("", {})
+    audits = sum(sum(codes.values()) for (_, field), codes in counts.items() if field == "overall")
+    if audits:
+        have = amount(audits, "audit has", "audits have")
+        yield f"{have} no date and {'is' if audits == 1 else 'are'} on no chart."
 
 
 def _outside(asked: OverTime, periods: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db.reading import AuditScope
 from exports.figures.process_charts.models import TargetStep
@@ -89,6 +91,33 @@ def test_limits_start_anew_at_a_known_change() -> None:
 def test_a_change_outside_the_periods_is_not_passed_over_silently() -> None:
     report = over_time(asked=OverTime(changes=(a_change(date(2019, 1, 1)),)))
     assert any("01/01/2019" in each and "outside" in each for each in report.limits)
+
+
+def test_audits_without_a_date_are_on_no_chart_and_counted() -> None:
+    with memory_cabinet() as cabinet:
+        undated = [each.model_copy(update={"audited_on": None}) for each in quarterly((3,), n=3)]
+        cabinet.add(plain_tool(), *undated)
+        report = over_time_report(cabinet.store, AuditScope(), OverTime(steps=STEPS))
+    assert report.headline == ["Overall grades: nothing was measured in this selection."]
+    assert "3 audits have no date and are on no chart." in report.limits
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 4), min_size=1, max_size=6).filter(
+        lambda good: any(each is not None for each in good)
+    )
+)
+@settings(max_examples=8, deadline=None)
+def test_quarters_and_months_hold_the_same_audits(good: list[int | None]) -> None:
+    expected = sum(each for each in good if each is not None)
+    with memory_cabinet() as cabinet:
+        cabinet.add(plain_tool(), *quarterly(good, n=4))
+        for every in ("quarter", "month"):
+            report = over_time_report(cabinet.store, AuditScope(), OverTime(every=every))
+            for series in (report.main, *report.sections, *report.questions, *report.others):
+                shares = [point.share for point in series.points if point.share]
+                assert sum(share.n for share in shares) == report.scope.audits
+                assert sum(share.count for share in shares) == expected
 
 
 def test_a_target_may_be_that_of_a_question() -> None:
