@@ -125,4 +125,14 @@ _NOTES: Final[dict[Method, tuple[str, str, str]]] = {
         "evidence is about, not whether it was praised or missed: “seen” stands in “not seen” too.",
         "",
     ),
+    "agreement": (
+        "How far people agree",
+        "Two people who graded the same case are set side by side. A share says how often both "
+        "gave the same; each case counts once, and the interval is that of so many cases. Kappa, "
+        "alpha and Gwet’s coefficients say how much of that is more than chance: 1 where all "
+        "agree, 0 where it is no more than chance. With fewer than about 20 cases they are a "
+        "prompt to read files together and no measure. Agreement is not correctness.",
+        "K. Krippendorff, Content Analysis, 4th ed. 2019; K. L. Gwet, Handbook of Inter-Rater "
+        "Reliability, 4th ed. 2014.",
+    ),
 }

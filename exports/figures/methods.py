@@ -15,5 +15,6 @@ Method = Literal[
     "funnel",
     "strictness",
     "terms",
+    "agreement",
 ]
 """Anchors of the headings of `docs/method.md`."""

@@ -50,7 +50,7 @@ def _story(report: AgreedData) -> list[Flowable]:
     body, headings = _body(report, notes)
     story = [*opening(report), PageBreak(), Heading("In this report", 1), *contents(headings)]
     story += body
-    explain(story, notes.heading("wilson") or headings[-1])
+    explain(story, notes.heading("agreement") or headings[-1])
     return story
 
 

@@ -61,7 +61,7 @@ def _report(store: ReadingStore, scope: AuditScope, read: AgreementRead) -> Agre
         to_do=to_do_sentences(figures.double_audits, figures.moderations),
         limits=figures.limits,
         method=figures.method,
-        notes=notes_on(["wilson"]),
+        notes=notes_on(["wilson", "agreement"]),
     )
 
 
