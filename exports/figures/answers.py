@@ -1,9 +1,11 @@
 """The answers to one question as figures, whatever kind of question it is."""
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from statistics import median, median_low
+from itertools import accumulate
+from typing import TypeVar
 
 from exports.figures.combining import CombinedQuestion, MeasuredQuestion
 from exports.figures.facts import Facts
@@ -11,6 +13,8 @@ from exports.figures.report_data import AnswerPoint, Distribution, NumberSummary
 from exports.figures.shares import graded, ungraded
 from forms.denominators import STATES
 from forms.findings import Answer
+
+Value = TypeVar("Value", float, str)
 
 
 def question_figures(
@@ -52,38 +56,59 @@ def answer_distribution(
     if measured.question.kind == "one_of":
         chosen = {code: counts[code] for code in measured.choices}
         return ungraded(chosen, sum(chosen.values()), counts)
-    if measured.question.kind == "several_of":
+    if measured.question.kind in ("several_of", "ranked"):
         given = facts.given(measured, quarter)
-        every = Counter(code for codes in given if isinstance(codes, tuple) for code in codes)
-        return ungraded({code: every[code] for code in measured.choices}, len(given), counts)
-    if measured.question.kind == "ranked":
-        given = facts.given(measured, quarter)
-        first = Counter(codes[0] for codes in given if isinstance(codes, tuple) and codes)
-        return ungraded({code: first[code] for code in measured.choices}, len(given), counts)
+        chosen = _chosen(given, first_only=measured.question.kind == "ranked")
+        every = {code: chosen[code] for code in measured.choices}
+        return ungraded(every, given.total(), counts)
     return ungraded({}, counts["answered"], counts)
 
 
-def number_summary(kind: str, given: Sequence[Answer]) -> NumberSummary | None:
+def number_summary(kind: str, given: Mapping[Answer, int]) -> NumberSummary | None:
     """Return where numbers or dates lie; the middle of an even number of dates is the earlier.
 
-    What is calculated may be no number at all; there is then nothing to say.
+    `given` is answer → how often. What is calculated may be no number at all; there is then
+    nothing to say.
     """
     if kind in ("number", "calculated"):
-        numbers = sorted(each for each in given if isinstance(each, int | float))
+        numbers = sorted((each, n) for each, n in given.items() if isinstance(each, int | float))
         if kind == "number" or numbers:
-            return _lying(numbers, median(numbers) if numbers else None)
+            lower, upper = _middle(numbers) or (None, None)
+            return _lying(numbers, None if lower is None or upper is None else (lower + upper) / 2)
     if kind == "date":
-        days = sorted(_day(each) for each in given if isinstance(each, str))
-        return _lying(days, median_low(days) if days else None)
+        days = sorted((_day(each), n) for each, n in given.items() if isinstance(each, str))
+        earlier = _middle(days)
+        return _lying(days, earlier[0] if earlier else None)
     return None
 
 
-def _lying(values: Sequence[float] | Sequence[str], middle: float | str | None) -> NumberSummary:
+def _chosen(given: Mapping[Answer, int], *, first_only: bool) -> Counter[str]:
+    """Return code → how often it was chosen, or ranked first."""
+    chosen: Counter[str] = Counter()
+    for codes, number in given.items():
+        for code in (codes[:1] if first_only else codes) if isinstance(codes, tuple) else ():
+            chosen[code] += number
+    return chosen
+
+
+def _middle(values: Sequence[tuple[Value, int]]) -> tuple[Value, Value] | None:
+    """Return the two values in the middle of sorted ones that are so frequent each."""
+    total = sum(number for _, number in values)
+    if not total:
+        return None
+    upto = list(accumulate(number for _, number in values))
+    lower, upper = (values[bisect(upto, place)][0] for place in ((total - 1) // 2, total // 2))
+    return lower, upper
+
+
+def _lying(
+    values: Sequence[tuple[float, int]] | Sequence[tuple[str, int]], middle: float | str | None
+) -> NumberSummary:
     return NumberSummary(
-        n=len(values),
-        lowest=values[0] if values else None,
+        n=sum(number for _, number in values),
+        lowest=values[0][0] if values else None,
         median=middle,
-        highest=values[-1] if values else None,
+        highest=values[-1][0] if values else None,
     )
 
 

@@ -18,8 +18,8 @@ from forms.versions.measures import scale_measure
 
 Counts = Mapping[tuple[str, str], Counter[str]]
 """Version and field → code → answers."""
-Answers = Mapping[tuple[str, str], list[tuple[str, Answer]]]
-"""Version and field → lists, numbers and dates that were answered, each with its quarter."""
+Answers = Mapping[tuple[str, str], Mapping[tuple[str, Answer], int]]
+"""Version and field → quarter and list, number or date → how often it was answered."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,15 @@ class Facts:
                 together[codes.get(code, code)] += number
         return together
 
-    def given(self, measured: MeasuredQuestion, quarter: str | None = None) -> list[Answer]:
-        """Return every answer of one measure of a question, in no particular order."""
+    def given(self, measured: MeasuredQuestion, quarter: str | None = None) -> Counter[Answer]:
+        """Return list, number or date → how often it answered one measure of a question."""
         field = f"finding.{measured.question.id}"
-        return [
-            _in_codes(answer, codes)
-            for version, codes in sorted(measured.codes.items())
-            for at, answer in self.answers.get((version, field), [])
-            if quarter in (None, at)
-        ]
+        given: Counter[Answer] = Counter()
+        for version, codes in measured.codes.items():
+            for (at, answer), number in self.answers.get((version, field), {}).items():
+                if quarter in (None, at):
+                    given[_in_codes(answer, codes)] += number
+        return given
 
 
 def read_facts(store: ReadingStore, scope: AuditScope) -> Facts:
@@ -100,11 +100,11 @@ def facts_of(
 def gathered(rows: Iterable[FactCount]) -> tuple[Counts, Answers]:
     """Return counts by code, and the answers that are no codes, by version and field."""
     counts: dict[tuple[str, str], Counter[str]] = {}
-    answers: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
+    answers: dict[tuple[str, str], Counter[tuple[str, Answer]]] = {}
     for group, tool, field, code, audits, answer in rows:
         counts.setdefault((tool, field), Counter())[code] += audits
         if answer is not None:
-            answers.setdefault((tool, field), []).extend([(group[0], answer)] * audits)
+            answers.setdefault((tool, field), Counter())[group[0], answer] += audits
     return counts, answers
 
 
