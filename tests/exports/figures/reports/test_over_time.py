@@ -187,3 +187,19 @@ def test_a_change_without_words_is_refused() -> None:
     for text in ("2026-04-01=", "New policy", "2026-04-01=" + "x" * 301):
         with pytest.raises(ValueError, match="what changed"):
             read_change(text)
+
+
+def test_a_new_measure_breaks_every_line_and_says_why() -> None:
+    old = plain_tool(version="1.0")
+    new = plain_tool(version="2.0")
+    with memory_cabinet() as cabinet:
+        cabinet.add(old, *quarterly((3, 4, 3, 4, 4)))
+        cabinet.add(new, *quarterly((5, 5, 5, 5, 6), first=2025))
+        report = over_time_report(cabinet.store, AuditScope(), OverTime(steps=STEPS))
+    for series in (report.main, *report.sections):
+        anew = {point.name: point.anew for point in series.points if point.anew}
+        assert list(anew) == ["2025 Q1"]
+        assert "version 1.0 to version 2.0" in anew["2025 Q1"]
+        assert [each.comparable for each in series.chart.stretches] == [True, False]
+        assert anew["2025 Q1"] in " ".join(series.chart.words)
+    assert "starts anew" in report.limits[0]
