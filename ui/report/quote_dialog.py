@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
+    QGridLayout,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from ui.report.wishes import Wish
 
 _SIZE = QSize(720, 520)
+_READ_EACH = (
+    "Read each one as a stranger would: it is published word for word. Tick only what tells "
+    "nothing of a child, a family or a worker."
+)
+_NOTHING = "This report has nothing to quote."
 
 
 class Quotable(NamedTuple):
@@ -52,41 +58,41 @@ class QuoteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Quotations to publish")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = named(
-            QListWidget(), "Quotations", "Space ticks a quotation; what is ticked is published"
-        )
-        self.list.setWordWrap(True)
-        self.list.setSpacing(GRID // 2)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for each in quotes:
-            self._add(each, ticked=each.id in ticked)
+        self.boxes: dict[str, QCheckBox] = {}
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = buttons.addButton("&Publish these", QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(named(self.use, "Publish the ticked quotations"), "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         layout.setSpacing(GRID)
-        told = (
-            "Read each one as a stranger would: it is published word for word. Tick only what "
-            "tells nothing of a child, a family or a worker."
-            if quotes
-            else "This report has nothing to quote."
-        )
-        layout.addWidget(label(told, wrap=True))
-        layout.addWidget(self.list, 1)
+        layout.addWidget(label(_READ_EACH if quotes else _NOTHING, wrap=True))
+        layout.addWidget(self._list(quotes, ticked), 1)
         layout.addWidget(buttons)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         self.resize(_SIZE)
 
-    def _add(self, quote: Quotable, *, ticked: bool) -> None:
-        item = QListWidgetItem(f"“{quote.text}”\n{quote.about}", self.list)
-        item.setData(Qt.ItemDataRole.UserRole, quote.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+    def _list(self, quotes: list[Quotable], ticked: frozenset[str]) -> QScrollArea:
+        """Lay out every quotation whole: none may be ticked of which a part was not seen."""
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setVerticalSpacing(GRID * 2)
+        grid.setHorizontalSpacing(GRID)
+        grid.setColumnStretch(1, 1)
+        for row, each in enumerate(quotes):
+            box = named(QCheckBox(), f"{each.about}: {each.text}", "Space publishes it")
+            box.setChecked(each.id in ticked)
+            self.boxes[each.id] = box
+            grid.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(f"“{each.text}”\n{each.about}", wrap=True), row, 1)
+        grid.setRowStretch(len(quotes), 1)
+        area = named(QScrollArea(), "Quotations")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
 
     def _on_accepted(self) -> None:
-        items = [self.list.item(place) for place in range(self.list.count())]
-        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        self.chosen.emit(frozenset(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked))
+        self.chosen.emit(frozenset(name for name, box in self.boxes.items() if box.isChecked()))
         self.accept()
