@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from exports.charts.bars import Segment, distribution_bar
 from exports.charts.numbers import HIDDEN, percent
-from exports.charts.palette import AXIS, BAR, INK, SOFT_INK, WHITE
+from exports.charts.palette import AXIS, BAR, INK, SOFT_INK, WHITE, Fill
 from exports.charts.shapes import LABEL_SIZE, Box, area, dot, label, rule
 from exports.charts.stacking import put_on
 from exports.charts.unchecked import Drawing
@@ -176,6 +176,8 @@ def _line(drawing: Drawing, line: GroupLine, bottom: float) -> None:
     inset = _INSET if line.inset else 0.0
     room = (WIDTH - _LEFT if line.is_heading else _LABEL) - inset
     title = fitted(line.title, room, bold=line.is_heading)
+    if line.is_heading:  # which may be long, and is read without lines through it
+        area(drawing, Box(_STRIP.x - 1, bottom, _STRIP.width + 2, _LINE), Fill(WHITE, INK))
     label(drawing, _LEFT + inset, middle, title, colour=INK, bold=line.is_heading)
     if line.is_heading:
         return

@@ -78,7 +78,6 @@ class ExplorePage(QWidget):
 
     def _build(self) -> None:
         icons = self._theme.icons
-        self.head = ExploreHead(icons, self.saved.menu.menu)
         self.pivot = PivotBar(icons)
         self.bar = ScopeBar(icons, self._today)
         self.sheet = ExploreSheet(self._theme)
@@ -86,10 +85,12 @@ class ExplorePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        layout.addWidget(self.head)
         layout.addWidget(self.pivot)
         layout.addWidget(self.bar)
         layout.addWidget(self.states, 1)
+        # Added last, so that Tab begins where something is chosen.
+        self.head = ExploreHead(icons, self.saved.menu.menu)
+        layout.insertWidget(0, self.head)
 
     def _make_actions(self) -> None:
         self._add_action("Copy as picture", "Ctrl+Shift+C", self._copy_picture)

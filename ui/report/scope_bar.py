@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audits.choice_box import ChoiceBox
@@ -42,7 +42,6 @@ class ScopeBar(QWidget):
         self._first.setSpacing(GRID)
         for part in (self.tool, self.period):
             self._first.addWidget(part)
-        self._first.addWidget(self.period.dates)
         self._first.addWidget(self.more)
         self._first.addWidget(self.clear_button)
         self._first.addStretch(1)
@@ -54,6 +53,8 @@ class ScopeBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(self._first)
+        # In a row of their own: beside the others large text would leave them too little room.
+        layout.addWidget(self.period.dates, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._further)
         self._further.hide()
         self._connect_signals()
