@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.reports.batch import As, write_batch
@@ -50,6 +50,7 @@ def test_an_older_report_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     assert not (tmp_path / "east.pdf").exists(), "nothing is written before all can be"
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=200) | st.just("\U00020000" * 90), max_size=6))
 def test_names_are_apart_and_hold_nothing_that_a_file_system_refuses(names: list[str]) -> None:
     from tempfile import TemporaryDirectory

@@ -76,6 +76,16 @@ def test_the_overview_asks_for_no_tool_and_has_no_figures_beside_it(make_page, f
     assert page.tabs.isTabVisible(page.tabs.indexOf(page.figures))
 
 
+def test_a_kind_is_chosen_by_keys_alone(make_page, filled, qtbot):
+    page = make_page()
+    page.head.kind.setFocus()
+    qtbot.keyClick(page.head.kind, Qt.Key.Key_Down)
+    assert page.wish.kind == KINDS[1].name
+    assert page.preview.pages.page_count == 1
+    qtbot.keyClick(page.head.kind, Qt.Key.Key_Up)
+    assert page.wish.kind == KINDS[0].name
+
+
 def test_a_teams_report_asks_for_the_team_and_sets_it_beside_the_others(make_page, filled):
     page = make_page()
     choose(page, "team")
