@@ -8,6 +8,7 @@ from exports.figures.facts import read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of
 from exports.figures.suppression.meanings import meanings_of
+from exports.figures.suppression.nesting import occurring
 from exports.figures.suppression.publishing import (
     Publication,
     check_publishable,
@@ -33,4 +34,5 @@ def work_out_published(
         check_publishable(scope, by)
         facts = read_facts(store, scope)
         figures = figures_of(store, facts, by)
-    return publish_figures(figures, meanings_of(facts), publication)
+        together = occurring(store, facts, (by, "quarter")) if by and by != "quarter" else None
+    return publish_figures(figures, meanings_of(facts), publication, together)

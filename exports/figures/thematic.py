@@ -27,6 +27,7 @@ from exports.figures.report_data import (
 )
 from exports.figures.sentences import limit_sentences, method_sentences
 from exports.figures.suppression.meanings import meanings_of
+from exports.figures.suppression.nesting import occurring
 from exports.figures.suppression.publishing import (
     Publication,
     c_sentence,
@@ -67,12 +68,18 @@ def thematic_report(
             check_publishable(scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
         report = _report(store, facts, facts.tools[0])
-    return _published(report, facts, publication) if publication else report
+        return _published(store, report, facts, publication) if publication else report
 
 
-def _published(report: ReportData, facts: Facts, publication: Publication) -> ReportData:
+def _published(
+    store: ReadingStore, report: ReportData, facts: Facts, publication: Publication
+) -> ReportData:
     """Return a report without small numbers, in which all that is told comes from what is shown."""
-    shown = publish_report(report, meanings_of(facts), publication)
+    fields = [table.field for table in report.groups]
+    together = occurring(store, facts, (*fields, "quarter"))
+    parties = party_titles(facts.tools[0])
+    called = together.called({field: parties for field in fields if field in _PARTIES})
+    shown = publish_report(report, meanings_of(facts), publication, called)
     tool = facts.tools[0]
     strongest, weakest = strongest_and_weakest(shown.figures.sections)
     limits = limit_sentences(facts, tool, shown.figures, shown.double_audits)
@@ -203,8 +210,7 @@ def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[Group
 
     Agencies and roles are called what the tool calls them, and stand in its order.
     """
-    newest = tool.newest
-    parties = {party.id: party.title for party in (*newest.agencies, *newest.roles)}
+    parties = party_titles(tool)
     orders = {**_ORDERS, "agency": tuple(parties), "role": tuple(parties)}
     tables = []
     for field, groups in overall_groups_by_each(store, facts, _GROUPED).items():
@@ -215,6 +221,12 @@ def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[Group
         named = [_called(group, parties if field in _PARTIES else {}) for group in groups]
         tables.append(GroupTable(field=field, title=_TITLES[field], groups=named))
     return tables
+
+
+def party_titles(tool: CombinedTool) -> dict[str, str]:
+    """Return what agencies and roles are called, by id."""
+    newest = tool.newest
+    return {party.id: party.title for party in (*newest.agencies, *newest.roles)}
 
 
 def _called(group: GroupFigures, parties: Mapping[str, str]) -> GroupFigures:

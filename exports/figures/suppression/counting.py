@@ -53,6 +53,14 @@ class Counted:
         self.counts[key] = self.system.shown(value, worth)
         return self.counts[key]
 
+    def group(self, table: str, number: int) -> DistributionCells:
+        """Return a group of a table by its place."""
+        return self.distributions["group", table, str(number)]
+
+    def quarters(self) -> dict[str, DistributionCells]:
+        """Return the quarters of the line over time."""
+        return {key[1]: each for key, each in self.distributions.items() if key[0] == "quarter"}
+
     def add_theme(
         self, theme: str, share: Share, questions: Sequence[QuestionFigures]
     ) -> list[tuple[QuestionFigures, ShareCells]]:

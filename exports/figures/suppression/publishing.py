@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from exports.figures.quotes import quote_id
 from exports.figures.report_data import Figures, Quote, ReportData, ThemeWords, known
 from exports.figures.suppression.counting import Counted, add_groups, count_figures
+from exports.figures.suppression.nesting import Occurring, add_nesting
 from exports.figures.suppression.showing import Showing
 from exports.figures.wording import listed
 from forms.audits import ATTRIBUTES
@@ -53,17 +54,32 @@ def check_publishable(scope: AuditScope, by: str | None = None) -> None:
         )
 
 
-def publish_figures(figures: Figures, meanings: Meanings, publication: Publication) -> Figures:
+def publish_figures(
+    figures: Figures,
+    meanings: Meanings,
+    publication: Publication,
+    together: Occurring | None = None,
+) -> Figures:
     """Return figures in which small counts are “c”, and so is what would give them away.
 
     Noughts are shown. No hidden count can be worked out exactly from all that is shown together;
     between which numbers it lies may be known. That holds for these figures alone: two sets of
-    figures that differ by a few audits can be compared.
+    figures that differ by a few audits can be compared. `together` says which groups, and which
+    quarters, hold the same audits.
     """
-    return _showing(count_figures(figures, meanings), publication).figures(figures)
+    counted = count_figures(figures, meanings)
+    if together:
+        by = {group.value: counted.group("", n) for n, group in enumerate(figures.by)}
+        add_nesting(counted, together, {together.fields[0]: by, "quarter": counted.quarters()})
+    return _showing(counted, publication).figures(figures)
 
 
-def publish_report(report: ReportData, meanings: Meanings, publication: Publication) -> ReportData:
+def publish_report(
+    report: ReportData,
+    meanings: Meanings,
+    publication: Publication,
+    together: Occurring | None = None,
+) -> ReportData:
     """Return a report with published figures in all its tables, and with the quotes chosen alone.
 
     What it tells in sentences and lists is for the caller to take from the published figures.
@@ -73,6 +89,14 @@ def publish_report(report: ReportData, meanings: Meanings, publication: Publicat
     counted = count_figures(report.figures, meanings)
     for table in report.groups:
         add_groups(counted, table.field, table.groups, meanings)
+    if together:
+        groups = {
+            table.field: {
+                each.value: counted.group(table.field, n) for n, each in enumerate(table.groups)
+            }
+            for table in report.groups
+        }
+        add_nesting(counted, together, {**groups, "quarter": counted.quarters()})
     _add_people(counted, report)
     _add_themes(counted, report)
     showing = _showing(counted, publication)

@@ -34,6 +34,7 @@ def an_audit_by_chance(random: Random, number: int, teams: int) -> Audit:
     grade = partial(random.choices, OFSTED.codes, weights=(1, 6, 4, 1))
     seen = random.choices(["yes", "no", "unclear", "not_applicable", "not_evidenced", None],
                           weights=(20, 6, 1, 1, 2, 1))[0]  # fmt: skip
+    team = random.randrange(teams)
     return an_audit(
         {
             "seen": seen,
@@ -48,7 +49,8 @@ def an_audit_by_chance(random: Random, number: int, teams: int) -> Audit:
         overall=random.choices([grade()[0], None], weights=(20, 1))[0],
         sections={part.id: grade()[0] for part in TOOL.sections if random.random() < 0.95},
         attributes={
-            "team": f"Team {random.randrange(teams)}",
+            "team": f"Team {team}",
+            "service": f"Service {team // 2}",
             **({"plan_type": "child in need"} if random.random() < 0.7 else {}),
         },
     )
@@ -95,6 +97,21 @@ def test_a_solver_finds_no_hidden_number_at_length(
     document = as_read(published(seed, size, teams, threshold))
     assert not small_in(document, threshold)
     assert attack_report(document, SCALES).found() == {}
+
+
+def test_whoever_knows_the_teams_of_a_service_finds_no_more() -> None:
+    for seed in range(6):
+        document = as_read(published(seed, 60, 5))
+        attack = attack_report(document, SCALES)
+        tables = {table["field"]: table["groups"] for table in document["groups"]}
+        teams = {group["value"]: n for n, group in enumerate(tables["team"])}
+        for n, group in enumerate(tables["service"]):
+            service = int(group["value"].removeprefix("Service "))
+            own = [teams[f"Team {team}"] for team in (2 * service, 2 * service + 1)
+                   if f"Team {team}" in teams]  # fmt: skip
+            for code in group["overall"]["counts"]:
+                attack.equal(f"service {n}: {code}", [f"team {team}: {code}" for team in own])
+        assert attack.found() == {}
 
 
 def test_the_solver_does_find_what_is_left_by_hiding_small_numbers_alone(
