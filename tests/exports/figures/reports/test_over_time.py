@@ -85,6 +85,8 @@ def test_limits_start_anew_at_a_known_change() -> None:
     assert len(report.main.chart.stretches) == 2
     assert report.main.chart.stretches[1].comparable
     assert "starts anew" in report.limits[0]
+    assert report.main.pattern == "none"
+    assert not any("Signal" in each for each in report.headline)
     assert "rebasing" in {note.method for note in report.notes}
 
 
