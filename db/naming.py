@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from db.store import ReadingStore
 from forms.errors import AuditAppError
 from forms.identity import normalised
@@ -34,10 +36,25 @@ def record_meant(store: ReadingStore, given: str) -> str:
     if not found:
         raise AuditAppError(f"No sealed audit in this file is called “{given}”.")
     if len(found) > 1 and found[0] != given:
+        several = "; ".join(_told_apart(store, uid) for uid in found)
         raise AuditAppError(
-            f"“{given}” means {len(found)} audits. Give the id of one of them: {', '.join(found)}"
+            f"“{given}” means {len(found)} audits. Give the id of one of them: {several}"
         )
     return found[0]
+
+
+def _told_apart(store: ReadingStore, uid: str) -> str:
+    """Return an id with the tool and the day of its audit, by which a person knows it."""
+    row = store.row(
+        "SELECT tool_id, audited_on FROM current_audit JOIN record ON record.id = "
+        "current_audit.record JOIN tool ON tool.id = current_audit.tool WHERE uid = ?",
+        (uid,),
+    )
+    if row is None:
+        return uid
+    tool, day = str(row[0]), str(row[1])
+    when = f", {date.fromisoformat(day):%d/%m/%Y}" if day else ""
+    return f"{uid} ({tool}{when})"
 
 
 def tool_records_meant(store: ReadingStore, given: str) -> list[str]:

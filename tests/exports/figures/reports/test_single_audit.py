@@ -52,8 +52,11 @@ def test_an_audit_that_is_not_there_or_not_the_only_one_is_told(cabinet: Cabinet
     cabinet.add(TOOL, an_audit(case="C-7"), an_audit(case="C-7"))
     with pytest.raises(AuditAppError, match="No sealed audit in this file is called “C-8”"):
         audit_report(cabinet.store, "C-8")
-    with pytest.raises(AuditAppError, match="means 2 audits"):
+    cabinet.add(a_tool("plan"), an_audit(case="C-7", audited_on=None))
+    with pytest.raises(AuditAppError, match="means 3 audits") as refused:
         audit_report(cabinet.store, "C-7")
+    assert str(refused.value).count("(voice, 02/04/2026)") == 2
+    assert "(plan)" in str(refused.value)
 
 
 def test_versions_that_differ_are_settled_first(cabinet: Cabinet) -> None:
