@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QImage, QKeySequence, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.explore.going_behind import GoingBehind
 from ui.explore.head import ExploreHead
 from ui.explore.pivot_bar import PivotBar
-from ui.explore.reads import Behind, Explored, Options, explore, find_behind, load_explore_options
+from ui.explore.reads import Explored, Options, explore, load_explore_options
 from ui.explore.sheet import ExploreSheet
 from ui.explore.states import ExploreStack
 from ui.explore.taking_out import TakingOut
@@ -21,6 +22,7 @@ from ui.job_board import Job
 from ui.memory import WindowMemory
 from ui.report.scope_bar import ScopeBar
 from ui.theme import GRID, Theme
+from ui.widgets.commands import PageCommands
 
 if TYPE_CHECKING:
     from exports.charts.of_crossing import Place
@@ -69,6 +71,7 @@ class ExplorePage(QWidget):
             view=lambda: self.view,
             title=lambda: self.shown.title if self.shown else "",
         )
+        self.behind = GoingBehind(jobs, self)
         self.out = TakingOut(jobs, self, folder=folder, today=today)
         self._build()
         self._make_actions()
@@ -93,18 +96,14 @@ class ExplorePage(QWidget):
         layout.insertWidget(0, self.head)
 
     def _make_actions(self) -> None:
-        self._add_action("Copy as picture", "Ctrl+Shift+C", self._copy_picture)
-        self._add_action("Copy as table", "Ctrl+Shift+T", self._copy_table)
-        self._add_action("Save picture or table", "Ctrl+S", self._save)
-        self._add_action("Work out again", "F5", self.refresh)
-
-    def _add_action(self, text: str, key: str, slot: Callable[[], None]) -> None:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setProperty("group", "Explore")
-        action.triggered.connect(slot)
-        self.addAction(action)
+        commands = PageCommands(self, self._theme.icons, "Explore")
+        for text, icon, key, slot in (
+            ("Copy as picture", "copy", "Ctrl+Shift+C", self._copy_picture),
+            ("Copy as table", "copy", "Ctrl+Shift+T", self._copy_table),
+            ("Save picture or table", "save", "Ctrl+S", self._save),
+            ("Work out again", "refresh", "F5", self.refresh),
+        ):
+            commands.add(text, icon, key).triggered.connect(slot)
 
     def _connect_signals(self) -> None:
         head, saved = self.head, self.saved
@@ -121,7 +120,9 @@ class ExplorePage(QWidget):
         self.states.no_match.action_requested.connect(self.bar.clear)
         self.states.stopped.action_requested.connect(self._work_out)
         self.sheet.chosen.connect(self._find_behind)
-        self.out.announced.connect(self.announced)
+        self.behind.found.connect(self.behind_requested)
+        for part in (self.behind, self.out):
+            part.announced.connect(self.announced)
         self._jobs.ended.connect(self._on_job_ended)
 
     @property
@@ -225,25 +226,7 @@ class ExplorePage(QWidget):
         """Ask for the audits behind what was entered, unless something else is on its way."""
         if self.shown is None or self._view is None:
             return
-        self._jobs.read(
-            partial(
-                find_behind,
-                view=self._view,
-                crossing=self.shown.crossing,
-                row=place.row,
-                column=place.column,
-                code=code,
-            ),
-            done=self._show_behind,
-            key="explore.behind",
-            owner=self,
-        )
-
-    def _show_behind(self, behind: Behind) -> None:
-        if behind.uids:
-            self.behind_requested.emit(behind.uids, behind.told)
-        else:
-            self.announced.emit(f"No audits stand behind {behind.told}.")
+        self.behind.go(self._view, self.shown.crossing, place, code)
 
     @Slot(object)
     def show_view(self, view: "ExploreView") -> None:

@@ -79,7 +79,10 @@ class ExploreSheet(QScrollArea):
 
     def show_shown(self, shown: "Shown | None") -> None:
         """Show something else, or nothing."""
-        self.title.setText(shown.title if shown else "")
+        title = shown.title if shown else ""
+        if title != self.title.text():
+            self.verticalScrollBar().setValue(0)
+        self.title.setText(title)
         self.headline.setText(shown.headline if shown else "")
         self.limits.setText("\n".join(shown.limits) if shown else "")
         self.limits.setVisible(bool(shown and shown.limits))

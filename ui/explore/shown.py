@@ -50,7 +50,7 @@ class Table(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """Everything the page shows of a crossing."""
+    """Everything the page shows of a crossing; `limits` are what to know beside the numbers."""
 
     crossing: Crossing
     title: str
@@ -62,13 +62,14 @@ class Shown(NamedTuple):
 
 def make_shown(crossing: Crossing) -> Shown:
     """Return what the page shows of a crossing."""
+    from exports.figures.crossing_compared import compared
     from exports.figures.crossing_words import breaks, crossing_headline, crossing_title
 
     return Shown(
         crossing,
         crossing_title(crossing),
         crossing_headline(crossing),
-        [*crossing.limits, *breaks(crossing)],
+        [*compared(crossing), *crossing.limits, *breaks(crossing)],
         _picture(crossing),
         _crossed(crossing) if crossing.across else _listed(crossing),
     )
