@@ -100,7 +100,7 @@ def test_a_solver_finds_no_hidden_number_at_length(
 
 
 def test_whoever_knows_the_teams_of_a_service_finds_no_more() -> None:
-    for seed in range(6):
+    for seed in range(3):
         document = as_read(published(seed, 60, 5))
         attack = attack_report(document, SCALES)
         tables = {table["field"]: table["groups"] for table in document["groups"]}
