@@ -25,8 +25,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         more="Fields to choose and group by: team, service, plan_type, age_band, disability,\n"
         "legal_status, other attributes of a case, and auditor, case, overall, version, quarter,\n"
         "month. With --measure or --and, that measure is set out by one field or two.",
-        example="audit-app figures --db merged.audit --tool thresholds --by team --and quarter "
-        "--measure section:information",
+        example="audit-app figures --db merged.audit --measure section:information --by team",
     )
     add_scope_options(figures)
     figures.add_argument("--by", metavar="FIELD", help="also the overall grades for each value")
