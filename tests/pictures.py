@@ -30,7 +30,7 @@ from ui.audits.page import AuditsPage
 from ui.audits.words import called
 from ui.backups.desk import BACKUPS
 from ui.designer import DesignerPage
-from ui.desk import AUDITS, DESIGNER, FORM, REPORT, SETTLE, TOOLS
+from ui.desk import AUDITS, DESIGNER, EXPLORE, FORM, REPORT, SETTLE, TOOLS
 from ui.front_pages import UNLOCK
 from ui.history.dialog import HistoryDialog
 from ui.job_board import Job
@@ -211,6 +211,8 @@ def _lead(studio: Studio, tool: str, amendment: str, conflict: str) -> None:
     history.close()
     studio.show(REPORT)
     studio.take("report")
+    studio.show(EXPLORE)
+    studio.take("explore")
     studio.settle(conflict)
     studio.take("conflict")
     studio.show_backups()
