@@ -45,6 +45,20 @@ def test_behind_every_number_stand_as_many_audits(
                 check(cell, {by: row.value, across: column.value})
 
 
+def test_what_is_not_evidenced_stands_behind_n_and_what_is_not_applicable_does_not(
+    cabinet: Cabinet,
+) -> None:
+    for answer in ("yes", "not_evidenced", "not_applicable", None, "unclear"):
+        cabinet.add(TOOL, an_audit({"seen": answer}))
+    counted = cross(cabinet.store, EVERY, "question:seen", "team").total
+    found = {
+        code: len(audits_of_cell(cabinet.store, EVERY, "question:seen", {}, code))
+        for code in (None, *counted.counts)
+    }
+    assert found == {None: counted.n, **counted.counts}
+    assert found[None] == 2
+
+
 def test_a_theme_leads_to_the_audits_with_such_an_answer(cabinet: Cabinet) -> None:
     cabinet.add(TOOL, an_audit({"seen": "yes", "heard": "inadequate"}))
     cabinet.add(TOOL, an_audit({"seen": "no"}))
