@@ -1,0 +1,67 @@
+"""What one received file has brought so far, in a merge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from db.adding import Adding
+from db.draft_reading import SoundDraft
+from db.importing.parcels import Arrived, Aside, Claims, DraftCame, Parcel, Refused, Rows, ToolCame
+from db.merge_report import AuditCounts, AuditOutcome, MergedFile, SetAside
+from db.troubles import StoreTrouble
+
+
+class Incoming:
+    """What one file has brought so far."""
+
+    def __init__(self, adding: Adding) -> None:
+        self.adding = adding
+        self.hashes: list[str] = []
+        self.audits: dict[str, None] = {}
+        self.drafts: list[SoundDraft] = []
+        self._aside: list[SetAside] = []
+
+    @property
+    def set_aside(self) -> list[SetAside]:
+        """What was not sound, or did not fit what is here."""
+        return [*self._aside, *self.adding.set_aside]
+
+    def take(self, parcel: Parcel) -> None:
+        """Take a parcel in. Raises StoreTrouble where the rest of the file is refused."""
+        match parcel:
+            case Claims(claims):
+                self.hashes.extend(each.hash for each in claims)
+                self.audits.update((each.record, None) for each in claims if each.is_audit)
+            case ToolCame(tool):
+                self.adding.add_tool(tool)
+            case Rows(rows):
+                self.adding.add(rows)
+            case Aside(set_aside):
+                self._aside.extend(set_aside)
+            case DraftCame(draft):
+                self.drafts.append(draft)
+            case Refused(reason):
+                raise StoreTrouble(reason)
+
+
+def file_of(path: Path, arrived: Arrived) -> MergedFile:
+    """Return a file that is being merged, with what its manifest says."""
+    file = MergedFile(str(path), arrived.sha256, "merged", "")
+    said = arrived.manifest
+    if said is None:
+        return file
+    return file._replace(
+        author=said.author,
+        made_at=said.made_at,
+        program=said.program,
+        note=said.note,
+        content=said.content_sha256,
+    )
+
+
+def counted(outcomes: Iterable[AuditOutcome]) -> AuditCounts:
+    """Return how many audits came to which outcome."""
+    counts = Counter[str](each.outcome for each in outcomes)
+    return AuditCounts(**counts)
