@@ -219,7 +219,7 @@ def test_a_full_disk_is_told_even_where_it_keeps_the_report_from_being_completed
 
     def fill_at_second(done: int, _total: int, _label: str) -> None:
         if done == 1:
-            monkeypatch.setattr("db.merging.keep_batch", full)
+            monkeypatch.setattr("db.merge_run.keep_batch", full)
             raise StoreTrouble("No room for the second file.")
 
     with pytest.raises(StoreTrouble, match="No room for the second file"):
