@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from db.histories import SealedAudit, sealed_audit
 from db.merge_report import AuditCounts, MergedFile, MergeReport
 from db.opening import create_store
+from db.reading import AuditScope
 from db.sealing import complete_audit, start_audit
 from exports.documents.agreed import agreed_bytes
 from exports.documents.merge_report import merge_report_bytes
@@ -24,6 +26,8 @@ from exports.figures.reports.over_time_data import OverTimeData
 from exports.figures.reports.overview_data import OverviewData
 from exports.figures.reports.single_audit import sealed_content
 from exports.figures.reports.team_data import TeamData
+from exports.figures.suppression.publishing import Publication
+from exports.figures.thematic import thematic_report
 from forms.audits import Audit
 from forms.findings import Finding
 from tests.db.making import an_audit, mini_tool, ticking_clock
@@ -38,10 +42,13 @@ from tests.exports.documents.test_merge_report import OCCASION
 from tests.exports.documents.test_thematic import HOSTILE
 from tests.exports.documents.test_thematic_layout import ODD
 from tests.exports.line_samples import MODERATED, STEADY, STEPS, agreed, over_time, plain_tool
+from tests.exports.making import DAY, Cabinet, a_tool, memory_cabinet
+from tests.exports.making import an_audit as graded_audit
 from tests.exports.merge_samples import a_merge
 
 Draw = Callable[[], bytes]
 
+_GRADES = ("outstanding", "good", "good", "good", "requires_improvement", "inadequate")
 EVERY_SCRIPT = (
     "Dŵr tŷ ŵŷ. قالت الطفلة إنها تريد رؤية والدها (39 من 57). שלום עולם. 孩子说她想见爸爸。 "
     "बच्चे की इच्छाएँ और भावनाएँ. 👍🏽👨‍👩‍👧😀 " + "W" * 300 + " "
@@ -52,6 +59,7 @@ def every_document() -> dict[str, Draw]:
     """Return what draws each document, by a name that tells the kind and the data."""
     return {
         **_thematic(),
+        **_published(),
         **_merges(),
         **_sealed(),
         **_overviews(),
@@ -71,6 +79,26 @@ def _thematic() -> dict[str, Draw]:
         **{f"{name} text": partial(sample_report, text) for name, text in HOSTILE.items()},
     }
     return {f"thematic, {name}": partial(_draw_thematic, make) for name, make in reports.items()}
+
+
+def published_report(cabinet: Cabinet) -> ReportData:
+    """Return the published report of 150 audits, two teams and eight quarters, put in there."""
+    random = Random(2)
+    for place in range(150):
+        answers = {"seen": random.choice(["yes", "yes", "no"]), "heard": random.choice(_GRADES)}
+        day = DAY.replace(year=2025 + place % 2, month=1 + place % 12)
+        facts = {"case": f"C-{place}", "audited_on": day, "overall": random.choice(_GRADES)}
+        team = {"attributes": {"team": random.choice(["North", "South"])}}
+        cabinet.add(a_tool(), graded_audit(answers, **facts, **team))
+    return thematic_report(cabinet.store, AuditScope("voice"), Publication())
+
+
+def _published() -> dict[str, Draw]:
+    def draw() -> bytes:
+        with memory_cabinet() as cabinet:
+            return thematic_bytes(published_report(cabinet))
+
+    return {"thematic, published": draw}
 
 
 def _lines() -> dict[str, Draw]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
-from random import Random
 from typing import Any
 
 import pytest
@@ -14,10 +13,9 @@ from pydantic import BaseModel
 from db.reading import AuditScope
 from exports.documents.thematic import thematic_bytes, thematic_page
 from exports.figures.report_data import Distribution, QuestionFigures, ReportData
-from exports.figures.suppression.publishing import Publication
 from exports.figures.thematic import thematic_report
 from forms.scales import Scale
-from tests.exports.documents.every_document import nothing_at_all, one_audit
+from tests.exports.documents.every_document import nothing_at_all, one_audit, published_report
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import (
     Numbers,
@@ -104,14 +102,7 @@ def test_a_report_of_stored_audits_has_their_numbers(cabinet: Cabinet) -> None:
 
 
 def test_a_published_report_has_the_numbers_that_are_published(cabinet: Cabinet) -> None:
-    random = Random(2)
-    for place in range(150):
-        answers = {"seen": random.choice(["yes", "yes", "no"]), "heard": random.choice(GRADES)}
-        day = DAY.replace(year=2025 + place % 2, month=1 + place % 12)
-        facts = {"case": f"C-{place}", "audited_on": day, "overall": random.choice(GRADES)}
-        team = {"attributes": {"team": random.choice(["North", "South"])}}
-        cabinet.add(a_tool(), an_audit(answers, **facts, **team))
-    report = thematic_report(cabinet.store, AuditScope("voice"), Publication())
+    report = published_report(cabinet)
     assert "c" in numbers_said(report)
     assert not wrong_on_page(report)
     assert not wrong_on_paper(report)
