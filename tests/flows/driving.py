@@ -306,7 +306,7 @@ class Driver:
 
     def list_tools(self) -> "list[Entry]":
         """Go to the Tools page by its key and wait until it shows what there is."""
-        self.press(Key.Key_3, Control)
+        self.press(Key.Key_4, Control)
         self.wait_for(TOOLS)
         self.settle()
         return self.tools.entries

@@ -28,7 +28,7 @@ def _inbox(folder: Path) -> Path:
 
 def _merge_page(driver: Driver) -> MergePage:
     driver.settle()
-    driver.press(Key.Key_4, Control)
+    driver.press(Key.Key_5, Control)
     driver.wait_for(MERGE)
     page = driver.program.workspace.page(MERGE)
     assert isinstance(page, MergePage)
