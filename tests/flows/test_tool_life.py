@@ -262,7 +262,7 @@ def test_the_page_is_where_the_session_goes_on(driver: Driver) -> None:
     assert driver.designer.header.title_text == "Half a title, and more"
 
 
-@pytest.mark.parametrize("key", [Key.Key_W, Key.Key_3])
+@pytest.mark.parametrize("key", [Key.Key_W, Key.Key_4])
 def test_a_tool_is_listed_as_it_was_left(driver: Driver, key: Key) -> None:
     driver.list_tools()
     driver.press(Key.Key_N, Control)
