@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from forms.tool_files import builtin_tool_ids
@@ -111,15 +112,32 @@ def memory() -> WindowMemory:
     return WindowMemory(scheme="light")
 
 
+@pytest.fixture(scope="session")
+def plain_font(qapp: QApplication) -> QFont:
+    """The font of an application that nobody dressed."""
+    return qapp.font()
+
+
+@pytest.fixture(autouse=True)
+def undressed(request: pytest.FixtureRequest) -> None:
+    """Begin in plain looks.
+
+    The style sheet stays on from test to test where each has a theme: to take it off and put it
+    on again is half the time of a test of the window.
+    """
+    if _GUI_FIXTURES & set(request.fixturenames):
+        qapp: QApplication = request.getfixturevalue("qapp")
+        qapp.setFont(request.getfixturevalue("plain_font"))
+        if "theme" not in request.fixturenames:
+            qapp.setStyleSheet("")
+
+
 @pytest.fixture
 def theme(qapp: QApplication, memory: WindowMemory) -> Iterator[Theme]:
-    """The application in our look, undressed again after the test."""
-    font, style_sheet = qapp.font(), qapp.styleSheet()
+    """The application in our look."""
     made = Theme(qapp, memory)
     yield made
     qapp.styleHints().colorSchemeChanged.disconnect()
-    qapp.setStyleSheet(style_sheet)
-    qapp.setFont(font)
     made.deleteLater()
 
 

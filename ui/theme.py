@@ -111,7 +111,9 @@ class Theme(QObject):
         font.setPointSizeF(points)
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self._palette))
-        self._app.setStyleSheet(style_sheet(self._palette, points))
+        sheet = style_sheet(self._palette, points)
+        if sheet != self._app.styleSheet():  # Qt dresses every widget anew, also in the same look
+            self._app.setStyleSheet(sheet)
         self.icons.dress(self._palette, self.text_percent / 100)
         self.changed.emit()
 
