@@ -54,7 +54,13 @@ def test_it_is_refused_or_only_what_is_sound_comes_in(
     assert verify(lead).problems == []
 
 
-@pytest.mark.parametrize("name", ZOO)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name == "ten million letters" else name
+        for name in ZOO
+    ],
+)
 def test_opened_by_hand_it_is_refused_or_read_and_no_word_of_it_is_told(
     animals: dict[str, Path], name: str
 ) -> None:

@@ -152,6 +152,7 @@ def test_the_same_data_make_the_same_pdf(
     assert len(contents) == 1
 
 
+@pytest.mark.slow
 def test_two_demos_of_one_seed_are_alike(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

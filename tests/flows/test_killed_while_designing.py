@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from db.opening import open_reading
 from db.tool_drafts import list_tool_drafts, load_tool_draft
 from db.verifying import verify
@@ -37,6 +39,7 @@ def design_until_killed(folder: Path, seed: int) -> list[list[object]]:
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
+@pytest.mark.slow
 def test_no_version_of_a_tool_that_was_called_saved_is_lost(tmp_path: Path) -> None:
     begun = set()
     for seed in range(3):
