@@ -234,7 +234,8 @@ sys.path.insert(0, {root!r})
 import audit_app.cli.main, audit_app.cli.figure_text, audit_app.paths, audit_app.tool_finding
 import db.backups, db.merging, db.recording, db.unmerging, db.verifying, filelock, sqlite_utils
 import exports.documents.thematic, exports.figures.figures, exports.figures.thematic
-import encodings.idna, encodings.utf_16_be, forms.answer_files, platformdirs, platformdirs.unix, ui.bug_report
+import encodings.idna, encodings.utf_16_be, forms.answer_files, platformdirs, platformdirs.unix
+import ui.bug_report
 from forms.tool_files import builtin_tool, scale_library
 built = {{name: builtin_tool(name) for name in ("thresholds",)}}
 import audit_app.tool_finding as finding
