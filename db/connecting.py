@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,21 +88,23 @@ def connect_to_read(path: Path, key: DataKey | None = None) -> Connection:
     return connect(path, "?mode=ro" if _has_log(path) else "?mode=ro&immutable=1", key)
 
 
+_ALONE = "PRAGMA locking_mode = EXCLUSIVE"
+
+
 def is_open_elsewhere(path: Path, key: DataKey | None = None) -> bool:
     """Return whether anybody has a sound file open, if only to read.
 
     Whoever has a write-ahead log open keeps a lock on the file. Without a log only who is reading
     at this moment has one.
     """
-    alone = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=1)
+    uri = f"{path.absolute().as_uri()}?mode=rw"
     try:
-        for pragma in (*_QUIET, *(key.pragmas if key else ()), "PRAGMA locking_mode = EXCLUSIVE"):
-            alone.execute(pragma)
-        alone.execute("BEGIN EXCLUSIVE")
+        with closing(dbapi2.connect(uri, uri=True, timeout=1)) as alone:
+            for pragma in (*_QUIET, *(key.pragmas if key else ()), _ALONE):
+                alone.execute(pragma)
+            alone.execute("BEGIN EXCLUSIVE")
     except dbapi2.DatabaseError as error:
         return "locked" in str(error)
-    finally:
-        alone.close()
     return False
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.connecting import connect
 from db.folders import beside, sync_folder
 from db.migrations import migrate
+from db.troubles import StoreTrouble
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,7 +23,7 @@ def back_up_before_upgrade(
 ) -> None:
     """Keep a copy beside the file, encrypted as it is; none that is there is overwritten.
 
-    It appears whole or not at all.
+    It appears whole or not at all. Raises StoreTrouble where it cannot be written.
     """
     target = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
     number = 2
@@ -39,6 +40,12 @@ def back_up_before_upgrade(
             connection.backup(copy)
         unfinished.replace(target)
         sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or "the folder cannot be written to"
+        raise StoreTrouble(
+            f"“{path.name}” is as it was: no copy of it can be kept before it is brought up to "
+            f"date: {reason}."
+        ) from error
     finally:
         with suppress(OSError):  # what went wrong before is what people are told
             for leftover in (unfinished, *beside(unfinished)):
