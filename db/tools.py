@@ -30,12 +30,16 @@ def add_tool(store: Store, tool: AuditTool) -> int:
     if known:
         return known
     body = tool.content.decode("utf-8")
-    columns = (tool.hash, tool.id, tool.version, tool.title, len(tool.questions), body)
     return store.run(
         "INSERT INTO tool (hash, tool_id, version, title, questions, body) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        columns,
+        (tool.hash, *listed_as(tool), body),
     )
+
+
+def listed_as(tool: AuditTool) -> tuple[str, str, str, int]:
+    """Return what stands beside a stored tool for lists: id, version, title, questions."""
+    return tool.id, tool.version, tool.title, len(tool.questions)
 
 
 def tool_key(store: ReadingStore, tool_hash: str) -> int:

@@ -12,7 +12,7 @@ from db.received_drafts import draft_faults
 from db.revisions import StoredRevision, each_stored, whole
 from db.store import ReadingStore
 from db.tally_checks import tally_faults
-from db.tools import load_tool
+from db.tools import listed_as, load_tool
 from db.troubles import StoreTrouble
 from db.written_revisions import NotWritten, WrittenRevisions
 from forms.errors import AuditAppError
@@ -99,11 +99,16 @@ def _references(store: ReadingStore) -> Iterator[str]:
 
 
 def _tools(store: ReadingStore) -> Iterator[str]:
-    for (tool_hash,) in store.rows("SELECT hash FROM tool ORDER BY id"):
+    rows = store.rows("SELECT hash, tool_id, version, title, questions FROM tool ORDER BY id")
+    for tool_hash, *listed in rows:
+        name = f"audit tool {str(tool_hash)[:12]}"
         try:
-            load_tool(store, str(tool_hash))
+            tool = load_tool(store, str(tool_hash))
         except StoreTrouble:
-            yield f"audit tool {str(tool_hash)[:12]}: its content does not match its hash"
+            yield f"{name}: its content does not match its hash"
+        else:
+            if tuple(listed) != listed_as(tool):
+                yield f"{name}: it is listed as what it is not"
 
 
 def _content(store: ReadingStore) -> Iterator[str]:

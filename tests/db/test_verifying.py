@@ -66,3 +66,11 @@ def test_problems_never_quote_what_was_written(store: Store) -> None:
     complete_audit(store, start_audit(store, mini_tool(), an_audit()), "auditor-01")
     store.run("UPDATE revision_value SET value = '\"canary words\"' WHERE revision = 1")
     assert "canary" not in str(verify(store).problems)
+
+
+@pytest.mark.parametrize("column", ["tool_id", "version", "title"])
+def test_a_tool_that_is_listed_as_another_is_found(store: Store, column: str) -> None:
+    complete_audit(store, start_audit(store, mini_tool(), an_audit()), "auditor-01")
+    assert verify(store).ok
+    store.run(f"UPDATE tool SET {column} = 'mioi'")
+    assert any("listed as what it is not" in each for each in verify(store).problems)
