@@ -11,6 +11,7 @@ from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, numbered_list
+from exports.documents.chapters import narrowed
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, Align
 from exports.documents.thematic import wording
 from exports.figures.agreement.agreement_data import Consistency
@@ -36,7 +37,7 @@ def opening(report: AgreedData) -> list[Block]:
     return [
         title,
         Paragraph(_told(report), LEAD, most_lines=3),
-        *_narrowed(report),
+        *narrowed(report),
         _headline(found, is_double=part is report.double_audits),
         *_few(found),
         *_dividing(found),
@@ -56,12 +57,6 @@ def _told(report: AgreedData) -> str:
     ]
     days = wording.days_text(report.scope, report.first_audited, report.last_audited)
     return f"{report.tool_title}, {days}: {', '.join(counted)}."
-
-
-def _narrowed(report: AgreedData) -> list[Block]:
-    if not report.scope.where:
-        return []
-    return [Paragraph(f"{wording.scope_text(report.scope)}.", SMALL, most_lines=2)]
 
 
 def _headline(found: Consistency, *, is_double: bool) -> Block:

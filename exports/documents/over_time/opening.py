@@ -9,6 +9,7 @@ from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
+from exports.documents.chapters import narrowed
 from exports.documents.over_time.charts import chart_of
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_NOTE, TABLE_STRONG, Align
 from exports.documents.thematic import wording
@@ -46,7 +47,7 @@ def opening(report: OverTimeData) -> list[Block]:
     return [
         title,
         Paragraph(_told(report), LEAD, most_lines=3),
-        *_narrowed(report),
+        *narrowed(report),
         _headline(report),
         chart_of(report.main, f"Its numbers follow under “{report.main.title}”."),
         *_steps(report),
@@ -59,12 +60,6 @@ def _told(report: OverTimeData) -> str:
     cases = wording.amount(scope.cases, "case", "cases")
     days = wording.days_text(scope, report.first_audited, report.last_audited)
     return f"{report.tool_title}: {audits} of {cases}, {days}, by {report.every}."
-
-
-def _narrowed(report: OverTimeData) -> list[Block]:
-    if not report.scope.where:
-        return []
-    return [Paragraph(f"{wording.scope_text(report.scope)}.", SMALL, most_lines=2)]
 
 
 def _headline(report: OverTimeData) -> Block:

@@ -14,6 +14,7 @@ from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout, Figure, Legend
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
+from exports.documents.chapters import narrowed
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG
 from exports.documents.team.cells import short_columns, short_row
 from exports.documents.thematic import wording
@@ -36,7 +37,7 @@ def opening(report: TeamData) -> list[Block]:
     return [
         title,
         Paragraph(_told(report), LEAD, most_lines=3),
-        *_narrowed(report),
+        *narrowed(report),
         _headline(report),
         *_compared(report),
         *_points("To talk about", report.talk_about, _nothing_weak(report)),
@@ -54,12 +55,6 @@ def _told(report: TeamData) -> str:
     days = wording.days_text(scope, report.first_audited, report.last_audited)
     beside = f"beside {others} of {teams}" if report.other_teams else "with no other team beside it"
     return f"{report.tool_title}: {audits} of {cases} by {people}, {days}, {beside}."
-
-
-def _narrowed(report: TeamData) -> list[Block]:
-    if not report.scope.where:
-        return []
-    return [Paragraph(f"{wording.scope_text(report.scope)}.", SMALL, most_lines=2)]
 
 
 def _headline(report: TeamData) -> Block:

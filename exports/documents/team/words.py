@@ -1,21 +1,18 @@
-"""What auditors wrote about a team's work, and what must be known of its figures."""
+"""What auditors wrote about a team's work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from exports.documents.blocks.block import Block
-from exports.documents.blocks.method_notes import MethodNotes
-from exports.documents.blocks.panels import Callout
-from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list, keep_last_two
+from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, keep_last_two
+from exports.documents.chapters import Chapters
 from exports.documents.styles import SMALL
 from exports.figures.report_data import Quote
 from exports.figures.reports.team_data import TalkingPoint, TeamData
 
-Headed = Callable[[str, int], Heading]
 
-
-def what_auditors_wrote(report: TeamData, headed: Headed) -> list[Block]:
+def what_auditors_wrote(report: TeamData, headed: Chapters) -> list[Block]:
     """Return evidence beside the questions of the first page, then words on whole audits."""
     blocks: list[Block] = [
         headed("What auditors wrote", 1),
@@ -52,17 +49,3 @@ def _quotes(quotes: Sequence[Quote]) -> list[Block]:
     return keep_last_two(
         [QuoteBlock(each.text, f"{each.about} — {each.answer}") for each in quotes]
     )
-
-
-def limits_and_method(report: TeamData, heading: Heading, notes: MethodNotes) -> list[Block]:
-    """Return the limits of the figures, how they were made, and a note on each method."""
-    return [
-        heading,
-        Heading("Limits", 2),
-        Callout(report.limits[0]),
-        *bullet_list(report.limits[1:]),
-        Heading("Method", 2),
-        *bullet_list(report.method),
-        *([Heading("Notes on methods", 2)] if report.notes else []),
-        *notes.blocks(),
-    ]

@@ -2,19 +2,17 @@
 
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
 from exports.documents.base import DocumentFacts, draw_document
-from exports.documents.blocks.leading import explain
 from exports.documents.blocks.method_notes import MethodNotes
-from exports.documents.blocks.text import Heading
+from exports.documents.chapters import Chapters, half_a_page, in_chapters
 from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
-from exports.documents.styles import CONTENT_HEIGHT
 from exports.documents.thematic import wording
 from exports.documents.thematic.guide import grade_meanings, has_share, how_to_read
-from exports.documents.thematic.opening import contents_page, cover, summary
+from exports.documents.thematic.opening import cover, summary
 from exports.documents.thematic.results import all_sections, one_grouping, one_section, trend
 from exports.documents.thematic.words import method, one_theme, overall_words
 from exports.figures.report_data import CLASSIFIED, ReportData
@@ -51,31 +49,13 @@ def _facts(report: ReportData) -> DocumentFacts:
 
 
 def _story(report: ReportData) -> list[Flowable]:
-    first, notes = Heading("Summary", 1), MethodNotes(report.notes)
-    body, headings = _body(report, notes)
-    story = [
-        *summary(report, first),
-        PageBreak(),
-        *contents_page([first, *headings]),
-        *body,
-    ]
-    explain(story, notes.heading("wilson") or headings[-1])
-    return story
+    chapters, notes = Chapters(), MethodNotes(report.notes)
+    opening = summary(report, chapters("Summary", 1))
+    return in_chapters(opening, chapters, _body(report, chapters, notes), notes)
 
 
-def _half_a_page() -> Flowable:
-    """Return a break where less than half a page is left: a chapter begins on what is left else."""
-    return CondPageBreak(CONTENT_HEIGHT / 2)
-
-
-def _body(report: ReportData, notes: MethodNotes) -> tuple[list[Flowable], list[Heading]]:
-    """Return all that follows the opening pages, and its headings, the last that of the method."""
-    headings: list[Heading] = []
-
-    def headed(text: str, level: int) -> Heading:
-        headings.append(Heading(text, level))
-        return headings[-1]
-
+def _body(report: ReportData, headed: Chapters, notes: MethodNotes) -> list[Flowable]:
+    """Return all that follows the contents; the method comes last."""
     blocks: list[Flowable] = [PageBreak(), headed("Results by section", 1)]
     if has_share(report):
         blocks += how_to_read(report, headed("How to read the figures", 2), notes)
@@ -84,13 +64,13 @@ def _body(report: ReportData, notes: MethodNotes) -> tuple[list[Flowable], list[
     for section in report.sections:
         blocks += one_section(report, section, headed(section.figures.title, 2))
     if report.groups or report.figures.trend:
-        blocks += [_half_a_page(), headed("Comparisons", 1)]
+        blocks += [half_a_page(), headed("Comparisons", 1)]
     for table in report.groups:
         blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
     if report.figures.trend:
         blocks += trend(report.figures.trend, report.grades, headed("Over time", 2), notes)
-    blocks += [_half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
+    blocks += [half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
     for theme in report.themes:
         blocks += one_theme(theme, headed(theme.title, 2))
     blocks += [PageBreak(), *method(report, headed("Method and limits", 1), notes)]
-    return blocks, headings
+    return blocks

@@ -9,7 +9,6 @@ from exports.charts.words import describe_distribution, describe_share
 from exports.documents.base import PROGRAM
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import ChartCell, Column, TextCell
-from exports.documents.blocks.contents import contents
 from exports.documents.blocks.cover import Cover, CoverText
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout, Figure, Legend
@@ -187,8 +186,3 @@ def _question_row(question: QuestionFigures) -> list[TextCell | ChartCell]:
 def _caution(report: ReportData) -> list[Block]:
     text = " ".join(report.limits[:_MOST_LIMITS])
     return [Callout(text, SMALL, most_lines=3)] if text else []
-
-
-def contents_page(headings: Sequence[Heading]) -> list[Block]:
-    """Return the contents."""
-    return [Heading("In this report", 1), *contents(headings)]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from exports.figures.agreement.agreement_data import Consistency
 from exports.figures.complete import Complete
-from exports.figures.method_notes import MethodNote
-from exports.figures.report_data import Scope
+from exports.figures.reports.tool_report import ToolReport
 from forms.scales import Scale
 
 
@@ -35,26 +32,16 @@ class AgreedPart(Complete):
     moves: list[GradeMoves]
 
 
-class AgreedData(Complete):
+class AgreedData(ToolReport):
     """How far people agree who graded the same cases with one tool, and what to do about it.
 
     `double_audits` or `moderations` is None where there are none, never both. The report names
     auditors in pairs, and no case: it is for internal use.
     """
 
-    title: str
-    tool_title: str
-    tool_versions: list[str]
-    scope: Scope
-    first_audited: date | None
-    last_audited: date | None
-    as_at: date | None
     grades: Scale
     sections: dict[str, str]
     """Section id → title."""
     double_audits: AgreedPart | None
     moderations: AgreedPart | None
     to_do: list[str]
-    limits: list[str]
-    method: list[str]
-    notes: list[MethodNote]

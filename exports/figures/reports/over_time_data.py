@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from exports.figures.complete import Complete
-from exports.figures.method_notes import MethodNote
 from exports.figures.process_charts.models import ProcessChart, TargetStep
-from exports.figures.report_data import Scope, Share
+from exports.figures.report_data import Share
+from exports.figures.reports.tool_report import ToolReport
 
 Every = Literal["quarter", "month"]
 
@@ -62,20 +61,13 @@ class StepFigures(Complete):
     met: Literal["met", "not met", "not yet due", "nothing measured"]
 
 
-class OverTimeData(Complete):
+class OverTimeData(ToolReport):
     """One tool's audits over time, the chosen measure first and against its target.
 
     `sections` and `questions` hold full charts; `others` are further questions, told in a line
     each. The report names no case, no auditor and no worker.
     """
 
-    title: str
-    tool_title: str
-    tool_versions: list[str]
-    scope: Scope
-    first_audited: date | None
-    last_audited: date | None
-    as_at: date | None
     every: Every
     main: Series
     steps: list[StepFigures]
@@ -84,6 +76,3 @@ class OverTimeData(Complete):
     sections: list[Series]
     questions: list[Series]
     others: list[Series]
-    limits: list[str]
-    method: list[str]
-    notes: list[MethodNote]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from exports.figures.comparing import Comparison
 from exports.figures.complete import Complete
-from exports.figures.method_notes import MethodNote
-from exports.figures.report_data import Distribution, QuestionFigures, Quote, Scope, TrendPoint
+from exports.figures.report_data import Distribution, QuestionFigures, Quote, TrendPoint
+from exports.figures.reports.tool_report import ToolReport
 from forms.scales import Scale
 
 
@@ -47,7 +45,7 @@ class TalkingPoint(Complete):
     quotes: list[Quote]
 
 
-class TeamData(Complete):
+class TeamData(ToolReport):
     """One team's audits with one tool beside those of all other teams; never a ranking.
 
     `without_team` audits have no team recorded: they are neither the team's nor the others'.
@@ -56,13 +54,6 @@ class TeamData(Complete):
     """
 
     team: str
-    title: str
-    tool_title: str
-    tool_versions: list[str]
-    scope: Scope
-    first_audited: date | None
-    last_audited: date | None
-    as_at: date | None
     auditors: int
     double_audits: int
     other_teams: int
@@ -78,6 +69,3 @@ class TeamData(Complete):
     trend: list[TrendPoint]
     strengths: list[Quote]
     improvements: list[Quote]
-    limits: list[str]
-    method: list[str]
-    notes: list[MethodNote]
