@@ -11,7 +11,7 @@ from ui.explore.reads import Behind, find_behind
 if TYPE_CHECKING:
     from exports.charts.of_crossing import Place
     from exports.figures.crossing_data import Crossing
-    from exports.figures.explore_view import ExploreView
+    from forms.explore_views import ExploreView
     from ui.audits.reads import StoreJobs
 
 

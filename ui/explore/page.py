@@ -26,7 +26,7 @@ from ui.widgets.commands import PageCommands
 
 if TYPE_CHECKING:
     from exports.charts.of_crossing import Place
-    from exports.figures.explore_view import ExploreView
+    from forms.explore_views import ExploreView
     from ui.audits.reads import StoreJobs
     from ui.explore.shown import Shown
 
@@ -128,7 +128,7 @@ class ExplorePage(QWidget):
     @property
     def view(self) -> "ExploreView":
         """What is chosen."""
-        from exports.figures.explore_view import ExploreView
+        from forms.explore_views import ExploreView
 
         asked, period = self.bar.selection(), self.bar.period
         own = period.name == "between"

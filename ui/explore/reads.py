@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.store import ReadingStore
     from exports.figures.combining import CombinedTool
     from exports.figures.crossing_data import Crossing
-    from exports.figures.explore_view import ExploreView
+    from forms.explore_views import ExploreView
     from ui.lanes import Progress
 
 OVERALL: Final = "overall"
@@ -65,6 +65,7 @@ def explore(store: ReadingStore, progress: Progress, view: ExploreView, today: d
     from db.scopes import AuditScope
     from exports.figures.crossing import cross
     from exports.figures.facts import tools_of
+    from exports.figures.view_scopes import view_scope
 
     progress(0, 2, "Counting …")
     of_tool = AuditScope(view.tool)
@@ -73,7 +74,7 @@ def explore(store: ReadingStore, progress: Progress, view: ExploreView, today: d
     measures = [each for tool in tools for each in _measures(tool)]
     if view.measure not in dict(measures):
         view = view.model_copy(update={"measure": OVERALL})
-    scope = view.scope(today)
+    scope = view_scope(view, today)
     if not used or not tools_in_scope(store, scope):
         return Explored(view, measures, None)
     crossing = cross(store, scope, view.measure, view.by, view.across)

@@ -12,7 +12,7 @@ from ui.explore.views import NameDialog, SavedViews, ViewsMenu
 from ui.memory import WindowMemory
 
 if TYPE_CHECKING:
-    from exports.figures.explore_view import ExploreView
+    from forms.explore_views import ExploreView
 
 
 class ViewActs(QObject):

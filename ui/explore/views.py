@@ -20,7 +20,7 @@ from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role, set_tone
 
 if TYPE_CHECKING:
-    from exports.figures.explore_view import ExploreView
+    from forms.explore_views import ExploreView
 
 _LONGEST = 80
 
@@ -41,7 +41,7 @@ class SavedViews:
 
     def get(self, name: str) -> "ExploreView":
         """Return a view. Raises AuditAppError where settings do not hold one that can be read."""
-        from exports.figures.explore_view import ExploreView
+        from forms.explore_views import ExploreView
 
         return ExploreView.of_state(self._views.get(name, {}))
 

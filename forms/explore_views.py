@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from db.scopes import AuditScope
 from forms.errors import AuditAppError
 from forms.periods import Days, PeriodName, named_days
 
 _WHERE: Final = "where."
+_Name = Annotated[str, StringConstraints(max_length=300)]
 
 
 class ExploreView(BaseModel):
@@ -25,25 +25,20 @@ class ExploreView(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    tool: str
-    measure: str = "overall"
-    by: str = "team"
-    across: str | None = Field(default=None, alias="and")
+    tool: _Name
+    measure: _Name = "overall"
+    by: _Name = "team"
+    across: _Name | None = Field(default=None, alias="and")
     period: PeriodName = "all"
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
-    where: dict[str, str] = Field(default_factory=dict)
+    where: Annotated[dict[_Name, _Name], Field(max_length=100)] = Field(default_factory=dict)
 
     def days(self, today: date) -> Days:
         """Return the days that the period means today."""
         if self.period == "between":
             return Days(self.from_, self.to)
         return named_days(self.period, today)
-
-    def scope(self, today: date) -> AuditScope:
-        """Return the audits it is about today."""
-        days = self.days(today)
-        return AuditScope(self.tool or None, days.first, days.last, dict(self.where))
 
     def state(self) -> dict[str, str]:
         """Return the view as plain texts, as settings keep it."""

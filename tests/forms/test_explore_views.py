@@ -1,13 +1,11 @@
-"""A view can be kept as plain texts, and means its period anew each time."""
-
-from datetime import date
+"""A view can be kept as plain texts."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.figures.explore_view import ExploreView
 from forms.errors import AuditAppError
+from forms.explore_views import ExploreView
 
 WORDS = st.text(max_size=8)
 DAYS = st.one_of(st.none(), st.dates())
@@ -30,20 +28,6 @@ def test_a_view_comes_back_from_its_texts(view: ExploreView) -> None:
     state = view.state()
     assert all(isinstance(each, str) for each in state.values())
     assert ExploreView.of_state(state) == view
-
-
-def test_last_quarter_is_another_one_next_quarter() -> None:
-    view = ExploreView(tool="voice", period="last_quarter", where={"team": "North"})
-    scope = view.scope(date(2026, 5, 2))
-    assert (scope.audited_from, scope.audited_to) == (date(2026, 1, 1), date(2026, 3, 31))
-    assert scope.where == {"team": "North"}
-    assert view.scope(date(2026, 8, 2)).audited_from == date(2026, 4, 1)
-
-
-def test_own_days_stay() -> None:
-    day = date(2026, 1, 9)
-    view = ExploreView(tool="voice", period="between", from_=day, to=day)
-    assert view.scope(date(2030, 1, 1)).audited_to == day
 
 
 @pytest.mark.parametrize(
