@@ -5,11 +5,11 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from exports.figures.counts import Count, Share, known
 from exports.figures.method_notes import MethodNote
 from forms.scales import Scale
 
-Count = int | Literal["c"]
-"""How many; in published figures “c” where that is small, or would give away what is small."""
+__all__ = ["Count", "Share", "known"]
 
 Profile = Literal["internal", "published"]
 """For whom figures are: everything, or without small numbers, persons and single cases."""
@@ -21,30 +21,8 @@ CLASSIFIED: Final[dict[Profile, str]] = {
 """What stands on every page of a document."""
 
 
-def known(count: Count) -> int:
-    """Return a count that was not hidden. Raises ValueError for “c”."""
-    if count == "c":
-        raise ValueError("a count that is not published")
-    return count
-
-
 class _Complete(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Share(_Complete):
-    """A share with its denominator and its 95% Wilson score interval, all as fractions.
-
-    `share`, `low` and `high` are None where `n` is 0, or where one of the counts is hidden.
-    """
-
-    count: Count
-    n: Count
-    share: float | None
-    low: float | None
-    high: float | None
-    published: bool = Field(default=False, exclude=True)
-    """Whether percentages are to be read to one decimal, as in everything published."""
 
 
 class Distribution(_Complete):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exports.figures.report_data import Count
+from exports.figures.counts import Count
 
 
 def counted(number: Count) -> str:
