@@ -1,17 +1,19 @@
 """The base of the property pages: fields under headings, each bound to a property of a part."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import JsonValue
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from forms.designing.plain import Path, text_at, value_at
+from ui.designer.bench import Bench
 from ui.designer.editors import Editor, TickEditor
-from ui.designer.workshop import Workshop
 from ui.theme import GRID
 from ui.widgets.dressing import label, set_role
+
+B = TypeVar("B", bound=Bench)
 
 
 class Bound(NamedTuple):
@@ -23,10 +25,10 @@ class Bound(NamedTuple):
     is_translated: bool
 
 
-class PartForm(QWidget):
-    """Properties of the chosen part. What is typed goes to the workshop."""
+class PartForm(QWidget, Generic[B]):
+    """Properties of the chosen part. What is typed goes to the bench."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: B) -> None:
         super().__init__()
         set_role(self, "page")
         self.workshop = workshop

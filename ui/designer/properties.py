@@ -30,7 +30,7 @@ class Properties(QWidget):
         self.section_form = SectionForm(workshop, theme)
         self.question_form = QuestionForm(workshop, theme)
         self._stack = QStackedWidget()
-        self._areas: dict[PartForm, QScrollArea] = {
+        self._areas: dict[PartForm[Workshop], QScrollArea] = {
             form: _scrolled(form)
             for form in (self.tool_form, self.section_form, self.question_form)
         }
@@ -44,7 +44,7 @@ class Properties(QWidget):
         self._turn(workshop.path)
 
     @property
-    def form(self) -> PartForm:
+    def form(self) -> PartForm[Workshop]:
         """The page of the chosen line."""
         level = level_of(self._workshop.path)
         if level == "question":
@@ -106,7 +106,7 @@ class Properties(QWidget):
         self.language.set_value(shop.language)
 
 
-def _scrolled(form: PartForm) -> QScrollArea:
+def _scrolled(form: PartForm[Workshop]) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

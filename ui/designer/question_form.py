@@ -29,7 +29,7 @@ _EVIDENCE = (("optional", "May be written"), ("required", "Must be written"), ("
 _PARTIES = ("agencies", "roles", "standards")
 
 
-class QuestionForm(PartForm):
+class QuestionForm(PartForm[Workshop]):
     """One page for every kind; only what the kind uses is shown."""
 
     def __init__(self, workshop: Workshop, theme: Theme) -> None:

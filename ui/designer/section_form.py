@@ -16,7 +16,7 @@ _EVERY = frozenset({"title", "guidance", "relevant", "repeat", "id"})
 _REPEAT = ("repeat.each", "repeat.minimum", "repeat.maximum", "repeat.count")
 
 
-class SectionForm(PartForm):
+class SectionForm(PartForm[Workshop]):
     """Title, guidance, when it is asked, and whether it is answered once for each of something."""
 
     def __init__(self, workshop: Workshop, theme: Theme) -> None:

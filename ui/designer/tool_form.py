@@ -27,7 +27,7 @@ _LISTS: dict[str, tuple[str, str, str]] = {
 }
 
 
-class ToolForm(PartForm):
+class ToolForm(PartForm[Workshop]):
     """The page that is shown while the top line of the outline is chosen."""
 
     def __init__(self, workshop: Workshop, theme: Theme) -> None:
