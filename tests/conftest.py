@@ -4,6 +4,8 @@ import os
 
 # Before Qt is imported anywhere, the pytest plugin included.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("AUDIT_APP_TEST_PLATFORM", "offscreen")
+# Else each worker, and each command run apart, compiles every module again.
+os.environ["PYTHONDONTWRITEBYTECODE"] = ""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
