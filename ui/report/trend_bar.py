@@ -1,0 +1,128 @@
+"""What a report over time is asked for: measure, periods, chart, target and known changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.audits.choice_box import ChoiceBox
+from ui.report.measures import OVERALL
+from ui.report.trend_dialog import TrendDialog
+from ui.report.trend_state import CHARTS, EVERY, asked_by, state_of, told
+from ui.theme import GRID, Theme
+from ui.widgets.dressing import label, named
+
+if TYPE_CHECKING:
+    from exports.figures.process_charts.models import Kind
+    from exports.figures.reports.asked import OverTime
+    from exports.figures.reports.over_time_data import Every
+
+_LETTERS = 24
+
+
+class TrendBar(QWidget):
+    """Chooses an `OverTime`; `changed` only when a person changed it."""
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+        self._asked = asked_by({})
+        self.measure = ChoiceBox("What is measured")
+        self.measure.setMinimumContentsLength(_LETTERS)
+        self.measure.set_choices([OVERALL])
+        self.every = ChoiceBox("Periods")
+        self.every.set_choices(EVERY.items())
+        self.every.setMinimumContentsLength(10)
+        self.chart = ChoiceBox("Chart")
+        self.chart.set_choices(CHARTS.items())
+        self.chart.setMinimumContentsLength(_LETTERS - 4)
+        self.edit = named(
+            QPushButton("Tar&get and changes…"),
+            "Target and changes",
+            "The steps of the target, and known changes of practice, each with its day.",
+        )
+        self.told = label("", "muted", wrap=True)
+        self._build()
+        self._show()
+        for box in (self.measure, self.every, self.chart):
+            box.choice_changed.connect(self._on_chosen)
+        self.edit.clicked.connect(self._ask)
+
+    def _build(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(GRID)
+        first.addWidget(self.measure, 3)
+        first.addWidget(self.every)
+        first.addWidget(self.chart)
+        first.addWidget(self.edit)
+        first.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(first)
+        layout.addWidget(self.told)
+
+    @property
+    def asked(self) -> "OverTime":
+        """What the report is asked for."""
+        return self._asked
+
+    def show_asked(self, asked: "OverTime") -> None:
+        """Show what is asked for, quietly."""
+        self._asked = asked
+        self._show()
+
+    def offer_measures(self, measures: list[tuple[str, str]]) -> bool:
+        """Offer what a tool can be asked about; returns whether what was chosen fell away."""
+        self.measure.set_choices(measures, keep_strange=False)
+        gone = self._asked.of not in dict(measures)
+        if gone:
+            self._asked = replace(self._asked, of="")
+        self.measure.set_value(self._asked.of)
+        return gone
+
+    def state(self) -> dict[str, str]:
+        """Return the choice as text, to be remembered."""
+        return state_of(self._asked)
+
+    def restore(self, state: Mapping[str, str]) -> None:
+        """Show a remembered choice, quietly."""
+        self.show_asked(asked_by(state))
+
+    def _show(self) -> None:
+        self.measure.set_value(self._asked.of)
+        self.every.set_value(self._asked.every)
+        self.chart.set_value(self._asked.chart or "")
+        self.told.setText(told(self._asked))
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._take(
+            replace(
+                self._asked,
+                of=self.measure.value,
+                every=cast("Every", self.every.value),
+                chart=cast("Kind", self.chart.value) if self.chart.value else None,
+            )
+        )
+
+    @Slot()
+    def _ask(self) -> None:
+        dialog = TrendDialog(self._asked, self._theme, self._today, self)
+        dialog.chosen.connect(self._take)
+        dialog.open()
+
+    @Slot(object)
+    def _take(self, asked: "OverTime") -> None:
+        if asked != self._asked:
+            self._asked = asked
+            self._show()
+            self.changed.emit()
