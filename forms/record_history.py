@@ -23,6 +23,7 @@ ACTS = {
     "voided": "Made void",
     "published": "Published",
     "withdrawn": "Withdrawn",
+    "kept": "Kept",
     "salvaged": "Salvaged from a damaged file",
 }
 """What was done when a revision was sealed, in words."""

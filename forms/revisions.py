@@ -24,6 +24,7 @@ Act = Literal[
     "voided",
     "published",
     "withdrawn",
+    "kept",
     "salvaged",
 ]
 
