@@ -76,7 +76,10 @@ class ReadingStore:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let several reads see one state of the file."""
+        """Let several reads see one state of the file; inside another one, they see its state."""
+        if self._connection.in_transaction:
+            yield
+            return
         with known_trouble(self.path):
             self._connection.execute("BEGIN")
             try:
