@@ -102,6 +102,11 @@ def load_draft(store: ReadingStore, uid: str) -> Draft:
     )
 
 
+def is_moderation(draft: Draft) -> bool:
+    """Return whether a working copy is a second person's of an audit that was sealed."""
+    return draft.fields.get("status") == "moderated" and bool(draft.base)
+
+
 def replace_draft(store: Store, draft: Draft, tool: int, fields: dict[str, JsonValue]) -> None:
     """Give a working copy another tool and other fields, as part of a larger transaction."""
     store.run("UPDATE draft SET tool = ? WHERE id = ?", (tool, draft.key))

@@ -8,14 +8,26 @@ from typing import Literal, NamedTuple
 from db.shown_drafts import SHOWN
 from db.store import Cell, ReadingStore
 
-Status = Literal["draft", "reopened", "received", "completed", "moderated", "conflict", "void"]
+Status = Literal[
+    "draft",
+    "reopened",
+    "moderating",
+    "received",
+    "completed",
+    "moderated",
+    "disputed",
+    "conflict",
+    "void",
+]
 """`received`: a draft of somebody else came with a merge; it may build on what was sealed."""
 STATUSES: tuple[Status, ...] = (
     "draft",
     "reopened",
+    "moderating",
     "received",
     "completed",
     "moderated",
+    "disputed",
     "conflict",
     "void",
 )
@@ -48,6 +60,8 @@ class AuditFilter(NamedTuple):
 class AuditRow(NamedTuple):
     """One line of the list. `answered` of `questions` counts the answers of an open draft.
 
+    While an audit is moderated blind here, `overall` is empty.
+
     `drafted_by` is whose draft a received one is, "" for all others.
     """
 
@@ -77,12 +91,19 @@ class FilterChoices(NamedTuple):
     auditors: list[str]
 
 
+_VALUE = (
+    "coalesce((SELECT value ->> '$' FROM draft_value WHERE draft = draft.id AND field = '{}'), '')"
+)
+_STATUS = _VALUE.format("status")
+
 _SEALED = f"""
 SELECT record.uid AS uid, case_reference AS "case", tool_id, title AS tool_title,
   version AS tool_version,
-  CASE WHEN conflicts THEN 'conflict' WHEN draft.id IS NOT NULL THEN 'reopened'
+  CASE WHEN conflicts THEN 'conflict'
+    WHEN draft.id IS NOT NULL THEN iif({_STATUS} = 'moderated', 'moderating', 'reopened')
     WHEN received.id IS NOT NULL THEN 'received' ELSE status END AS status,
-  overall, current_audit.auditor AS auditor, audited_on,
+  iif(draft.id IS NOT NULL AND {_VALUE.format("moderation")} = 'blind', '', overall) AS overall,
+  current_audit.auditor AS auditor, audited_on,
   coalesce(attributes ->> '$.team', '') AS team,
   coalesce(attributes ->> '$.service', '') AS service,
   coalesce(attributes ->> '$.plan_type', '') AS plan_type,
@@ -92,10 +113,6 @@ FROM current_audit JOIN record ON record.id = current_audit.record
 JOIN tool ON tool.id = current_audit.tool LEFT JOIN draft ON draft.uid = record.uid
 LEFT JOIN ({SHOWN}) AS received ON received.uid = record.uid
 """
-
-_VALUE = (
-    "coalesce((SELECT value ->> '$' FROM draft_value WHERE draft = draft.id AND field = '{}'), '')"
-)
 
 _DRAFTS = f"""
 SELECT uid, {_VALUE.format("case")}, tool_id, title, version, 'draft',

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import JsonValue
 
-from db.drafts import has_draft, load_draft, remove_draft, start_draft
+from db.drafts import has_draft, is_moderation, load_draft, remove_draft, start_draft
 from db.listing import Status
 from db.projection import CurrentState, current_state, project, read_audit
 from db.received_drafts import has_received, load_received
@@ -15,7 +15,7 @@ from db.store import ReadingStore, Store
 from db.tool_versions import tool_status
 from db.tools import add_tool, load_tool, tool_key
 from db.troubles import StoreTrouble
-from forms.audits import AUDIT_KIND, Audit
+from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.errors import AuditAppError
 from forms.evaluation import evaluate, with_calculated
 from forms.identity import new_uid
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OpenedAudit(NamedTuple):
-    """An audit as a form shows it. Only a draft (new or reopened) may be edited.
+    """An audit as a form shows it. Only a draft (new, reopened, moderation) may be edited.
 
     `drafted_by` is whose draft a received one is, "" for all others.
     """
@@ -40,7 +40,7 @@ class OpenedAudit(NamedTuple):
     @property
     def editable(self) -> bool:
         """Whether there is a working copy to edit."""
-        return self.status in ("draft", "reopened")
+        return self.status in ("draft", "reopened", "moderating")
 
 
 def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
@@ -53,9 +53,8 @@ def open_audit(store: ReadingStore, uid: str) -> OpenedAudit:
     if has_draft(store, uid):
         draft = load_draft(store, uid)
         tool = load_tool(store, draft.tool or "")
-        return OpenedAudit(
-            uid, tool, read_audit(store, draft.fields), "reopened" if state else "draft"
-        )
+        status: Status = "moderating" if is_moderation(draft) else "reopened"
+        return OpenedAudit(uid, tool, read_audit(store, draft.fields), status if state else "draft")
     conflict = state is not None and bool(state.conflicts or state.tools_differ)
     if not conflict and has_received(store, uid):
         received = load_received(store, uid)
@@ -87,8 +86,10 @@ def complete_audit(store: Store, uid: str, author: str) -> str:
     of the seal, as everybody reads it.
     """
     draft = load_draft(store, uid)
+    if is_moderation(draft):
+        raise StoreTrouble("This audit is being moderated; seal the moderation instead.")
     tool = load_tool(store, draft.tool or "")
-    audit = read_audit(store, {**draft.fields, "status": "completed"})
+    audit = read_audit(store, as_completed(draft.fields))
     now = store.clock()
     missing = evaluate(tool, audit, now.astimezone().date()).gaps
     if missing:
@@ -115,12 +116,12 @@ def reopen_audit(store: Store, uid: str, author: str) -> None:
 
     Raises StoreTrouble where one is open already, or where two versions wait to be settled.
     """
-    state = _settled_state(store, uid)
+    state = settled_state(store, uid)
     if has_draft(store, uid):
         raise StoreTrouble("This audit is open as a draft already; go on with that one.")
     head = state.heads[0]
     tool = tool_key(store, head.tool or "")
-    fields: dict[str, JsonValue] = {**state.fields, "status": "completed"}
+    fields = as_completed(state.fields)
     start_draft(store, uid, AUDIT_KIND, tool, author, fields, _keys(state))
 
 
@@ -131,7 +132,7 @@ def void_audit(store: Store, uid: str, author: str, reason: str) -> str:
     """
     if not reason.strip():
         raise AuditAppError("Say why the audit is made void.")
-    state = _settled_state(store, uid)
+    state = settled_state(store, uid)
     if has_draft(store, uid):
         raise StoreTrouble("Complete or discard the open draft of this audit first.")
     fields: dict[str, JsonValue] = {**state.fields, "status": "void"}
@@ -172,7 +173,14 @@ def _seal(store: Store, revision: Revision) -> None:
     project(store, [revision.record], keys)
 
 
-def _settled_state(store: ReadingStore, uid: str) -> CurrentState:
+def as_completed(fields: Fields) -> dict[str, JsonValue]:
+    """Return the fields of an audit as its auditor's own: neither void nor moderated."""
+    kept = {name: value for name, value in fields.items() if name != "moderation"}
+    return {**kept, "status": "completed"}
+
+
+def settled_state(store: ReadingStore, uid: str) -> CurrentState:
+    """Return where an audit stands. Raises StoreTrouble where it is gone, or in conflict."""
     state = current_state(store, uid)
     if state is None:
         raise StoreTrouble("This audit is not in the file any more.")

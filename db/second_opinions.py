@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from db.coding import Coder
 from db.projection import LONGEST_SECONDS, day_read, read_audit
 from db.reading import AuditScope, records_in_scope
-from db.revisions import StoredRevision, fields_of, parents_of, revisions_of
+from db.revisions import fields_of, parents_of, revisions_of
 from db.store import Cell, ReadingStore
 from db.tools import load_tool
 from db.troubles import StoreTrouble, damaged_if_unreadable
 from forms.evaluation import TooMuchWork
 from forms.identity import normalised
+from forms.moderations import MODERATION_ACTS, last_moderation
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
@@ -190,7 +191,7 @@ def _sittings(
 
 def _own(store: ReadingStore, audit: _Audit) -> Opinion:
     """Return the grades that the auditor gave, before any moderation."""
-    before = _first_and_moderated(store, audit) if audit.status == "moderated" else None
+    before = _first_and_moderated(store, audit) if audit.status in MODERATION_ACTS else None
     return before[0] if before else Opinion(audit.auditor, audit.tool, audit.record)
 
 
@@ -200,26 +201,13 @@ def _team(audits: Collection[_Audit]) -> str:
 
 
 def _first_and_moderated(store: ReadingStore, audit: _Audit) -> tuple[Opinion, Opinion] | None:
-    """Return an audit's grades before and after its last moderation; None where there was none.
-
-    What came last is told by what builds on what; files that hold the same say the same.
-    """
+    """Return an audit's grades before and after its last moderation; None where there was none."""
     revisions = {each.hash: each for each in revisions_of(store, audit.uid)}
-    parents = parents_of(store, audit.uid)
-    depths: dict[str, int] = {}
-    for each in revisions:  # parents come first
-        depths[each] = 1 + max((depths.get(parent, 0) for parent in parents[each]), default=0)
-
-    def last(several: Iterable[str]) -> StoredRevision | None:
-        found = max(several, key=lambda each: (depths[each], each), default=None)
-        return revisions[found] if found else None
-
-    newest = last(each.hash for each in revisions.values() if each.act == "moderated")
-    first = newest
-    while first and first.act == "moderated":
-        first = last(parents[first.hash])
-    if first is None or newest is None:
+    acts = {each: found.act for each, found in revisions.items()}
+    last = last_moderation(acts, parents_of(store, audit.uid))
+    if last is None:
         return None
+    first, newest = (revisions[each] for each in last)
     graded = read_audit(store, fields_of(store, first.key))
     return (
         Opinion(graded.auditor, first.tool or "", audit.record, first.key),

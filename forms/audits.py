@@ -10,7 +10,11 @@ from forms.findings import Finding, Written
 from forms.scales import Code
 from forms.wording import Strict
 
-AuditStatus = Literal["completed", "moderated", "void"]
+AuditStatus = Literal["completed", "moderated", "disputed", "void"]
+"""`disputed`: moderated, and the service does not accept it; the moderated grades stand."""
+
+Manner = Literal["open", "blind"]
+"""Whether a moderator had the auditor's grades in view while giving their own."""
 
 Fields = Mapping[str, JsonValue]
 """What a record holds, as flat fields: the one form in which any kind of record is drafted,
@@ -34,7 +38,16 @@ ATTRIBUTES: dict[str, str] = {
 PLAN_TYPES = ("early help", "child in need", "child protection", "looked after", "care leaver")
 AGE_BANDS = ("unborn", "under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
 
-_PLAIN = ("case", "auditor", "overall", "overall_reason", "strengths", "improvements")
+_WRITTEN = ("overall", "overall_reason", "strengths", "improvements")
+_PLAIN = (
+    "case",
+    "auditor",
+    "overall",
+    "overall_reason",
+    "strengths",
+    "improvements",
+    "moderation",
+)
 _ALONE = frozenset((*_PLAIN, "audited_on", "status"))
 
 
@@ -71,6 +84,8 @@ class Audit(Strict):
     set_aside: dict[str, SetAside] = Field(default_factory=dict)
     """Finding key → an answer that moving to another version of the tool could not keep."""
     status: AuditStatus = "completed"
+    moderation: Manner | None = None
+    """How it was moderated, or is being moderated; None where it is not."""
 
     def to_fields(self) -> dict[str, JsonValue]:
         """Return the audit as flat fields; what is empty is left out."""

@@ -23,15 +23,22 @@ _WHOLE = {
     "strengths": "Strengths",
     "improvements": "Areas for improvement",
     "status": "Status",
+    "moderation": "Moderation",
     "id": "Audit tool",
     "version": "Version",
 }
 STATUSES = {
     "completed": "Completed",
     "moderated": "Moderated",
+    "disputed": "Moderated, and disputed",
     "void": "Void",
     "published": "Published",
     "withdrawn": "Withdrawn",
+}
+
+MANNERS = {
+    "open": "Beside the auditor's grades",
+    "blind": "Blind, without the auditor's grades in view",
 }
 
 
@@ -111,6 +118,8 @@ class FieldWords:
             return _day(str(value))
         if group == "status":
             return STATUSES.get(str(value), str(value))
+        if group == "moderation":
+            return MANNERS.get(str(value), str(value))
         return _plain_text(value)
 
     def _plain(self, field: str) -> Place:

@@ -19,6 +19,7 @@ ACTS = {
     "recorded": "Recorded from a file",
     "handed_over": "Handed over",
     "moderated": "Moderated",
+    "disputed": "Moderation disputed",
     "settled": "Conflict settled",
     "voided": "Made void",
     "published": "Published",

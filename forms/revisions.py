@@ -20,6 +20,7 @@ Act = Literal[
     "recorded",
     "handed_over",
     "moderated",
+    "disputed",
     "settled",
     "voided",
     "published",

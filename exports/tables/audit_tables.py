@@ -132,7 +132,11 @@ def _audit_columns(source: Source) -> tuple[Column, ...]:
         Column("quarter", "code", "Its calendar quarter, such as 2026-Q1."),
         _TOOL,
         Column("version", "code", "The version of the audit tool."),
-        Column("status", "code", "`completed` or `moderated`."),
+        Column(
+            "status",
+            "code",
+            "`completed`, `moderated`, or `disputed`: moderated, and the service does not accept it.",
+        ),
         Column("measure", "code", _MEASURE.format(what="overall grades")),
         Column("overall", "code", "The overall grade; empty where there is none."),
         Column("good_or_better", "truth", f"The overall grade. {_GOOD}"),

@@ -33,10 +33,12 @@ _WIDE = GRID * 130  # pixels at ordinary text size; in less, concerns are only c
 _STATUS: dict["Status", tuple[str, Tone, str]] = {
     "draft": ("Draft", "info", "✎"),
     "reopened": ("Reopened", "info", "↶"),
+    "moderating": ("Moderating", "info", "✎"),
     "received": ("Received draft", "neutral", "✎"),
     "conflict": ("Conflict", "warn", "!"),
     "completed": ("Completed", "good", "✓"),
     "moderated": ("Moderated", "good", "✓"),
+    "disputed": ("Disputed", "warn", "!"),
     "void": ("Void", "neutral", "⊘"),
 }
 
@@ -252,6 +254,8 @@ _WHY: dict["Status", str] = {
     "to work on it again; the completed version is kept.",
     "moderated": "This audit is moderated and sealed, so nothing in it can be changed. Reopen it "
     "to work on it again; the moderated version is kept.",
+    "disputed": "The moderation of this audit is disputed. The moderated grades count until a "
+    "further moderation settles it.",
     "conflict": "Two versions of this audit were completed apart from each other, so neither can "
     "be changed as it is. Settle the conflict to go on with it.",
     "received": "This is a draft of {whose}. It came with a merge and can only be read here; a "

@@ -33,9 +33,11 @@ GradeKey = tuple[str, str, str]
 STATUS_LOOKS: dict[Status, StatusLook] = {
     "draft": StatusLook("Draft", "edit", "info"),
     "reopened": StatusLook("Reopened", "undo", "info"),
+    "moderating": StatusLook("Moderating", "search", "info"),
     "received": StatusLook("Received", "person", "neutral"),
     "completed": StatusLook("Completed", "check", "good"),
     "moderated": StatusLook("Moderated", "check_circle", "good"),
+    "disputed": StatusLook("Disputed", "alert", "warn"),
     "conflict": StatusLook("Conflict", "alert", "warn"),
     "void": StatusLook("Void", "void", "neutral"),
 }
