@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
-from db.reading import AuditScope, attribute_values, tools_in_scope, written_values
+from db.reading import AuditScope, tools_in_scope, written_values
 from db.store import ReadingStore
 from db.tools import load_tool
 from exports.figures.combining import CombinedTool
+from exports.figures.crossing_words import field_title
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of, overall_groups_by_each
 from exports.figures.method_notes import MethodNote, notes_on
-from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import (
     Figures,
     GroupFigures,
@@ -25,6 +24,7 @@ from exports.figures.report_data import (
     ReportSection,
     SectionFigures,
 )
+from exports.figures.reports.scopes import day_of, quote_chooser, unnamed
 from exports.figures.sentences import limit_sentences, method_sentences
 from exports.figures.suppression.meanings import meanings_of
 from exports.figures.suppression.nesting import occurring
@@ -35,17 +35,22 @@ from exports.figures.suppression.publishing import (
     publish_report,
     publishing_sentences,
 )
-from exports.figures.themes import overall_quotes, theme_fields, theme_words
+from exports.figures.themes import (
+    WhatWasWritten,
+    nothing_written,
+    what_was_written,
+    written_fields,
+)
 from exports.figures.wording import listed
-from forms.audits import AGE_BANDS, ATTRIBUTES, PLAN_TYPES
+from forms.audits import AGE_BANDS, PLAN_TYPES
 from forms.errors import AuditAppError
 from forms.scales import Scale
 
-_GROUPED: Final = ("agency", "role", "team", "service", "plan_type")
-_TITLES: Final = {**ATTRIBUTES, "agency": "Agency", "role": "Role"}
+GROUPED: Final = ("agency", "role", "team", "service", "plan_type")
+"""Fields that a thematic report sets overall grades out by."""
+
 _ORDERS: Final = {"plan_type": PLAN_TYPES, "age_band": AGE_BANDS}
 _PARTIES: Final = ("agency", "role")
-_SECRET: Final = ("case", "auditor")
 _EACH_END: Final = 3
 _ATTENTION: Final = 5
 _ENOUGH: Final = 5
@@ -67,8 +72,24 @@ def thematic_report(
         if publication:
             check_publishable(scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
-        report = _report(store, facts, facts.tools[0])
-        return _published(store, report, facts, publication) if publication else report
+        return thematic_of(store, facts, publication)
+
+
+def thematic_of(
+    store: ReadingStore,
+    facts: Facts,
+    publication: Publication | None = None,
+    *,
+    fields: Sequence[str] = GROUPED,
+    words: bool = True,
+) -> ReportData:
+    """Return the same of facts that were read in the same snapshot.
+
+    Of its parts that take reading there are only groups by these `fields`, without those that
+    nobody filled in or that are set, and what auditors wrote only with `words`.
+    """
+    report = _report(store, facts, fields, words)
+    return _published(store, report, facts, publication) if publication else report
 
 
 def _published(
@@ -111,12 +132,8 @@ def only_tool(store: ReadingStore, scope: AuditScope) -> str:
     return next(iter(tools))
 
 
-def _report(store: ReadingStore, facts: Facts, tool: CombinedTool) -> ReportData:
-    figures = figures_of(store, facts)
-    fields = [*theme_fields(tool), "strengths", "improvements"]
-    written = written_values(store, facts.scope, fields)
-    never = [value for name in _SECRET for value in attribute_values(store, name)]
-    chooser = QuoteChooser(never)
+def _report(store: ReadingStore, facts: Facts, fields: Sequence[str], words: bool) -> ReportData:
+    tool, figures = facts.tools[0], figures_of(store, facts)
     strongest, weakest = strongest_and_weakest(figures.sections)
     totals = facts.totals
     return ReportData(
@@ -125,26 +142,30 @@ def _report(store: ReadingStore, facts: Facts, tool: CombinedTool) -> ReportData
         tool_versions=figures.scope.versions,
         purpose=tool.newest.purpose,
         look_back_months=tool.newest.look_back_months,
-        as_at=_day(totals.newest_sealed[:10]),
-        first_audited=_day(totals.first_audited),
-        last_audited=_day(totals.last_audited),
+        as_at=day_of(totals.newest_sealed),
+        first_audited=day_of(totals.first_audited),
+        last_audited=day_of(totals.last_audited),
         auditors=totals.auditors,
         double_audits=totals.double_audits,
-        figures=_without_names(figures),
+        figures=figures.model_copy(update={"scope": unnamed(figures.scope)}),
         grades=tool.newest.grades,
         scales=_scales(tool),
         sections=_sections(tool, figures),
         strongest=strongest,
         weakest=weakest,
         attention=attention(figures.questions),
-        groups=_groups(store, facts, tool),
-        strengths=overall_quotes(tool, written, "strengths", chooser),
-        improvements=overall_quotes(tool, written, "improvements", chooser),
-        themes=theme_words(tool, figures.questions, written, chooser),
+        groups=_groups(store, facts, fields),
+        **(_words(store, facts, figures) if words else nothing_written()),
         limits=limit_sentences(facts, tool, figures),
         method=method_sentences(tool),
         notes=_notes(figures),
     )
+
+
+def _words(store: ReadingStore, facts: Facts, figures: Figures) -> WhatWasWritten:
+    tool = facts.tools[0]
+    written = written_values(store, facts.scope, written_fields(tool))
+    return what_was_written(tool, written, quote_chooser(store), figures)
 
 
 def _notes(figures: Figures) -> list[MethodNote]:
@@ -205,21 +226,21 @@ def _scales(tool: CombinedTool) -> dict[str, Scale]:
     return {scale.id: scale for scale in scales}
 
 
-def _groups(store: ReadingStore, facts: Facts, tool: CombinedTool) -> list[GroupTable]:
+def _groups(store: ReadingStore, facts: Facts, fields: Sequence[str]) -> list[GroupTable]:
     """Return the overall grades by field, without fields that nobody filled in or that are set.
 
     Agencies and roles are called what the tool calls them, and stand in its order.
     """
-    parties = party_titles(tool)
+    parties = party_titles(facts.tools[0])
     orders = {**_ORDERS, "agency": tuple(parties), "role": tuple(parties)}
     tables = []
-    for field, groups in overall_groups_by_each(store, facts, _GROUPED).items():
+    for field, groups in overall_groups_by_each(store, facts, fields).items():
         if field in facts.scope.where or not any(group.value for group in groups):
             continue
         order = {value: place for place, value in enumerate(orders.get(field, ()))}
         groups.sort(key=lambda group: (not group.value, order.get(group.value, len(order))))
         named = [_called(group, parties if field in _PARTIES else {}) for group in groups]
-        tables.append(GroupTable(field=field, title=_TITLES[field], groups=named))
+        tables.append(GroupTable(field=field, title=field_title(field), groups=named))
     return tables
 
 
@@ -231,16 +252,3 @@ def party_titles(tool: CombinedTool) -> dict[str, str]:
 
 def _called(group: GroupFigures, parties: Mapping[str, str]) -> GroupFigures:
     return group.model_copy(update={"value": parties.get(group.value, group.value)})
-
-
-def _without_names(figures: Figures) -> Figures:
-    """A report may be about one auditor's audits or one case, but does not say whose."""
-    where = {
-        field: "one, not named here" if field in _SECRET else value
-        for field, value in figures.scope.where.items()
-    }
-    return figures.model_copy(update={"scope": figures.scope.model_copy(update={"where": where})})
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict
 
 from db.reading import Written
 from exports.figures.combining import CombinedTool
 from exports.figures.quotes import Piece, QuoteChooser
-from exports.figures.report_data import QuestionFigures, Quote, ThemeWords, known
+from exports.figures.report_data import Figures, QuestionFigures, Quote, ThemeWords, known
 from exports.figures.shares import share_of
 from forms.scales import Scale
 from forms.tools import AuditTool
@@ -18,6 +18,35 @@ Judgement = Literal["strength", "improvement"]
 
 _A_THEME: Final = 3
 _OVERALL: Final = 5
+
+
+class WhatWasWritten(TypedDict):
+    """What auditors wrote, as a report has it."""
+
+    strengths: list[Quote]
+    improvements: list[Quote]
+    themes: list[ThemeWords]
+
+
+def nothing_written() -> WhatWasWritten:
+    """Return the words of a report that quotes nothing."""
+    return WhatWasWritten(strengths=[], improvements=[], themes=[])
+
+
+def what_was_written(
+    tool: CombinedTool, written: Sequence[Written], chooser: QuoteChooser, figures: Figures
+) -> WhatWasWritten:
+    """Return the quotations of a report; `written` holds `written_fields`."""
+    return WhatWasWritten(
+        strengths=overall_quotes(tool, written, "strengths", chooser),
+        improvements=overall_quotes(tool, written, "improvements", chooser),
+        themes=theme_words(tool, figures.questions, written, chooser),
+    )
+
+
+def written_fields(tool: CombinedTool) -> list[str]:
+    """Return the fields that a report quotes from."""
+    return [*theme_fields(tool), "strengths", "improvements"]
 
 
 def theme_fields(tool: CombinedTool) -> list[str]:
