@@ -7,14 +7,15 @@ from ui.memory import WindowMemory
 
 
 class Divided(QSplitter):
-    """Remembers the left pane's share of the width, under a name, once the divider was moved."""
+    """Remembers the left pane's share of the width, under a name, once the divider was moved.
 
-    def __init__(self, name: str, memory: WindowMemory, left: QWidget, right: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    The widgets made with it as their parent are its panes, from left to right.
+    """
+
+    def __init__(self, name: str, memory: WindowMemory, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._name, self._memory = name, memory
         self.setChildrenCollapsible(False)
-        self.addWidget(left)
-        self.addWidget(right)
         self.splitterMoved.connect(self._on_moved)
 
     def share(self, left: int, right: int) -> None:

@@ -68,8 +68,8 @@ class OutlineView(QWidget):
 
     words_requested = Signal()
 
-    def __init__(self, workshop: Workshop, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, workshop: Workshop, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._workshop = workshop
         self._is_showing = False
         self.model = OutlineModel()

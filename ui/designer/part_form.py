@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import JsonValue
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from forms.designing.plain import Path, text_at, value_at
 from ui.designer.bench import Bench
@@ -26,10 +26,15 @@ class Bound(NamedTuple):
 
 
 class PartForm(QWidget, Generic[B]):
-    """Properties of the chosen part. What is typed goes to the bench."""
+    """Properties of the chosen part, in an area that scrolls. What is typed goes to the bench.
 
-    def __init__(self, workshop: B) -> None:
-        super().__init__()
+    Every widget is in its place before it is filled: Qt dresses and measures all that is within
+    a widget again whenever that gets another parent.
+    """
+
+    def __init__(self, workshop: B, area: QScrollArea) -> None:
+        super().__init__(area.viewport())
+        area.setWidget(self)
         set_role(self, "page")
         self.workshop = workshop
         self._bound: dict[str, Bound] = {}
@@ -45,7 +50,7 @@ class PartForm(QWidget, Generic[B]):
 
     def begin(self, title: str) -> None:
         """Begin a group of fields under a heading."""
-        card = set_role(QFrame(), "card")
+        card = set_role(QFrame(self), "card")
         self._group = QVBoxLayout(card)
         self._group.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID * 2)
         self._group.setSpacing(GRID + 4)
@@ -60,7 +65,7 @@ class PartForm(QWidget, Generic[B]):
 
         `name` may lead into a part: `repeat.each`.
         """
-        row = QWidget()
+        row = QWidget(self._groups[-1][0])
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)

@@ -32,8 +32,8 @@ class Preview(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._uid = ""
         self._tool: AuditTool | None = None

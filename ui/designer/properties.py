@@ -21,21 +21,18 @@ _WORDS = {"tool": "title", "section": "title", "subsection": "title", "question"
 class Properties(QWidget):
     """One page for the tool, one for sections, one for questions; each is made once."""
 
-    def __init__(self, workshop: Workshop, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, workshop: Workshop, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._workshop = workshop
-        self._head = QWidget()
+        self._head = QWidget(self)
         self.language = ChoiceBox("Language in which you are writing")
-        self.tool_form = ToolForm(workshop, theme)
-        self.section_form = SectionForm(workshop, theme)
-        self.question_form = QuestionForm(workshop, theme)
-        self._stack = QStackedWidget()
-        self._areas: dict[PartForm[Workshop], QScrollArea] = {
-            form: _scrolled(form)
-            for form in (self.tool_form, self.section_form, self.question_form)
-        }
-        for area in self._areas.values():
-            self._stack.addWidget(area)
+        self._stack = QStackedWidget(self)
+        areas = tool, section, question = self._area(), self._area(), self._area()
+        self.tool_form = ToolForm(workshop, theme, tool)
+        self.section_form = SectionForm(workshop, theme, section)
+        self.question_form = QuestionForm(workshop, theme, question)
+        forms = (self.tool_form, self.section_form, self.question_form)
+        self._areas: dict[PartForm[Workshop], QScrollArea] = dict(zip(forms, areas, strict=True))
         self._build()
         workshop.chosen.connect(self._turn)
         workshop.changed.connect(self._on_changed)
@@ -83,6 +80,14 @@ class Properties(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
 
+    def _area(self) -> QScrollArea:
+        area = QScrollArea(self._stack)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(area)
+        return area
+
     @Slot(object)
     def _turn(self, _path: Path) -> None:
         """Turn to the page of the chosen line, from its top."""
@@ -104,12 +109,3 @@ class Properties(QWidget):
         offered = [("" if at == 0 else code, title) for at, (code, title) in enumerate(languages)]
         self.language.set_choices(offered, keep_strange=False)
         self.language.set_value(shop.language)
-
-
-def _scrolled(form: PartForm[Workshop]) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(form)
-    return area

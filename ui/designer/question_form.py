@@ -1,6 +1,7 @@
 """The properties of a question: what is asked, how it is answered, when, and what hangs on it."""
 
 from pydantic import JsonValue
+from PySide6.QtWidgets import QScrollArea
 
 from forms.designing import editing, recoding
 from forms.designing.offers import grades_of, offered_answers, parties_of, scale_of
@@ -32,8 +33,8 @@ _PARTIES = ("agencies", "roles", "standards")
 class QuestionForm(PartForm[Workshop]):
     """One page for every kind; only what the kind uses is shown."""
 
-    def __init__(self, workshop: Workshop, theme: Theme) -> None:
-        super().__init__(workshop)
+    def __init__(self, workshop: Workshop, theme: Theme, area: QScrollArea) -> None:
+        super().__init__(workshop, area)
         self._theme = theme
         self.kind = ChoiceEditor("Kind of question")
         self.theme_choice = ChoiceEditor("Theme")

@@ -40,7 +40,8 @@ class RuleEditor(Editor):
         self.box.setPlaceholderText(empty)
         self.said = label("", "small", wrap=True)
         self.build = set_role(named(QPushButton("Build…"), f"Build the rule: {name}"), "quiet")
-        self.build.setVisible(not is_value)
+        if is_value:
+            self.build.hide()
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         row.addWidget(self.box, 1)

@@ -1,6 +1,7 @@
 """The properties of a section or a nested section."""
 
 from pydantic import JsonValue
+from PySide6.QtWidgets import QScrollArea
 
 from forms.designing import editing
 from forms.designing.offers import parties_of
@@ -19,8 +20,8 @@ _REPEAT = ("repeat.each", "repeat.minimum", "repeat.maximum", "repeat.count")
 class SectionForm(PartForm[Workshop]):
     """Title, guidance, when it is asked, and whether it is answered once for each of something."""
 
-    def __init__(self, workshop: Workshop, theme: Theme) -> None:
-        super().__init__(workshop)
+    def __init__(self, workshop: Workshop, theme: Theme, area: QScrollArea) -> None:
+        super().__init__(workshop, area)
         self._theme = theme
         self.parties = {name: CodesEditor(name.capitalize()) for name in ("agencies", "roles")}
         self._build_section()

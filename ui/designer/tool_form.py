@@ -1,6 +1,7 @@
 """The properties of the tool itself: what it is for, how it is graded, what its parts may name."""
 
 from pydantic import JsonValue
+from PySide6.QtWidgets import QScrollArea
 
 from forms.designing import editing, recoding
 from forms.designing.offers import USUAL_GRADES, grades_of
@@ -30,8 +31,8 @@ _LISTS: dict[str, tuple[str, str, str]] = {
 class ToolForm(PartForm[Workshop]):
     """The page that is shown while the top line of the outline is chosen."""
 
-    def __init__(self, workshop: Workshop, theme: Theme) -> None:
-        super().__init__(workshop)
+    def __init__(self, workshop: Workshop, theme: Theme, area: QScrollArea) -> None:
+        super().__init__(workshop, area)
         self._theme = theme
         self.limits = RuleCards("limit", workshop, theme, has_answers=False)
         self.lists = {

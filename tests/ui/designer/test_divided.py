@@ -8,7 +8,9 @@ from ui.memory import WindowMemory
 
 
 def divided(memory: WindowMemory, qtbot: QtBot) -> Divided:
-    made = Divided("pair", memory, QLabel("left"), QLabel("right"))
+    made = Divided("pair", memory)
+    QLabel("left", made)
+    QLabel("right", made)
     qtbot.addWidget(made)
     made.resize(1000, 200)
     with qtbot.waitExposed(made):
