@@ -3,101 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from itertools import count
+from typing import Final, NamedTuple
 
 from exports.figures.binomial import Limit, at_least, lower_limit, upper_limit
-from exports.figures.complete import Complete
-from exports.figures.methods import Method
+from exports.figures.counts import Share
+from exports.figures.funnel_data import Funnel, FunnelGroup, FunnelLimits, Side, Stands
 from exports.figures.percentages import percent
-from exports.figures.report_data import Share
 from exports.figures.shares import share_of
 from exports.figures.wording import amount, listed
-
-Stands = Literal["inside", "beyond_95", "beyond_998"]
 
 _TAIL_95: Final = 0.025
 _TAIL_998: Final = 0.001
 _STEPS: Final = 60
 """At how many sizes, at most, the funnel is drawn."""
+_MOST_MARKS: Final = 7
 _TOO_MANY: Final = 0.01
-"""How unlikely it may be that so many teams lie outside before that is said."""
+"""How unlikely it may be that so many groups lie outside before that is said."""
 
 
 class Counted(NamedTuple):
-    """A team with how many of its n audits are good."""
+    """A group with how many of its n audits are good."""
 
     name: str
     good: int
     n: int
 
 
-class FunnelLimits(Complete):
-    """The funnel at one size: between which shares a team with n audits lies by chance."""
+class Told(NamedTuple):
+    """How a funnel is told: what one group is called, what several are, and shares to a decimal."""
 
-    n: int
-    low_998: float
-    low_95: float
-    high_95: float
-    high_998: float
+    one: str = "team"
+    many: str = "teams"
+    fine: bool = False
 
-
-class FunnelTeam(Complete):
-    """One team: its share with interval, the funnel at its size, and where it stands to it."""
-
-    name: str
-    share: Share
-    limits: FunnelLimits
-    stands: Stands
-    side: Literal["above", "below"] | None
-    words: str
+    def percent(self, share: Share) -> str:
+        """Return a share that there is."""
+        return percent(share.share or 0.0, fine=self.fine)
 
 
-class Funnel(Complete):
-    """Teams by name, the share of all of them, and the funnel about it from the smallest n on.
-
-    `left_out` names teams without a graded audit. Without two teams `limits` is empty.
-    """
-
-    overall: Share
-    teams: list[FunnelTeam]
-    limits: list[FunnelLimits]
-    left_out: list[str]
-    words: list[str]
-    method: Method = "funnel"
-
-
-def funnel(teams: Iterable[Counted]) -> Funnel:
-    """Return how the shares of teams lie about the share of all their audits together.
+def funnel(groups: Iterable[Counted], told: Told | None = None) -> Funnel:
+    """Return how the shares of groups lie about the share of all their audits together.
 
     Limits are exact for the binomial distribution at each n: a team with the practice of all lies
     below the lower 95% limit with a probability under 2.5%, the 99.8% limit under 0.1%, and so
-    above. Teams are told by name, never by rank: a rank says more than such numbers can. Raises
+    above. Groups are told by name, never by rank: a rank says more than such numbers can. Raises
     ValueError unless 0 <= good <= n for each.
 
     Source: D. J. Spiegelhalter, “Funnel plots for comparing institutional performance”, Statistics
     in Medicine 24 (2005), pages 1185 to 1202; how limits go between whole numbers, see
     `exports.figures.binomial`.
     """
-    ordered = sorted(teams, key=lambda team: (team.name.casefold(), team.name))
-    if any(not 0 <= team.good <= team.n for team in ordered):
-        raise ValueError("a funnel needs 0 <= good <= n for every team")
-    counted = [team for team in ordered if team.n]
-    left_out = [team.name for team in ordered if not team.n]
-    overall = share_of(sum(team.good for team in counted), sum(team.n for team in counted))
+    told = told or Told()
+    ordered = sorted(groups, key=lambda each: (each.name.casefold(), each.name))
+    if any(not 0 <= each.good <= each.n for each in ordered):
+        raise ValueError("a funnel needs 0 <= good <= n for every group")
+    counted = [each for each in ordered if each.n]
+    left_out = [each.name for each in ordered if not each.n]
+    overall = _share(sum(each.good for each in counted), sum(each.n for each in counted), told)
     if len(counted) < 2 or overall.share is None:
-        words = ["There are not two teams with graded audits, so there is nothing to compare."]
-        words += _left_out_words(left_out)
-        return Funnel(overall=overall, teams=[], limits=[], left_out=left_out, words=words)
-    centre = overall.share
-    placed = [_team(team, centre) for team in counted]
-    sizes = _sizes(max(team.n for team in counted))
+        return _without_limits(overall, left_out, told)
+    centre, largest = overall.share, max(each.n for each in counted)
+    placed = [_group(each, centre, told) for each in counted]
     return Funnel(
         overall=overall,
-        teams=placed,
-        limits=[_Funnel.at(n, centre).limits(n) for n in sizes],
+        groups=placed,
+        limits=[_Funnel.at(n, centre).limits(n) for n in _sizes(largest)],
+        marks=_marks(largest),
         left_out=left_out,
-        words=list(_words(placed, overall, left_out)),
+        words=list(_words(placed, overall, left_out, told)),
     )
+
+
+def _share(good: int, n: int, told: Told) -> Share:
+    return share_of(good, n).model_copy(update={"published": told.fine})
+
+
+def _without_limits(overall: Share, left_out: list[str], told: Told) -> Funnel:
+    nothing = f"There are not two {told.many} with graded audits, so there is nothing to compare."
+    words = [nothing, *_left_out_words(left_out)]
+    return Funnel(overall=overall, groups=[], limits=[], marks=[], left_out=left_out, words=words)
 
 
 class _Funnel(NamedTuple):
@@ -126,7 +111,7 @@ class _Funnel(NamedTuple):
             high_998=self.high_998.share,
         )
 
-    def stands(self, good: int) -> tuple[Stands, Literal["above", "below"] | None]:
+    def stands(self, good: int) -> tuple[Stands, Side | None]:
         """Return where a count stands: beyond a limit means a tail under its probability."""
         if good < self.low_95.whole:
             return ("beyond_998" if good < self.low_998.whole else "beyond_95"), "below"
@@ -135,25 +120,25 @@ class _Funnel(NamedTuple):
         return "inside", None
 
 
-def _team(team: Counted, centre: float) -> FunnelTeam:
-    about = _Funnel.at(team.n, centre)
-    stands, side = about.stands(team.good)
-    return FunnelTeam(
-        name=team.name,
-        share=share_of(team.good, team.n),
-        limits=about.limits(team.n),
+def _group(group: Counted, centre: float, told: Told) -> FunnelGroup:
+    about, share = _Funnel.at(group.n, centre), _share(group.good, group.n, told)
+    stands, side = about.stands(group.good)
+    shown = f"{group.name}: {told.percent(share)} of {amount(group.n, 'audit', 'audits')}"
+    return FunnelGroup(
+        name=group.name,
+        share=share,
+        limits=about.limits(group.n),
         stands=stands,
         side=side,
-        words=_team_words(team, stands, side),
+        words=f"{shown}, {_standing_words(stands, side)}",
     )
 
 
-def _team_words(team: Counted, stands: Stands, side: str | None) -> str:
-    shown = f"{team.name}: {percent(team.good / team.n)} of {amount(team.n, 'audit', 'audits')}"
+def _standing_words(stands: Stands, side: Side | None) -> str:
     if stands == "inside":
-        return f"{shown}, within what chance alone would make."
+        return "within what chance alone would make."
     limits, how = ("99.8%", "hardly ever") if stands == "beyond_998" else ("95%", "seldom")
-    return f"{shown}, {side} the {limits} limits: chance alone would {how} put it there."
+    return f"{side} the {limits} limits: chance alone would {how} put it there."
 
 
 def _sizes(largest: int) -> list[int]:
@@ -162,15 +147,24 @@ def _sizes(largest: int) -> list[int]:
     return sorted({min(largest, max(1, round(ratio**step))) for step in range(_STEPS)} | {largest})
 
 
-def _words(teams: Sequence[FunnelTeam], overall: Share, left_out: Sequence[str]) -> Iterator[str]:
-    outside = [team for team in teams if team.stands != "inside"]
-    all_of = f"{amount(len(teams), 'team', 'teams')} with {amount(overall.n, 'audit', 'audits')}"
-    yield f"{percent(overall.share or 0.0)} over {all_of}."
-    yield from _outside_words(teams, outside)
+def _marks(largest: int) -> list[int]:
+    """Return up to seven round numbers, the same distance apart, up to the largest."""
+    steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
+    step = next(each for each in steps if largest // each <= _MOST_MARKS)
+    return list(range(step, largest + 1, step))
+
+
+def _words(
+    groups: Sequence[FunnelGroup], overall: Share, left_out: Sequence[str], told: Told
+) -> Iterator[str]:
+    outside = [each for each in groups if each.stands != "inside"]
+    all_of = f"{amount(len(groups), *told[:2])} with {amount(overall.n, 'audit', 'audits')}"
+    yield f"{told.percent(overall)} over {all_of}."
+    yield from _outside_words(groups, outside, told)
     yield (
-        "By chance alone up to one team in 20 lies outside the 95% limits and up to one in 500 "
-        "outside the 99.8% limits. Teams have different cases and auditors: a place outside asks "
-        "a question, and answers none."
+        f"By chance alone up to one {told.one} in 20 lies outside the 95% limits and up to one in "
+        f"500 outside the 99.8% limits. {told.many.capitalize()} have different cases and "
+        "auditors: a place outside asks a question, and answers none."
     )
     yield from _left_out_words(left_out)
 
@@ -180,17 +174,20 @@ def _left_out_words(left_out: Sequence[str]) -> Iterator[str]:
         yield f"Without a graded audit, and left out: {listed(left_out)}."
 
 
-def _outside_words(teams: Sequence[FunnelTeam], outside: Sequence[FunnelTeam]) -> Iterator[str]:
+def _outside_words(
+    groups: Sequence[FunnelGroup], outside: Sequence[FunnelGroup], told: Told
+) -> Iterator[str]:
     if not outside:
-        yield "Every team lies within the limits: chance alone would make such differences."
+        yield f"Every {told.one} lies within the limits: chance alone would make such differences."
         return
     for stands, limits in (("beyond_95", "95%"), ("beyond_998", "99.8%")):
         for side in ("above", "below"):
-            names = [team.name for team in outside if (team.stands, team.side) == (stands, side)]
+            names = [each.name for each in outside if (each.stands, each.side) == (stands, side)]
             if names:
                 yield f"Beyond the {limits} limits, {side}: {listed(names)}."
-    if at_least(len(outside), len(teams), 2 * _TAIL_95) < _TOO_MANY and len(outside) > 1:
+    if at_least(len(outside), len(groups), 2 * _TAIL_95) < _TOO_MANY and len(outside) > 1:
         yield (
-            "More teams lie outside than chance would leave. Something sets teams apart in "
-            "general: look at cases, tools and auditors before looking at any one team."
+            f"More {told.many} lie outside than chance would leave. Something sets {told.many} "
+            "apart in general: look at cases, tools and auditors before looking at any one "
+            f"{told.one}."
         )

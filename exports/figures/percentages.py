@@ -6,8 +6,13 @@ from typing import Final
 _TINY: Final = 1e-9
 
 
-def percent(share: float) -> str:
-    """Return a fraction as a whole percentage, halves upwards: 0.6842 is `68%`."""
+def percent(share: float, *, fine: bool = False) -> str:
+    """Return a fraction as a whole percentage, halves upwards: 0.6842 is `68%`.
+
+    `fine` is with one decimal, `68.4%`, as shares are published.
+    """
+    if fine:
+        return f"{100 * share:.1f}%"
     return f"{floor(share * 100 + 0.5)}%"
 
 

@@ -56,7 +56,7 @@ def test_a_team_stands_outside_just_where_its_tail_is_small_and_it_is_drawn_so(
 ) -> None:
     found = funnel(Counted(f"Team {place:02}", *each) for place, each in enumerate(counted))
     centre = sum(good for good, _ in counted) / sum(n for _, n in counted)
-    for team in found.teams:
+    for team in found.groups:
         good, n = team.share.count, team.share.n
         below, above = binom.cdf(good, n, centre), binom.sf(good - 1, n, centre)
         if min(abs(tail - limit) for tail in (below, above) for limit in (0.025, 0.001)) < 1e-9:
@@ -73,8 +73,8 @@ def test_a_team_stands_outside_just_where_its_tail_is_small_and_it_is_drawn_so(
 
 def test_teams_stand_by_name_and_no_word_ranks_them() -> None:
     found = funnel(TEAMS)
-    assert [team.name for team in found.teams] == ["east", "North", "West"]
-    said = " ".join([*found.words, *(team.words for team in found.teams)]).casefold()
+    assert [team.name for team in found.groups] == ["east", "North", "West"]
+    said = " ".join([*found.words, *(team.words for team in found.groups)]).casefold()
     for rank in ("best", "worst", "rank", "top", "bottom", "league", "first", "last", "poor"):
         assert rank not in said
 
@@ -82,14 +82,14 @@ def test_teams_stand_by_name_and_no_word_ranks_them() -> None:
 def test_where_a_team_stands_is_said_with_its_numbers() -> None:
     found = funnel(TEAMS)
     assert (found.overall.count, found.overall.n) == (78, 160)
-    stands = {team.name: (team.stands, team.side) for team in found.teams}
+    stands = {team.name: (team.stands, team.side) for team in found.groups}
     assert stands == {
         "east": ("inside", None),
         "North": ("beyond_998", "below"),
         "West": ("beyond_95", "above"),
     }
-    assert found.teams[0].words == "east: 65% of 20 audits, within what chance alone would make."
-    assert found.teams[1].words == (
+    assert found.groups[0].words == "east: 65% of 20 audits, within what chance alone would make."
+    assert found.groups[1].words == (
         "North: 13% of 40 audits, below the 99.8% limits: chance alone would hardly ever put it "
         "there."
     )
@@ -118,12 +118,12 @@ def test_equal_teams_lie_inside_and_that_is_said() -> None:
 @pytest.mark.parametrize("good", [0, 20])
 def test_teams_that_are_all_good_or_all_not_lie_inside(good: int) -> None:
     found = funnel([Counted("A", good, 20), Counted("B", good // 2, 10)])
-    assert {team.stands for team in found.teams} == {"inside"}
+    assert {team.stands for team in found.groups} == {"inside"}
 
 
 def test_one_team_is_not_compared_with_itself_and_an_empty_one_is_named() -> None:
     found = funnel([Counted("A", 1, 20), Counted("B", 0, 0)])
-    assert (found.teams, found.limits, found.left_out) == ([], [], ["B"])
+    assert (found.groups, found.limits, found.left_out) == ([], [], ["B"])
     assert found.words[0].startswith("There are not two teams")
     assert found.words[1] == "Without a graded audit, and left out: B."
     three = funnel([*TEAMS, Counted("New", 0, 0)])
@@ -144,5 +144,5 @@ def test_teams_that_are_alike_stay_inside_as_often_as_the_limits_say() -> None:
             Counted(str(place), sum(draw.random() < 0.6 for _ in range(n)), n)
             for place, n in enumerate(sizes)
         ]
-        outside += sum(team.stands != "inside" for team in funnel(teams).teams)
+        outside += sum(team.stands != "inside" for team in funnel(teams).groups)
     assert 0.005 < outside / 1_000 < 0.055
