@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.drafts import Draft, has_draft, is_moderation, load_draft, remove_draft, start_draft
+from db.drafts import (
+    Draft,
+    has_draft,
+    is_moderation,
+    load_draft,
+    remove_draft,
+    replace_draft,
+    start_draft,
+)
 from db.projection import current_state, read_audit
 from db.revisions import fields_of, parents_of, revisions_of
 from db.sealing import seal, settled_state
@@ -17,12 +25,13 @@ from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND
 from forms.couplings import couplings_of
 from forms.errors import AuditAppError
-from forms.evaluation import evaluate, with_calculated
+from forms.evaluation import with_calculated
 from forms.joining import join_tips
 from forms.moderations import (
     Grading,
     begun,
     changed_grades,
+    gaps_left,
     last_moderation,
     moderated,
     refuse_moderator,
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from forms.audits import Audit, Fields, Manner
     from forms.moderations import ChangedGrade
     from forms.revisions import Act
+    from forms.tools import AuditTool
 
 _MODERATED = ("moderated", "disputed")
 _DRAFT = "Complete or discard the open draft of this audit first."
@@ -47,6 +57,18 @@ def begin_moderation(store: Store, uid: str, moderator: str, manner: Manner = "o
     An audit that was moderated before begins with what stands now. Raises AuditAppError where the
     moderator is not named or is its auditor; where it is void or in conflict, or has a draft.
     """
+    tool, audit = to_moderate(store, uid, moderator)
+    fields = begun(tool, audit, manner).to_fields()
+    base = tuple(head.key for head in settled_state(store, uid).heads)
+    key = tool_key(store, tool.hash)
+    start_draft(store, uid, AUDIT_KIND, key, moderator.strip(), fields, base)
+
+
+def to_moderate(store: ReadingStore, uid: str, moderator: str) -> tuple[AuditTool, Audit]:
+    """Return an audit that this person can moderate, with its tool.
+
+    Raises AuditAppError as `begin_moderation` does.
+    """
     state = settled_state(store, uid)
     audit = read_audit(store, state.fields)
     refuse_moderator(moderator, audit.auditor)
@@ -54,10 +76,23 @@ def begin_moderation(store: Store, uid: str, moderator: str, manner: Manner = "o
         raise StoreTrouble("This audit is void, so there is nothing to moderate.")
     if has_draft(store, uid):
         raise StoreTrouble(_DRAFT)
-    tool = state.heads[0].tool or ""
-    fields = begun(load_tool(store, tool), audit, manner).to_fields()
-    base = tuple(head.key for head in state.heads)
-    start_draft(store, uid, AUDIT_KIND, tool_key(store, tool), moderator.strip(), fields, base)
+    return load_tool(store, state.heads[0].tool or ""), audit
+
+
+def moderate(
+    store: Store, uid: str, moderator: str, typed: Audit, reason: str = ""
+) -> tuple[str, list[ChangedGrade]]:
+    """Moderate an audit at one go; returns the revision's hash and the grades that changed.
+
+    `typed` is the audit as the moderator leaves it, in the manner it names. Raises AuditAppError
+    as `begin_moderation` and `seal_moderation` do; no working copy is left then.
+    """
+    with store.transaction():
+        begin_moderation(store, uid, moderator, typed.moderation or "open")
+        draft = load_draft(store, uid)
+        replace_draft(store, draft, tool_key(store, draft.tool or ""), typed.to_fields())
+        changed = changed_in_moderation(store, uid)
+        return seal_moderation(store, uid, moderator, reason), changed
 
 
 def seal_moderation(store: Store, uid: str, moderator: str, reason: str = "") -> str:
@@ -71,7 +106,7 @@ def seal_moderation(store: Store, uid: str, moderator: str, reason: str = "") ->
     tool, first, typed = load_tool(store, draft.tool or ""), *_both(store, draft)
     refuse_moderator(moderator, first.auditor)
     audit, now = moderated(first, typed), store.clock()
-    missing = len(evaluate(tool, audit, now.astimezone().date()).gaps)
+    missing = len(gaps_left(tool, first, audit, now.astimezone().date()))
     if missing:
         what = "one thing is" if missing == 1 else f"{missing} things are"
         raise AuditAppError(f"The moderation cannot be sealed yet: {what} missing.")

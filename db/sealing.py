@@ -182,7 +182,7 @@ def as_completed(fields: Fields) -> dict[str, JsonValue]:
 def settled_state(store: ReadingStore, uid: str) -> CurrentState:
     """Return where an audit stands. Raises StoreTrouble where it is gone, or in conflict."""
     state = current_state(store, uid)
-    if state is None:
+    if state is None or state.heads[0].kind != AUDIT_KIND:
         raise StoreTrouble("This audit is not in the file any more.")
     if state.conflicts or state.tools_differ:
         raise StoreTrouble("Two versions of this audit differ; settle the conflict first.")

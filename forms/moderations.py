@@ -7,10 +7,12 @@ chosen. What is written, counted or dated is a fact of the file, which moderator
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.audits import Audit, Fields
 from forms.errors import AuditAppError
+from forms.evaluation import Gap, evaluate
 from forms.field_words import FieldWords, Place
 from forms.findings import Finding, split_key
 from forms.identity import normalised
@@ -84,6 +86,39 @@ def moderated(first: Audit, typed: Audit) -> Audit:
     """
     kept = {"auditor": first.auditor, "set_aside": {**first.set_aside, **typed.set_aside}}
     return typed.model_copy(update={**kept, "status": "moderated"})
+
+
+def with_given(started: Audit, given: Audit) -> Audit:
+    """Return a moderation as begun with what a file gives laid over it.
+
+    What the file does not name stays, the evidence of an answer too. Whose audit it is, of which
+    case and day, is not the moderator's to change.
+    """
+    fields = started.to_fields()
+    own = {"case", "auditor", "audited_on", "status", "moderation"}
+    for name, value in given.to_fields().items():
+        before = fields.get(name)
+        if name.startswith("instances.") and isinstance(before, list) and isinstance(value, list):
+            fields[name] = [*before, *(each for each in value if each not in before)]
+        elif isinstance(before, dict) and isinstance(value, dict):
+            fields[name] = {**before, **value}
+        elif name not in own:
+            fields[name] = value
+    return Audit.from_fields(fields)
+
+
+def gaps_left(tool: AuditTool, first: Audit, typed: Audit, day: date) -> list[Gap]:
+    """Return what a moderation lacks before it can be sealed, read on a day.
+
+    It must be as whole as the audit that it moderates; one that came from a file may have gaps.
+    """
+    known = lacking(tool, first, day)
+    return [gap for gap in evaluate(tool, typed, day).gaps if gap.field not in known]
+
+
+def lacking(tool: AuditTool, first: Audit, day: date) -> frozenset[str]:
+    """Return the fields that an audit was sealed without, although its tool asks for them."""
+    return frozenset(gap.field for gap in evaluate(tool, first, day).gaps)
 
 
 def changed_grades(tool: AuditTool, before: Fields, after: Fields) -> list[ChangedGrade]:

@@ -135,7 +135,7 @@ def _audit_columns(source: Source) -> tuple[Column, ...]:
         Column(
             "status",
             "code",
-            "`completed`, `moderated`, or `disputed`: moderated, and the service does not accept it.",
+            "`completed`, `moderated` or `disputed` (moderated, and not accepted).",
         ),
         Column("measure", "code", _MEASURE.format(what="overall grades")),
         Column("overall", "code", "The overall grade; empty where there is none."),
