@@ -47,6 +47,21 @@ class Measures(NamedTuple):
     changes: Mapping[str, str]
     chart: Kind | None
 
+    def called(self, name: str, steps: Steps) -> Series | None:
+        """Return the section or question of an id, of "" the overall grades; None if there is none.
+
+        A section that is not graded, and a question without good answers, is none.
+        """
+        if not name:
+            return self.overall(steps)
+        for section in self.tool.sections:
+            if section.graded and section.section.id == name:
+                return self.section(section, steps)
+            for question in section.questions:
+                if question.question.id == name:
+                    return next(self.question(section, question, steps), None)
+        return None
+
     def overall(self, steps: Steps) -> Series:
         """Return the overall grades over time."""
         grades = self.tool.newest.grades

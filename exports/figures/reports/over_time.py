@@ -43,12 +43,14 @@ def over_time_report(store: ReadingStore, scope: AuditScope, asked: OverTime) ->
     with store.snapshot():
         check_fields(store, scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
-        lines = facts if asked.every == "quarter" else _by_month(store, facts)
+        lines = facts_by(store, facts, asked.every)
         return _report(facts, lines, figures_of(store, facts), asked)
 
 
-def _by_month(store: ReadingStore, facts: Facts) -> Facts:
-    """Return facts whose periods are months."""
+def facts_by(store: ReadingStore, facts: Facts, every: Every) -> Facts:
+    """Return facts whose periods are quarters, as they were read, or months."""
+    if every == "quarter":
+        return facts
     by_month: dict[str, dict[tuple[str, str], Counter[str]]] = {}
     for (period,), tool, field, code, audits, _ in fact_counts(store, facts.scope, ("month",)):
         month = by_month.setdefault(period, {})
@@ -58,9 +60,8 @@ def _by_month(store: ReadingStore, facts: Facts) -> Facts:
 
 def _report(facts: Facts, lines: Facts, figures: Figures, asked: OverTime) -> OverTimeData:
     tool, totals = facts.tools[0], facts.totals
-    measures = Measures(lines, tool, _changes(asked), asked.chart)
+    measures = Measures(lines, tool, changes_by_period(asked), asked.chart)
     main, sections, questions = _chosen(measures, tool, asked)
-    periods = [point.period for point in main.chart.points]
     steps = step_figures(main, asked.steps)
     charted, others = _split(questions)
     return OverTimeData(
@@ -79,13 +80,11 @@ def _report(facts: Facts, lines: Facts, figures: Figures, asked: OverTime) -> Ov
         questions=charted,
         others=others,
         limits=[
-            *limits_over_time(main, steps, asked.every, periods, totals.newest_sealed[:10]),
-            *_undated(facts),
-            *_outside(asked, periods),
+            *line_limits(facts, asked, main, steps),
             *limit_sentences(facts, tool, figures),
         ],
         method=[*method_over_time(asked.every), *method_sentences(tool)],
-        notes=notes_on(_methods([main, *sections, *charted], steps)),
+        notes=notes_on(line_methods([main, *sections, *charted], steps)),
     )
 
 
@@ -123,7 +122,18 @@ def _split(questions: Sequence[Series]) -> tuple[list[Series], list[Series]]:
     return charted, [each for each in questions if each not in charted]
 
 
-def _changes(asked: OverTime) -> Mapping[str, str]:
+def line_limits(
+    facts: Facts, asked: OverTime, main: Series, steps: Sequence[StepFigures]
+) -> Iterator[str]:
+    """Yield what a reader must know of a line before relying on it."""
+    periods = [point.period for point in main.chart.points]
+    newest = facts.totals.newest_sealed[:10]
+    yield from limits_over_time(main, steps, asked.every, periods, newest)
+    yield from _undated(facts)
+    yield from _outside(asked, periods)
+
+
+def changes_by_period(asked: OverTime) -> Mapping[str, str]:
     """Return period → what changed in it, as a sentence."""
     found: dict[str, str] = {}
     for change in sorted(asked.changes, key=lambda each: each.day):
@@ -160,7 +170,8 @@ def _period_of(day: date, every: Every) -> str:
     return f"{day.year:04}-Q{(day.month + 2) // 3}"
 
 
-def _methods(several: Sequence[Series], steps: Sequence[StepFigures]) -> Iterator[Method]:
+def line_methods(several: Sequence[Series], steps: Sequence[StepFigures]) -> Iterator[Method]:
+    """Yield the methods that lines, and what is told of them, were made by."""
     yield "wilson"
     for each in several:
         yield each.chart.method
