@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
 from pydantic import JsonValue
 
+from forms.audits import Fields
 from forms.designing.editing import Edited
 from forms.designing.plain import (
     Path,
@@ -18,30 +19,36 @@ from forms.designing.plain import (
     without_entry,
 )
 from forms.report_parts import PART_TITLES, PartName
-from forms.report_templates import ReportTemplate
 
 WHOLE: Path = ()
+_WHERE: Final = "where."
 _LAST: PartName = "recommendations"
 """What a part that is added at the end still stands before."""
 
 
-def plain_template(template: ReportTemplate) -> Plain:
-    """Return a template as plain data, without what is as a new one has it."""
-    flat = template.to_fields()
-    where = {name: flat.pop(f"where.{name}") for name in template.where if f"where.{name}" in flat}
-    return flat | ({"where": where} if where else {})
+def plain_fields(fields: Fields) -> Plain:
+    """Return flat fields as plain data, in which what audits are narrowed by stands together."""
+    data = {name: value for name, value in fields.items() if not name.startswith(_WHERE)}
+    where = {
+        name.removeprefix(_WHERE): value
+        for name, value in fields.items()
+        if name.startswith(_WHERE)
+    }
+    return data | ({"where": where} if where else {})
 
 
-def read_template(data: Plain) -> ReportTemplate:
-    """Return the template that plain data hold. Raises pydantic's ValidationError."""
-    return ReportTemplate.model_validate(data)
+def flat_fields(data: Plain) -> dict[str, JsonValue]:
+    """Return plain data as the flat fields that are drafted, sealed and merged."""
+    flat = {name: value for name, value in data.items() if name != "where"}
+    where = data.get("where")
+    filters = where if isinstance(where, dict) else {}
+    return flat | {f"{_WHERE}{name}": value for name, value in filters.items()}
 
 
-def changed_fields(old: ReportTemplate, new: ReportTemplate) -> dict[str, JsonValue]:
-    """Return the fields in which a template is another now; None is one that is empty now."""
-    before, after = old.to_fields(), new.to_fields()
-    names = before.keys() | after.keys()
-    return {name: after.get(name) for name in sorted(names) if before.get(name) != after.get(name)}
+def changed_fields(before: Fields, after: Fields) -> dict[str, JsonValue]:
+    """Return the fields that are others now, by name; None is one that is empty now."""
+    names = sorted(before.keys() | after.keys())
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
 
 
 def part_path(place: int) -> Path:
@@ -79,7 +86,7 @@ def remove_part(data: Plain, at: Path) -> Edited:
     title = part_title(cast("Plain", value_at(data, at)))
     kept = without_entry(data, at)
     count = len(parts_in(kept.get("parts")))
-    kept.setdefault("parts", [])
+    kept = {**kept, "parts": kept.get("parts") or []}
     path = part_path(min(int(at[1]), count - 1)) if count else WHOLE
     return Edited(kept, path, f"remove “{title}”")
 
