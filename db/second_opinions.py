@@ -84,7 +84,9 @@ def moderated(store: ReadingStore, scope: AuditScope) -> list[SharedCase]:
     )
     found = []
     for audit in _read(store, rows):
-        opinions = _first_and_moderated(store, audit) if audit.record in chosen else None
+        opinions = (
+            first_and_moderated(store, audit.record, audit.uid) if audit.record in chosen else None
+        )
         if opinions and normalised(opinions[0].grader) != normalised(opinions[1].grader):
             found.append(SharedCase(audit.tool_id, _team([audit]), opinions))
     return found
@@ -191,7 +193,8 @@ def _sittings(
 
 def _own(store: ReadingStore, audit: _Audit) -> Opinion:
     """Return the grades that the auditor gave, before any moderation."""
-    before = _first_and_moderated(store, audit) if audit.status in MODERATION_ACTS else None
+    is_moderated = audit.status in MODERATION_ACTS
+    before = first_and_moderated(store, audit.record, audit.uid) if is_moderated else None
     return before[0] if before else Opinion(audit.auditor, audit.tool, audit.record)
 
 
@@ -200,18 +203,20 @@ def _team(audits: Collection[_Audit]) -> str:
     return teams.pop() if len(teams) == 1 else ""
 
 
-def _first_and_moderated(store: ReadingStore, audit: _Audit) -> tuple[Opinion, Opinion] | None:
+def first_and_moderated(
+    store: ReadingStore, record: int, uid: str
+) -> tuple[Opinion, Opinion] | None:
     """Return an audit's grades before and after its last moderation; None where there was none."""
-    revisions = {each.hash: each for each in revisions_of(store, audit.uid)}
+    revisions = {each.hash: each for each in revisions_of(store, uid)}
     acts = {each: found.act for each, found in revisions.items()}
-    last = last_moderation(acts, parents_of(store, audit.uid))
+    last = last_moderation(acts, parents_of(store, uid))
     if last is None:
         return None
     first, newest = (revisions[each] for each in last)
     graded = read_audit(store, fields_of(store, first.key))
     return (
-        Opinion(graded.auditor, first.tool or "", audit.record, first.key),
-        Opinion(newest.author, newest.tool or "", audit.record, newest.key),
+        Opinion(graded.auditor, first.tool or "", record, first.key),
+        Opinion(newest.author, newest.tool or "", record, newest.key),
     )
 
 

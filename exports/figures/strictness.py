@@ -67,10 +67,13 @@ class Strictness(Complete):
     method: Method = "strictness"
 
 
-def strictness(rows: Iterable[Graded], fields: Sequence[str]) -> Strictness:
+def strictness(
+    rows: Iterable[Graded], fields: Sequence[str], good: str = "good or better"
+) -> Strictness:
     """Return how auditors’ grades compare with what like audits of others would lead to expect.
 
-    `fields` names the strata of the rows, the coarsest first, as “tool”, “plan type”, “team”.
+    `fields` names the strata of the rows, the coarsest first, as “tool”, “plan type”, “team”;
+    `good` is what the share is of.
     Each audit is set against the finest stratum in which others made at least 5 audits; coarser
     ones stand in where that is thin, but never another first stratum. Observed and expected are
     of audits that were not shared out by lot, so what differs may still be the cases. Raises
@@ -84,12 +87,12 @@ def strictness(rows: Iterable[Graded], fields: Sequence[str]) -> Strictness:
     names = sorted(audits.by_auditor, key=lambda name: (name.casefold(), name))
     pairs = {name: likened(audits, name) for name in names}
     return Strictness(
-        auditors=[_auditor(name, pairs[name], audits) for name in names],
+        auditors=[_auditor(name, pairs[name], audits, good) for name in names],
         words=list(_words(pairs.values(), fields)),
     )
 
 
-def _auditor(name: str, every: Sequence[Likened], audits: Audits) -> AuditorStrictness:
+def _auditor(name: str, every: Sequence[Likened], audits: Audits, good: str) -> AuditorStrictness:
     pairs = [pair for pair in every if pair.depth]
     own = sum(pair.own.n for pair in every)
     share = share_of(sum(pair.own.good for pair in pairs), sum(pair.own.n for pair in pairs))
@@ -112,7 +115,7 @@ def _auditor(name: str, every: Sequence[Likened], audits: Audits) -> AuditorStri
         difference=Ranged(value=share.share - expected.value, low=low, high=high),
         mean_difference=Ranged(value=mean, low=mean_low, high=mean_high),
         verdict=verdict,
-        words=_auditor_words(name, share, expected, (low, high), verdict),
+        words=_auditor_words(name, (share, good), expected, (low, high), verdict),
     )
 
 
@@ -140,12 +143,17 @@ _VERDICTS: Final[dict[Verdict, str]] = {
 
 
 def _auditor_words(
-    name: str, share: Share, expected: Expected, ends: tuple[float, float], verdict: Verdict
+    name: str,
+    own: tuple[Share, str],
+    expected: Expected,
+    ends: tuple[float, float],
+    verdict: Verdict,
 ) -> str:
+    share, good = own
     audits = amount(share.n, "audit", "audits")
     would = f"{known(share.n) * expected.value:.1f} would be ({percent(expected.value)})"
     return (
-        f"{name}: {share.count} of {audits} good or better ({percent(share.share or 0.0)}); by the "
+        f"{name}: {share.count} of {audits} {good} ({percent(share.share or 0.0)}); by the "
         f"grading of others {would}. {_VERDICTS[verdict]}: the difference could be from "
         f"{points(ends[0])} to {points(ends[1])} points."
     )

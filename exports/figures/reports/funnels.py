@@ -86,9 +86,7 @@ def funnel_data(table: GroupTable, good: str) -> FunnelData:
     """
     named = [each for each in table.groups if each.value]
     shares = [(each.value, each.overall.good_or_better) for each in named]
-    counted = [
-        Counted(name, known(share.count), known(share.n)) for name, share in shares if share
-    ]
+    counted = [Counted(name, known(share.count), known(share.n)) for name, share in shares if share]
     one, many = table.title.lower(), _many(table)
     fine = any(each.overall.published for each in named)
     missing = _not_recorded(table.groups)
