@@ -7,6 +7,7 @@ from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
+from exports.documents import wording
 from exports.documents.base import DocumentFacts
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.contents import contents
@@ -15,7 +16,6 @@ from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_HEIGHT, SMALL
-from exports.documents.thematic import wording
 from exports.figures.methods import Method
 from exports.figures.reports.tool_report import ToolReport
 

@@ -112,7 +112,7 @@ def _listed(crossing: Crossing) -> Table:
 def _numbers(
     title: str, cell: CrossingCell, place: Place, codes: dict[str, str]
 ) -> list[TableCell]:
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     n = wording.number_text(cell.n)
     found = [TableCell(f"{n}, few" if _is_few(cell) else n, f"{title}: n {n}", place)]
@@ -150,7 +150,7 @@ def _crossed(crossing: Crossing) -> Table:
 
 def _share(title: str, cell: CrossingCell, place: Place) -> TableCell:
     """Return a share with its count and interval below; of what has no good or bad, its n."""
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     share = cell.good_or_better
     n = wording.number_text(cell.n)

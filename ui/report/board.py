@@ -102,7 +102,7 @@ def make_board(report: "ReportData") -> Board:
     from exports.charts.bars import share_bar
     from exports.charts.of_figures import scale_segments
     from exports.charts.words import describe_share
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     overall = report.figures.overall
     share = overall.good_or_better
@@ -139,7 +139,7 @@ def make_board(report: "ReportData") -> Board:
 
 
 def _share_words(figures: "Distribution") -> ShareWords:
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     share = figures.good_or_better
     return ShareWords(
@@ -148,7 +148,7 @@ def _share_words(figures: "Distribution") -> ShareWords:
 
 
 def _facts(report: "ReportData") -> list[tuple[str, str]]:
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     scope = report.figures.scope
     return [
@@ -179,7 +179,7 @@ def _questions(report: "ReportData") -> BoardTable:
 
 
 def _question(report: "ReportData", question: "QuestionFigures") -> BoardRow:
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     states = wording.counts_text(question, {})
     scale = report.scales.get(question.scale or "")
@@ -242,7 +242,7 @@ def _breaks(report: "ReportData") -> list[str]:
 def _row(
     label: str, figures: "Distribution", scale: "Scale", bar: tuple[float, float] = _BAR
 ) -> BoardRow:
-    from exports.documents.thematic import wording
+    from exports.documents import wording
 
     return BoardRow(
         label=label,

@@ -7,9 +7,9 @@ from typing import Final
 from exports.charts.bars import share_bar
 from exports.charts.numbers import interval, percent
 from exports.charts.words import describe_share
+from exports.documents import wording
 from exports.documents.blocks.cells import Cell, ChartCell, TextCell
 from exports.documents.styles import TABLE_STRONG
-from exports.documents.thematic import wording
 from exports.figures.agreement.estimates import Estimate
 from exports.figures.agreement.shares import AgreedShare, Apart
 from exports.figures.percentages import decimal

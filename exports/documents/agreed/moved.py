@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.figures.reports.agreed_data import AgreedPart, GradeMoves
 
 _NUMBER: Final = 44.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from exports.documents import wording
 from exports.documents.agreed.cells import bar_cell, interval_text, share_cells, share_text
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Column, TextCell
@@ -13,7 +14,6 @@ from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, numbered_list
 from exports.documents.chapters import narrowed
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, Align
-from exports.documents.thematic import wording
 from exports.figures.agreement.agreement_data import Consistency
 from exports.figures.reports.agreed_data import AgreedData
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from exports.documents import wording
 from exports.documents.agreed.cells import (
     apart_cell,
     bar_cell,
@@ -18,7 +19,6 @@ from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.figures.agreement.agreement_data import (
     Agreement,
     Consistency,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from exports.documents import wording
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import (
@@ -16,7 +17,6 @@ from exports.documents.chapters import (
 from exports.documents.html.page import draw_page
 from exports.documents.over_time.charts import how_to_read, one_series, other_questions
 from exports.documents.over_time.opening import opening
-from exports.documents.thematic import wording
 from exports.figures.reports.over_time_data import OverTimeData, Series
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from exports.charts.of_series import centre_name, describe_process, process_marks
 from exports.charts.process import process_drawing
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.method_notes import MethodNotes
@@ -13,7 +14,6 @@ from exports.documents.blocks.panels import Figure
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.figures.percentages import percent
 from exports.figures.process_charts.models import ChartPoint
 from exports.figures.reports.over_time_data import Every, OverTimeData, Series, SeriesPoint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
@@ -12,7 +13,6 @@ from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.chapters import narrowed
 from exports.documents.over_time.charts import chart_of
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_NOTE, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.figures.percentages import percent
 from exports.figures.reports.over_time_data import OverTimeData, StepFigures
 from exports.figures.reports.over_time_words import unbroken

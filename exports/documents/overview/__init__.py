@@ -1,9 +1,9 @@
 """The overview of several audit tools as a PDF: one page for a manager and a board."""
 
+from exports.documents import wording
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.html.page import draw_page
 from exports.documents.overview.page import story
-from exports.documents.thematic import wording
 from exports.figures.reports.overview_data import OverviewData
 
 

@@ -7,12 +7,12 @@ from typing import Final
 from exports.charts.bars import distribution_bar
 from exports.charts.of_figures import scale_segments
 from exports.charts.words import describe_distribution
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Figure, Legend
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, SMALL
-from exports.documents.thematic import wording
 from exports.figures.reports.overview_data import ToolOverview
 
 _GAP: Final = 18.0

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from exports.charts.palette import fills
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.panels import Callout, Legend
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.overview.cards import card
 from exports.documents.overview.rows import table
 from exports.documents.styles import BODY, SMALL
-from exports.documents.thematic import wording
 from exports.figures.reports.overview_data import OverviewData, ToolOverview
 from forms.scales import Scale
 

@@ -8,10 +8,10 @@ from typing import Final
 from exports.charts.bars import distribution_bar
 from exports.charts.of_figures import scale_segments
 from exports.charts.words import describe_distribution
+from exports.documents import wording
 from exports.documents.blocks.cells import Cell, ChartCell, Column, TextCell
 from exports.documents.blocks.table import Table
 from exports.documents.styles import CONTENT_WIDTH, TABLE_NOTE, TABLE_STRONG
-from exports.documents.thematic import wording
 from exports.figures.reports.overview_data import ToolOverview
 
 _TOOL: Final = 94.0

@@ -6,6 +6,7 @@ from typing import Final
 
 from exports.charts.funnel import describe_funnel, funnel_drawing
 from exports.charts.numbers import percent
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, Column, TextCell
 from exports.documents.blocks.method_notes import MethodNotes
@@ -13,7 +14,6 @@ from exports.documents.blocks.panels import Figure
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.figures.funnel_data import FunnelData, FunnelGroup
 
 _HEIGHT: Final = 236.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from exports.documents import wording
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import (
@@ -17,7 +18,6 @@ from exports.documents.html.page import draw_page
 from exports.documents.team.opening import opening
 from exports.documents.team.results import all_sections, how_to_read, one_section
 from exports.documents.team.words import what_auditors_wrote
-from exports.documents.thematic import wording
 from exports.documents.thematic.results import trend
 from exports.figures.reports.team_data import TeamData
 

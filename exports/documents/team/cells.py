@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from exports.charts.beside import beside_chart, describe_beside, ends_of
+from exports.documents import wording
 from exports.documents.blocks.cells import Cell, ChartCell, Column, TextCell
 from exports.documents.styles import CONTENT_WIDTH, TABLE_NOTE, TABLE_STRONG
-from exports.documents.thematic import wording
 from exports.figures.comparing import Comparison
 from exports.figures.percentages import points
 from exports.figures.report_data import Share

@@ -9,6 +9,7 @@ from exports.charts.bars import distribution_bar
 from exports.charts.of_figures import scale_segments
 from exports.charts.palette import fills
 from exports.charts.words import describe_distribution
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.layout import BigFigure, SideBySide, Stack
 from exports.documents.blocks.panels import Callout, Figure, Legend
@@ -17,7 +18,6 @@ from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.chapters import narrowed
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG
 from exports.documents.team.cells import short_columns, short_row
-from exports.documents.thematic import wording
 from exports.figures.report_data import Distribution
 from exports.figures.reports.team_data import TalkingPoint, TeamData
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, TextCell
 from exports.documents.blocks.method_notes import MethodNotes
@@ -9,7 +10,6 @@ from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import SMALL, TABLE_NOTE
 from exports.documents.team.cells import columns, question_row, share_cells
-from exports.documents.thematic import wording
 from exports.figures.reports.team_data import TeamData, TeamQuestion, TeamSection
 from forms.scales import Scale
 

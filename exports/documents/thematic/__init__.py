@@ -4,13 +4,13 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, PageBreak
 
+from exports.documents import wording
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import Chapters, half_a_page, in_chapters
 from exports.documents.html.page import draw_page
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
-from exports.documents.thematic import wording
 from exports.documents.thematic.guide import grade_meanings, has_share, how_to_read
 from exports.documents.thematic.opening import cover, summary
 from exports.documents.thematic.results import all_sections, one_grouping, one_section, trend

@@ -3,6 +3,7 @@
 from typing import Final
 
 from exports.charts.bars import share_bar
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Column, TextCell
 from exports.documents.blocks.layout import SideBySide, Stack
@@ -11,7 +12,6 @@ from exports.documents.blocks.panels import Figure
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_STRONG
-from exports.documents.thematic import wording
 from exports.figures.report_data import ReportData
 
 _GAP: Final = 24.0

@@ -6,6 +6,7 @@ from typing import Final
 from exports.charts.bars import distribution_bar, share_bar
 from exports.charts.of_figures import scale_segments
 from exports.charts.words import describe_distribution, describe_share
+from exports.documents import wording
 from exports.documents.base import PROGRAM
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import ChartCell, Column, TextCell
@@ -16,7 +17,6 @@ from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph
 from exports.documents.styles import CONTENT_WIDTH, LEAD, SMALL, TABLE_STRONG, Align
 from exports.documents.text.sentences import first_paragraph
-from exports.documents.thematic import wording
 from exports.figures.report_data import (
     CLASSIFIED,
     Profile,

@@ -8,6 +8,7 @@ from exports.charts.of_figures import period_name, scale_segments, trend_marks
 from exports.charts.palette import fills
 from exports.charts.trend import trend_chart
 from exports.charts.words import describe_distribution, describe_trend
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, ChartCell, Column, Tally, TallyCell, TextCell
 from exports.documents.blocks.method_notes import MethodNotes
@@ -15,7 +16,6 @@ from exports.documents.blocks.panels import Figure, Legend
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
-from exports.documents.thematic import wording
 from exports.documents.thematic.opening import share_cell
 from exports.figures.report_data import (
     Distribution,

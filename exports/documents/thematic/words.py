@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.text import Heading, Paragraph, QuoteBlock, bullet_list, keep_last_two
 from exports.documents.styles import SMALL
-from exports.documents.thematic import wording
 from exports.figures.report_data import Profile, Quote, ReportData, Share, ThemeWords
 
 _INTRODUCED: Final[dict[Profile, str]] = {

@@ -227,7 +227,7 @@ def off_by_one(text: str) -> str:
     return text
 
 
-WORDING = "exports.documents.thematic.wording"
+WORDING = "exports.documents.wording"
 SLIPS = [
     f"{WORDING}.count_text",
     f"{WORDING}.share_text",

@@ -1,7 +1,7 @@
 """Figures of what repeats, of what is ranked and of what is worked out."""
 
 from db.reading import AuditScope
-from exports.documents.thematic import wording
+from exports.documents import wording
 from exports.figures.figures import work_out_figures
 from exports.figures.report_data import QuestionFigures
 from exports.figures.thematic import thematic_report
