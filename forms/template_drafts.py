@@ -1,0 +1,112 @@
+"""Report templates in the making: what somebody typed so far, and what stops it from being kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pydantic import JsonValue, ValidationError
+
+from forms.report_templates import ReportTemplate
+from forms.template_words import is_template_field, template_label
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from forms.audits import Fields
+
+UNNAMED: Final = "No name yet"
+"""Stands for a name while there is none that could be kept."""
+_NO_TOOL: Final = "tool"
+_STAND_INS: Final[Mapping[str, JsonValue]] = {"name": UNNAMED, "tool": _NO_TOOL}
+_LONGEST_NAME: Final = 120
+
+
+class TemplateFault(NamedTuple):
+    """Why a template cannot be kept yet: the field, and a sentence that says what to do."""
+
+    field: str
+    sentence: str
+
+
+class DraftedTemplate(NamedTuple):
+    """A template as far as it can be read; what cannot is as a new template has it."""
+
+    template: ReportTemplate
+    faults: tuple[TemplateFault, ...]
+
+
+def drafted_template(fields: Fields) -> DraftedTemplate:
+    """Return what was typed as a template, and everything that stops it from being kept."""
+    found = {name: _errors_in(name, value) for name, value in fields.items()}
+    faults = [fault for name, errors in found.items() for fault in _faults(name, errors)]
+    faults.extend(TemplateFault(name, _missing(name)) for name in _STAND_INS if name not in fields)
+    sound = {name: value for name, value in fields.items() if not found[name]}
+    try:
+        template = ReportTemplate.from_fields({**_STAND_INS, **sound})
+    except ValidationError:  # only all of them together are too many
+        plain = {name: value for name, value in sound.items() if not name.startswith("where.")}
+        template = ReportTemplate.from_fields({**_STAND_INS, **plain})
+        faults.append(TemplateFault("where", "Choose audits by fewer fields."))
+    if _ends_before_it_begins(template):
+        faults.append(TemplateFault("to", "The last day is before the first: change one."))
+    return DraftedTemplate(template, tuple(faults))
+
+
+def sealed_template(fields: Fields) -> ReportTemplate:
+    """Return the template that sealed fields hold. Raises ValueError where they hold none."""
+    if not all(map(is_template_field, fields)):
+        raise ValueError("holds fields that no report template has")
+    return ReportTemplate.from_fields(fields)
+
+
+def template_draft_is_sound(fields: Fields) -> bool:
+    """Return whether a draft from elsewhere can be taken over: only its name may be missing."""
+    name = fields.get("name", "")
+    return (
+        "tool" in fields
+        and isinstance(name, str)
+        and len(name) <= _LONGEST_NAME
+        and all(map(is_template_field, fields))
+        and not any(_errors_in(each, value) for each, value in fields.items() if each != "name")
+    )
+
+
+def _ends_before_it_begins(template: ReportTemplate) -> bool:
+    first, last = template.from_, template.to
+    return template.period == "between" and bool(first and last and last < first)
+
+
+def _errors_in(name: str, value: JsonValue) -> list[ErrorDetails]:
+    """Return what is wrong with one field by itself."""
+    try:
+        ReportTemplate.from_fields({**_STAND_INS, name: value})
+    except ValidationError as error:
+        return error.errors(include_url=False, include_context=True, include_input=False)
+    return []
+
+
+def _faults(name: str, errors: list[ErrorDetails]) -> Iterator[TemplateFault]:
+    for error in errors:
+        yield TemplateFault(name, _sentence(name, error))
+
+
+def _sentence(name: str, error: ErrorDetails) -> str:
+    if name in _STAND_INS and error["type"] in ("string_too_short", "missing"):
+        return _missing(name)
+    what = f"“{template_label(name)}”"
+    place = next((each for each in error["loc"] if isinstance(each, int)), None)
+    if place is not None:
+        what += f", number {place + 1},"
+    if error["type"] == "string_too_long":
+        most = int(error.get("ctx", {}).get("max_length", 0))
+        return f"{what} is too long: use at most {most:,} letters."
+    if error["type"] == "too_long":
+        return f"{what} holds too many: use at most {error.get('ctx', {}).get('max_length', 0)}."
+    return f"{what} cannot be kept as it stands: change it."
+
+
+def _missing(name: str) -> str:
+    if name == "name":
+        return "Give the report template a name."
+    return f"Choose the {template_label(name).lower()}."
