@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from exports.charts.difference import describe_difference, difference_mark
+from exports.documents import wording
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Cell, ChartCell, Column, TextCell
 from exports.documents.blocks.method_notes import MethodNotes
@@ -12,7 +13,6 @@ from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.table import Table
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, TABLE_STRONG, Align
-from exports.documents import wording
 from exports.figures.counts import known
 from exports.figures.percentages import percent, points
 from exports.figures.reports.strictness_data import StrictnessData
