@@ -37,7 +37,8 @@ class RecordInScope(NamedTuple):
 class Written(NamedTuple):
     """An answer with the words beside it; `code` is what it is counted under.
 
-    `quarter` is that of the audit, such as 2026-Q1, "" where it has no date.
+    `quarter` is that of the audit, such as 2026-Q1, "" where it has no date; `record` is the
+    number that its audit has in this file only.
     """
 
     tool: str
@@ -46,6 +47,7 @@ class Written(NamedTuple):
     answer: Answer
     text: str
     quarter: str = ""
+    record: int = 0
 
 
 def tools_in_scope(store: ReadingStore, scope: AuditScope) -> list[str]:
@@ -110,7 +112,8 @@ def written_values(
     wanted = _stored_names(store, fields) if fields is not None else []
     names = f"AND field.name IN ({', '.join('?' * len(wanted))})" if fields is not None else ""
     rows = store.rows(
-        f"SELECT tool.hash, field.name, code, value, overall, substr(audited_on, 1, 7) FROM {FROM} "
+        "SELECT current_audit.record, tool.hash, field.name, code, value, overall, "
+        f"substr(audited_on, 1, 7) FROM {FROM} "
         "JOIN current_fact ON current_fact.record = current_audit.record "
         "JOIN field ON field.id = current_fact.field "
         "JOIN revision_value ON revision_value.revision = current_fact.source "
@@ -120,7 +123,10 @@ def written_values(
         [*values, *wanted],
     )
     with damaged_if_unreadable(store.path):
-        return [_written(*(str(cell) for cell in row)) for row in rows]
+        return [
+            _written(*(str(cell) for cell in row))._replace(record=int(record or 0))
+            for record, *row in rows
+        ]
 
 
 def attribute_names(store: ReadingStore) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ from exports.figures.wording import amount
 
 _SHORTEST: Final = 3
 """Letters of the shortest Latin word that is counted."""
-_LATIN: Final = re.compile("[a-z]+(?:['-][a-z]+)*")
+_LATIN: Final = re.compile("[A-Za-z]+(?:['-][A-Za-z]+)*")
 _LEAST: Final = 2
 """In how many audits a term must stand: what one auditor wrote once is no pattern."""
 
@@ -62,8 +62,24 @@ def words_of(text: str) -> list[str]:
     that put no blanks between words give whole phrases.
     """
     folded = unicodedata.normalize("NFC", text).casefold().translate(TYPEWRITER)
-    words = _LATIN.findall(folded) if folded.isascii() else _word_pattern().findall(folded)
-    return [word.removesuffix("'s") for word in words]
+    return [word.removesuffix("'s") for word in _cut(folded)]
+
+
+def written_words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a text as `words_of` has them, each with whether it may be a name.
+
+    Such is a word with a capital, unless it is all capitals in a text that is not: an acronym.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(TYPEWRITER)
+    shouted = plain.isupper()
+    for word in _cut(plain):
+        small = word.lower() == word
+        acronym = not shouted and len(word) > 1 and word.isupper()
+        yield word.casefold().removesuffix("'s"), not (small or acronym)
+
+
+def _cut(text: str) -> list[str]:
+    return _LATIN.findall(text) if text.isascii() else _word_pattern().findall(text)
 
 
 def theme_terms(
@@ -74,15 +90,25 @@ def theme_terms(
     A term counts once in each audit, however often it is repeated there, and from two audits on.
     `never` holds names and case references: none of their words is a term.
     """
-    barred = stop_words() | {word for name in never for word in words_of(name)}
     audits: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for text in texts:
         if text.text.strip():
             audits[text.theme][text.audit].update(words_of(text.text))
-    return [_theme(theme, by_audit.values(), barred, most) for theme, by_audit in audits.items()]
+    barred = barred_words(never)
+    return [
+        frequent_terms(theme, by_audit.values(), barred, most) for theme, by_audit in audits.items()
+    ]
 
 
-def _theme(theme: str, audits: Iterable[set[str]], barred: frozenset[str], most: int) -> ThemeTerms:
+def barred_words(never: Iterable[str]) -> frozenset[str]:
+    """Return the words that are no terms: small ones, and those of names and references."""
+    return stop_words() | {word for name in never for word in words_of(name)}
+
+
+def frequent_terms(
+    theme: str, audits: Iterable[Set[str]], barred: Set[str], most: int
+) -> ThemeTerms:
+    """Return the terms of one theme from the words of each audit that has any text under it."""
     audits = list(audits)
     counted = Counter(word for words in audits for word in words if _telling(word, barred))
     frequent = sorted(
@@ -100,7 +126,7 @@ def _theme(theme: str, audits: Iterable[set[str]], barred: frozenset[str], most:
     )
 
 
-def _telling(word: str, barred: frozenset[str]) -> bool:
+def _telling(word: str, barred: Set[str]) -> bool:
     return word not in barred and not (len(word) < _SHORTEST and word.isascii())
 
 

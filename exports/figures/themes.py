@@ -67,7 +67,7 @@ def theme_words(
     evidence = _by_field(written)
     return [
         _theme(tool, (name, title), themed, evidence, chooser)
-        for name, title in _titles(tool).items()
+        for name, title in theme_titles(tool).items()
         if (themed := [each for each in questions if each.theme == name])
     ]
 
@@ -94,7 +94,7 @@ def _by_field(written: Sequence[Written]) -> dict[str, list[Written]]:
     return evidence
 
 
-def _titles(tool: CombinedTool) -> dict[str, str]:
+def theme_titles(tool: CombinedTool) -> dict[str, str]:
     """Return theme → title, the newest version's first and in its words."""
     titles: dict[str, str] = {}
     for version in reversed(tool.versions):
@@ -136,16 +136,21 @@ def judged(
     tool: CombinedTool, question: QuestionFigures, rows: Sequence[Written]
 ) -> Iterator[tuple[Judgement, Piece]]:
     """Yield the evidence that stands beside a good or a weak answer, with what it was judged."""
-    judgements = {
-        version.hash: _judgements(version.scale_of(version.questions[question.id]))
-        for version in tool.versions
-        if question.id in version.questions
-    }
+    judgements = judgements_of(tool, question.id)
     for row in rows:
         known = judgements[row.tool].get(row.code)
         if known:
             judgement, answer = known
             yield judgement, Piece(row.field, row.text, question.label, answer)
+
+
+def judgements_of(tool: CombinedTool, question: str) -> dict[str, dict[str, tuple[Judgement, str]]]:
+    """Return version → code → judgement and label, of the versions that ask a question."""
+    return {
+        version.hash: _judgements(version.scale_of(version.questions[question]))
+        for version in tool.versions
+        if question in version.questions
+    }
 
 
 def _judgements(scale: Scale | None) -> dict[str, tuple[Judgement, str]]:
