@@ -15,6 +15,7 @@ from exports.figures.reports.logos import Picture
 from exports.figures.reports.over_time_data import Every, Series, StepFigures
 from exports.figures.reports.strictness_data import StrictnessData
 from exports.figures.reports.tool_report import ToolReport
+from exports.figures.terms_data import TermsData
 
 
 class _Shown(Complete):
@@ -95,6 +96,13 @@ class ShownTarget(_Shown):
     limits: list[str]
 
 
+class ShownTerms(_Shown):
+    """The words that auditors used often, by theme."""
+
+    part: Literal["terms"] = "terms"
+    terms: TermsData
+
+
 class ShownStrictness(_Shown):
     """How strictly auditors graded."""
 
@@ -126,6 +134,7 @@ ShownPart = Annotated[
     | ShownView
     | ShownFunnel
     | ShownTarget
+    | ShownTerms
     | ShownStrictness
     | ShownAgreement
     | NotShown,

@@ -16,6 +16,7 @@ from exports.figures.reports.built_data import (
     ShownPart,
     ShownStrictness,
     ShownTarget,
+    ShownTerms,
     ShownText,
     ShownTrend,
     ShownView,
@@ -48,6 +49,8 @@ def methods_of(figures: ReportData, parts: Sequence[ShownPart]) -> Iterator[Meth
                 yield from line_methods([part.main], part.steps)
             case ShownFunnel():
                 yield from (note.method for note in part.funnel.notes)
+            case ShownTerms():
+                yield from (note.method for note in part.terms.notes)
             case ShownStrictness():
                 yield from (note.method for note in part.strictness.notes)
             case ShownAgreement():

@@ -21,6 +21,7 @@ from exports.figures.reports.built_data import (
     ShownSections,
     ShownStrictness,
     ShownSummary,
+    ShownTerms,
     ShownText,
     ShownTrend,
     ShownWords,
@@ -31,6 +32,7 @@ from exports.figures.reports.built_words import heading_of, not_shown, refused
 from exports.figures.reports.funnels import funnel_data
 from exports.figures.reports.scopes import SECRET
 from exports.figures.reports.strictly import read_strictness
+from exports.figures.reports.terms_used import read_terms
 from exports.figures.suppression.publishing import PUBLISHABLE
 from exports.figures.wording import amount
 from forms.errors import AuditAppError
@@ -145,7 +147,7 @@ def _read(sources: Sources, part: View | Target | Terms | Strictness | Agreement
         case Target():
             found = target_part(store, sources.facts, part)
         case Terms():
-            found = not_shown(part, "this version of the program cannot make it yet")
+            found = ShownTerms(**heads, terms=read_terms(store, sources.facts))
         case Strictness():
             found = ShownStrictness(**heads, strictness=read_strictness(store, scope))
         case Agreement():
