@@ -2,6 +2,7 @@
 
 import shutil
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from audit_app.cli.secrets import key_for
 
 if TYPE_CHECKING:
     from db.reading import AuditScope
+    from db.store import ReadingStore
+    from exports.figures.crossing_data import Crossing
+    from exports.figures.report_data import Figures
+    from exports.figures.suppression.publishing import Publication
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -47,55 +52,62 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 
 def run_figures(options: Namespace) -> int:
-    """Print the figures of a scope."""
+    """Print the figures of a scope, with a crossing where one is asked for."""
     from audit_app.cli.figure_text import figures_in_words
     from db.opening import open_reading
-    from exports.figures.figures import work_out_figures
-    from exports.figures.published import work_out_published
 
     scope = scope_of(options)
     if (options.measure or options.across) and not options.by:
         raise WrongUsage("say by which field with --by FIELD")
-    publication = publication_of(options, scope, options.by)
-    if options.measure or options.across:
-        if publication:
-            raise WrongUsage("--measure and --and are for internal use; they cannot be published")
-        return _run_crossing(options, scope)
+    publication = publication_of(options, scope, options.by, options.across)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
-        figures = (
-            work_out_published(store, scope, options.by, publication)
-            if publication
-            else work_out_figures(store, scope, options.by)
-        )
+        figures, crossing = _worked_out(store, scope, options, publication)
+    width = shutil.get_terminal_size((100, 0)).columns
     if options.json:
-        print_json(figures.model_dump(mode="json", by_alias=True))
-    else:
-        width = shutil.get_terminal_size((100, 0)).columns
+        crossings = {"crossing": crossing} if crossing else {}
+        print_json(_document(figures) | {name: _document(each) for name, each in crossings.items()})
+    elif crossing:
+        print_lines(_crossing_lines(crossing, width))
+    elif figures:
         print_lines(figures_in_words(figures, options.by, width))
     return 0
 
 
-def _run_crossing(options: Namespace, scope: "AuditScope") -> int:
-    """Print the figures of a scope with a crossing, or the crossing alone for people."""
+def _worked_out(
+    store: "ReadingStore",
+    scope: "AuditScope",
+    options: Namespace,
+    publication: "Publication | None",
+) -> "tuple[Figures | None, Crossing | None]":
+    """Return the figures that are printed, and the crossing that is asked for.
+
+    Published, both are worked out together, whichever is printed: so no print tells of another.
+    """
+    from exports.figures.crossing import Asked, cross
+    from exports.figures.figures import work_out_figures
+    from exports.figures.published import work_out_published
+
+    asked = None
+    if options.measure or options.across:
+        asked = Asked(options.measure or "overall", options.by, options.across)
+    if publication:
+        several = [asked] if asked else []
+        found = work_out_published(store, scope, options.by, publication, several)
+        return found.figures, found.crossings[0] if asked else None
+    crossing = cross(store, scope, *asked) if asked else None
+    is_printed = options.json or not asked
+    return work_out_figures(store, scope, options.by) if is_printed else None, crossing
+
+
+def _document(figures: "Figures | Crossing | None") -> dict[str, object]:
+    return figures.model_dump(mode="json", by_alias=True) if figures else {}
+
+
+def _crossing_lines(crossing: "Crossing", width: int) -> Iterator[str]:
     from audit_app.cli.crossing_text import crossing_in_words
     from audit_app.cli.figure_text import scope_in_words
-    from db.opening import open_reading
-    from exports.figures.crossing import cross
-    from exports.figures.figures import work_out_figures
 
-    if options.profile != "internal":
-        raise WrongUsage("a crossing is for internal use: leave out --measure and --and")
-    database = Path(options.db)
-    with open_reading(database, key_for(database, options)) as store:
-        check_tool(store, scope.tool_id)
-        crossing = cross(store, scope, options.measure or "overall", options.by, options.across)
-        figures = work_out_figures(store, scope, options.by) if options.json else None
-    if figures:
-        document = figures.model_dump(mode="json", by_alias=True)
-        print_json({**document, "crossing": crossing.model_dump(mode="json", by_alias=True)})
-        return 0
-    width = shutil.get_terminal_size((100, 0)).columns
-    print_lines((*scope_in_words(crossing.scope), *crossing_in_words(crossing, width)))
-    return 0
+    yield from scope_in_words(crossing.scope)
+    yield from crossing_in_words(crossing, width)

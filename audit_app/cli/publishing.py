@@ -41,7 +41,7 @@ def read_publishing(options: Namespace, request: "ReportRequest") -> "ReportRequ
 
 
 def publication_of(
-    options: Namespace, scope: "AuditScope", by: str | None = None
+    options: Namespace, scope: "AuditScope", *by: str | None
 ) -> "Publication | None":
     """Return how figures are published; None where they are internal.
 
@@ -55,7 +55,7 @@ def publication_of(
             raise WrongUsage("--threshold and --quote go with --profile published only")
         return None
     try:
-        check_publishable(scope, by)
+        check_publishable(scope, *by)
     except AuditAppError as error:
         raise WrongUsage(str(error)) from None
     return Publication(options.threshold or Publication().threshold, quotes)

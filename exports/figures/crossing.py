@@ -6,23 +6,40 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from math import prod
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.counting import FactCount, Group, fact_counts
 from db.reading import AuditScope, tools_in_scope
 from db.store import ReadingStore
 from exports.figures.combining import CombinedTool
 from exports.figures.crossing_data import Crossing, CrossingCell, CrossingColumn, CrossingRow
+from exports.figures.crossing_words import left_out
 from exports.figures.facts import Facts, facts_of, gathered, tools_of
 from exports.figures.fields import check_fields
 from exports.figures.figures import scope_figures
 from exports.figures.group_values import PERIODS, ordered, titles
 from exports.figures.measured import Measured, measure_of, overall_measure
-from exports.figures.wording import amount, listed
+from exports.figures.wording import listed
 from forms.errors import AuditAppError
+
+if TYPE_CHECKING:
+    from exports.figures.suppression.publishing import Publication
 
 _KINDS: Final = ("overall", "section", "question", "theme")
 _MOST_CELLS: Final = 20_000
+
+
+class Asked(NamedTuple):
+    """A crossing that is asked for; `measure`, `by` and `across` are as of `cross`."""
+
+    measure: str
+    by: str
+    across: str | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that it is by."""
+        return [self.by, self.across] if self.across else [self.by]
 
 
 def cross(
@@ -31,6 +48,8 @@ def cross(
     measure: str,
     by: str,
     across: str | None = None,
+    *,
+    publication: Publication | None = None,
 ) -> Crossing:
     """Return a measure of the audits in a scope, for each value of one field or two.
 
@@ -38,30 +57,45 @@ def cross(
     which the scope names unless its audits used only one. `by` and `across` are attributes of the
     case, or auditor, case, overall, version, quarter, month: figures by auditor or case are for
     internal use. Versions are put together as in all figures; what measured something else is
-    left out, and `limits` say so.
+    left out, and `limits` say so. With a `publication` it is fit to be published by itself.
 
-    Raises AuditAppError for a field, tool or measure that is not there, for one field twice, and
-    for a table of more cells than anybody reads.
+    Raises AuditAppError for a field, tool or measure that is not there, for one field twice, for
+    a table of more cells than anybody reads, and for what may not be published.
     """
-    kind, _, name = measure.partition(":")
+    asked = Asked(measure, by, across)
+    if publication:
+        from exports.figures.published import published_crossings
+
+        return published_crossings(store, scope, [asked], publication)[0]
+    crossing = plain_crossing(store, scope, asked)
+    return crossing.model_copy(update={"limits": [*crossing.limits, *left_out(crossing.scope)]})
+
+
+def plain_crossing(
+    store: ReadingStore, scope: AuditScope, asked: Asked, *, for_publication: bool = False
+) -> Crossing:
+    """Return a crossing that does not tell yet how many audits nobody settled.
+
+    `for_publication` tells no number but in its tables. Raises as `cross`.
+    """
+    kind, _, name = asked.measure.partition(":")
     if kind not in _KINDS:
         raise AuditAppError(
             f"“{kind}” is no measure. Measures are: overall, section:ID, question:ID, theme:NAME."
         )
-    fields = [by, across] if across else [by]
-    if across == by:
+    if asked.across == asked.by:
         raise AuditAppError("Choose two different fields to set against each other.")
     with store.snapshot():
-        for each in fields:
+        for each in asked.fields:
             check_fields(store, scope, each)
         used = tools_in_scope(store, scope)
         tools = tools_of(store, scope, used)
         named = None if kind == "overall" else measure_of(_only_tool(tools), kind, name)
         counted = ["overall", *(named.fields if named else ())]
-        rows = fact_counts(store, scope, fields, counted)
+        rows = fact_counts(store, scope, asked.fields, counted)
         facts = facts_of(store, scope, used, tools, rows)
     measured = named or overall_measure(facts)
-    return _Table(facts, measured, fields, rows).crossing(measure)
+    return _Table(facts, measured, asked.fields, rows).crossing(asked.measure, for_publication)
 
 
 def _only_tool(tools: Sequence[CombinedTool]) -> CombinedTool:
@@ -97,7 +131,7 @@ class _Table:
                 "or fewer audits."
             )
 
-    def crossing(self, measure: str) -> Crossing:
+    def crossing(self, measure: str, published: bool) -> Crossing:
         """Return the whole table."""
         measured = self._measured
         by, *others = self._fields
@@ -117,7 +151,7 @@ class _Table:
             ],
             columns=list(self._margins(1)) if others else [],
             total=self._cell(self._rows),
-            limits=[*measured.limits(every), *self._conflicts()],
+            limits=list(measured.limits(every, published=published)),
         )
 
     def _cells(self, value: str) -> list[CrossingCell]:
@@ -153,9 +187,3 @@ class _Table:
         """Return what the audits of some groups hold."""
         counts, answers = gathered(chain.from_iterable(self._rows.get(each, ()) for each in groups))
         return replace(self._facts, counts=counts, answers=answers)
-
-    def _conflicts(self) -> Iterator[str]:
-        left_out = self._facts.totals.conflicts_left_out
-        if left_out:
-            audits = amount(left_out, "audit is", "audits are")
-            yield f"{audits} left out because two versions differ and nobody has settled them yet."

@@ -7,6 +7,7 @@ from typing import Final
 
 from exports.figures.crossing_data import Crossing
 from exports.figures.percentages import percent
+from exports.figures.report_data import Scope
 from exports.figures.wording import amount, counted
 from forms.audits import ATTRIBUTES
 
@@ -50,6 +51,14 @@ def crossing_headline(crossing: Crossing) -> str:
         f"{told} {percent(share.share)} good or better: {counted(share.count)} of "
         f"{counted(share.n)}, 95% interval {between}."
     )
+
+
+def left_out(scope: Scope) -> list[str]:
+    """Return how many audits are left out as nobody settled how they stand."""
+    if not scope.conflicts_left_out:
+        return []
+    audits = amount(scope.conflicts_left_out, "audit is", "audits are")
+    return [f"{audits} left out because two versions differ and nobody has settled them yet."]
 
 
 def breaks(crossing: Crossing) -> list[str]:

@@ -11,7 +11,7 @@ from exports.figures.combining import CombinedQuestion, CombinedTool, MeasuredGr
 from exports.figures.facts import Facts, measured_on
 from exports.figures.report_data import Distribution, NumberSummary, known
 from exports.figures.shares import graded, share_of
-from exports.figures.wording import amount, listed
+from exports.figures.wording import amount, listed, some
 from forms.denominators import STATES
 from forms.errors import AuditAppError
 from forms.scales import Scale
@@ -51,8 +51,11 @@ class Measured(Protocol):
     def broken_by(self, before: Facts, now: Facts) -> str | None:
         """Return why one period must not be compared with the one before; None where it may."""
 
-    def limits(self, facts: Facts) -> Iterator[str]:
-        """Yield what is left out of all facts of the scope, and what to read with care."""
+    def limits(self, facts: Facts, *, published: bool) -> Iterator[str]:
+        """Yield what is left out of all facts of the scope, and what to read with care.
+
+        Of published figures without numbers, as tables do not show these.
+        """
 
 
 class MeasuredGrade(NamedTuple):
@@ -87,19 +90,19 @@ class MeasuredGrade(NamedTuple):
         old, new = (_answered(each, self.field, self.versions) for each in (before, now))
         return break_sentence(self.tools, old, new)
 
-    def limits(self, facts: Facts) -> Iterator[str]:
+    def limits(self, facts: Facts, *, published: bool) -> Iterator[str]:
         """Tell how many grades are on another scale or mean something else."""
         every = frozenset(each.hash for tool in self.tools for each in tool.versions)
         others = every - self.versions
         codes = facts.counted(others, self.field)
         if left_out := sum(codes.values()) - sum(codes[each] for each in _NOT_JUDGED):
-            grades = amount(left_out, "grade is", "grades are")
+            grades = some(left_out, "grade is", "grades are", published)
             yield (
                 f"{grades} left out: {_versions(self.tools, others)} measured something else, or "
                 "on another scale."
             )
         if missing := facts.counted(self.versions, self.field)["unanswered"]:
-            yield f"{amount(missing, 'audit has', 'audits have')} no such grade."
+            yield f"{some(missing, 'audit has', 'audits have', published)} no such grade."
 
 
 class MeasuredAnswer(NamedTuple):
@@ -147,13 +150,13 @@ class MeasuredAnswer(NamedTuple):
         old, new = (_answered(each, self.combined.field, newest) for each in (before, now))
         return break_sentence([self.tool], old, new, self.combined.question.id)
 
-    def limits(self, facts: Facts) -> Iterator[str]:
+    def limits(self, facts: Facts, *, published: bool) -> Iterator[str]:
         """Tell how many answers were given to the question while it measured something else."""
         others = self.combined.apart
         codes = facts.counted(others, self.combined.field)
         if left_out := sum(codes.values()) - sum(codes[each] for each in _NOT_JUDGED):
             yield (
-                f"{amount(left_out, 'answer is', 'answers are')} left out: in "
+                f"{some(left_out, 'answer is', 'answers are', published)} left out: in "
                 f"{_versions([self.tool], others)} the question measured something else."
             )
         if self.combined.question.id in self.tool.newest.repeat_of:
@@ -196,7 +199,7 @@ class MeasuredTheme(NamedTuple):
         reasons = (each.broken_by(before, now) for each in self.questions)
         return next((reason for reason in reasons if reason), None)
 
-    def limits(self, facts: Facts) -> Iterator[str]:
+    def limits(self, facts: Facts, *, published: bool) -> Iterator[str]:
         """Tell what is left out, and that answers of one audit are not independent."""
         several = amount(len(self.questions), "question", "questions")
         yield (
@@ -204,7 +207,8 @@ class MeasuredTheme(NamedTuple):
             "so the truth is less certain than the interval says."
         )
         for each in self.questions:
-            yield from (f"“{each.label}”: {limit}" for limit in each.limits(facts))
+            found = each.limits(facts, published=published)
+            yield from (f"“{each.label}”: {limit}" for limit in found)
 
 
 def overall_measure(facts: Facts) -> MeasuredGrade:

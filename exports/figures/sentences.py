@@ -8,7 +8,7 @@ from typing import Final
 from exports.figures.combining import CombinedTool, version_names
 from exports.figures.facts import Facts
 from exports.figures.report_data import Count, Figures, known
-from exports.figures.wording import amount, listed
+from exports.figures.wording import amount, listed, some
 
 _FEW: Final = 20
 _NAMED: Final = 3
@@ -141,7 +141,7 @@ def _graded_apart(
     audits = sum(facts.counted(others, "overall").values())
     if audits:
         yield (
-            f"{_some(audits, 'audit was', 'audits were', published)} graded with "
+            f"{some(audits, 'audit was', 'audits were', published)} graded with "
             f"{_versions_of(tool, others, names)}, whose grades are another measure or stand on "
             "another scale; these grades are not counted."
         )
@@ -167,15 +167,10 @@ def _broken_lines(figures: Figures) -> Iterator[str]:
         yield f"From {quarter}, do not compare with earlier answers: {names}. {broken_by}"
 
 
-def _some(number: int, one: str, many: str, published: bool) -> str:
-    """Return how many; published only that there are some, as no table shows the number."""
-    return f"Some {many}" if published else amount(number, one, many)
-
-
 def _without_overall_grade(facts: Facts, published: bool) -> Iterator[str]:
     audits = facts.counted(facts.graded_alike, "overall")["unanswered"]
     if audits:
-        have = _some(audits, "audit has", "audits have", published)
+        have = some(audits, "audit has", "audits have", published)
         count = _counts(2 if published else audits)
         yield f"{have} no overall grade and {count} only by section and question."
 
@@ -193,7 +188,7 @@ def _unanswered(facts: Facts, tool: CombinedTool, published: bool) -> Iterator[s
     )
     if missing:
         yield (
-            f"{_some(missing, 'answer', 'answers', published)} to required questions "
+            f"{some(missing, 'answer', 'answers', published)} to required questions "
             f"{'is' if missing == 1 and not published else 'are'} missing and left out of the "
             "shares."
         )
@@ -208,7 +203,7 @@ def _not_evidenced(figures: Figures) -> Iterator[str]:
     if any(counts):
         published = figures.overall.published
         answers = 0 if published else sum(known(each) for each in counts)
-        given = _some(answers, "answer is", "answers are", published)
+        given = some(answers, "answer is", "answers are", published)
         yield (
             f"{given} “not evidenced on file”. These count as not good: the figures show "
             "what is recorded, and good work that nobody wrote down cannot be seen."

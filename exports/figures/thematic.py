@@ -10,11 +10,14 @@ from db.reading import AuditScope, tools_in_scope, written_values
 from db.store import ReadingStore
 from db.tools import load_tool
 from exports.figures.combining import CombinedTool
+from exports.figures.crossing import Asked, plain_crossing
+from exports.figures.crossing_data import Crossing
 from exports.figures.crossing_words import field_title
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of, overall_groups_by_each
 from exports.figures.method_notes import MethodNote, notes_on
+from exports.figures.publishable import known_of
 from exports.figures.report_data import (
     Figures,
     GroupFigures,
@@ -26,15 +29,13 @@ from exports.figures.report_data import (
 )
 from exports.figures.reports.scopes import day_of, quote_chooser, unnamed
 from exports.figures.sentences import limit_sentences, method_sentences
-from exports.figures.suppression.meanings import meanings_of
-from exports.figures.suppression.nesting import occurring
 from exports.figures.suppression.publishing import (
     Publication,
     c_sentence,
     check_publishable,
-    publish_report,
     publishing_sentences,
 )
+from exports.figures.suppression.together import publish_report_with
 from exports.figures.themes import (
     WhatWasWritten,
     nothing_written,
@@ -89,22 +90,47 @@ def thematic_of(
     nobody filled in or that are set, and what auditors wrote only with `words`.
     """
     report = _report(store, facts, fields, words)
-    return _published(store, report, facts, publication) if publication else report
+    return _published(store, report, facts, publication)[0] if publication else report
+
+
+def thematic_beside(
+    store: ReadingStore,
+    facts: Facts,
+    asked: Sequence[Asked],
+    publication: Publication,
+    *,
+    fields: Sequence[str] = GROUPED,
+    words: bool = True,
+) -> tuple[ReportData, list[Crossing]]:
+    """Return the same to be published, and crossings of the same audits to stand in it.
+
+    Nothing hidden in any of them can be worked out from all of them. Raises AuditAppError where
+    crossings may not be published, or not together, and as `cross`.
+    """
+    crossings = [plain_crossing(store, facts.scope, each, for_publication=True) for each in asked]
+    report = _report(store, facts, fields, words)
+    return _published(store, report, facts, publication, crossings)
 
 
 def _published(
-    store: ReadingStore, report: ReportData, facts: Facts, publication: Publication
-) -> ReportData:
+    store: ReadingStore,
+    report: ReportData,
+    facts: Facts,
+    publication: Publication,
+    crossings: Sequence[Crossing] = (),
+) -> tuple[ReportData, list[Crossing]]:
     """Return a report without small numbers, in which all that is told comes from what is shown."""
-    fields = [table.field for table in report.groups]
-    together = occurring(store, facts, (*fields, "quarter"))
+    fields = [*(table.field for table in report.groups), "quarter"]
     parties = party_titles(facts.tools[0])
-    called = together.called({field: parties for field in fields if field in _PARTIES})
-    shown = publish_report(report, meanings_of(facts), publication, called)
+    known = known_of(store, facts, fields, crossings)
+    called = {field: parties for field in fields if field in _PARTIES}
+    shown, crossed = publish_report_with(
+        report, crossings, publication, known._replace(called=called)
+    )
     tool = facts.tools[0]
     strongest, weakest = strongest_and_weakest(shown.figures.sections)
     limits = limit_sentences(facts, tool, shown.figures, shown.double_audits)
-    return shown.model_copy(
+    told = shown.model_copy(
         update={
             "strongest": strongest,
             "weakest": weakest,
@@ -113,6 +139,7 @@ def _published(
             "method": method_sentences(tool, publishing_sentences(publication.threshold)),
         }
     )
+    return told, crossed
 
 
 def only_tool(store: ReadingStore, scope: AuditScope) -> str:

@@ -18,3 +18,8 @@ def amount(number: Count, one: str, many: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Return nothing, `a`, `a and b`, or `a, b and c`."""
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def some(number: int, one: str, many: str, published: bool) -> str:
+    """Return how many; published only that there are some, as no table shows the number."""
+    return f"Some {many}" if published else amount(number, one, many)

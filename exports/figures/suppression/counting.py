@@ -80,8 +80,7 @@ class Counted:
 
 def count_figures(figures: Figures, meanings: Meanings) -> Counted:
     """Return the counts of figures and what holds between them."""
-    counted = Counted()
-    _add_scope(counted, figures.scope)
+    counted = count_scope(figures.scope)
     _add_overall(counted, figures, meanings)
     _add_sections(counted, figures, meanings)
     _add_questions(counted, figures, meanings)
@@ -89,12 +88,14 @@ def count_figures(figures: Figures, meanings: Meanings) -> Counted:
     _add_same_quarters(counted, figures)
     _add_all_of_tools(counted, figures)
     overall = counted.distributions["overall",]
-    counted.system.shared |= {counted.counts["audits",], overall.n, *overall.codes.values()}
+    counted.system.shared |= {overall.n, *overall.codes.values()}
     counted.system.shared |= {each.all for each in counted.distributions.values()}
     return counted
 
 
-def _add_scope(counted: Counted, scope: Scope) -> None:
+def count_scope(scope: Scope) -> Counted:
+    """Return how many audits there are, and of how many cases, as the beginning of a system."""
+    counted = Counted()
     system = counted.system
     audits, cases = known(scope.audits), known(scope.cases)
     counted.count(("audits",), audits, _SCOPE + audits)
@@ -102,6 +103,8 @@ def _add_scope(counted: Counted, scope: Scope) -> None:
     counted.count(("conflicts",), known(scope.conflicts_left_out), 0)
     counted.counts["again",] = system.unshown(audits - cases)
     system.total(counted.counts["audits",], [counted.counts["cases",], counted.counts["again",]])
+    system.shared.add(counted.counts["audits",])
+    return counted
 
 
 def _add_overall(counted: Counted, figures: Figures, meanings: Meanings) -> None:
@@ -127,12 +130,11 @@ def _add_over_time(
     for start in range(len(points)):
         if start == 0 or breaks[start]:
             alike = [each for each in points[start:] if tuple(each.codes) == tuple(whole.codes)]
-            _add_parts(system, whole, alike)
+            add_parts(system, whole, alike)
 
 
-def _add_parts(
-    system: System, whole: DistributionCells, parts: Sequence[DistributionCells]
-) -> None:
+def add_parts(system: System, whole: DistributionCells, parts: Sequence[DistributionCells]) -> None:
+    """Say that a distribution is made of others, which count nothing twice."""
     for code, place in whole.codes.items():
         system.total(place, [each.codes[code] for each in parts])
     system.total(whole.n, [each.n for each in parts])
@@ -193,7 +195,7 @@ def add_groups(
     for number, cells in enumerate(found):
         counted.distributions["group", table, str(number)] = cells
     if found:
-        _add_parts(counted.system, counted.distributions["overall",], found)
+        add_parts(counted.system, counted.distributions["overall",], found)
 
 
 def _add_same_quarters(counted: Counted, figures: Figures) -> None:
@@ -202,7 +204,7 @@ def _add_same_quarters(counted: Counted, figures: Figures) -> None:
         one = counted.distributions["group", "", str(number)]
         other = counted.distributions.get(("quarter", group.value))
         if other and tuple(one.codes) == tuple(other.codes):
-            _add_parts(counted.system, one, [other])
+            add_parts(counted.system, one, [other])
 
 
 def _add_all_of_tools(counted: Counted, figures: Figures) -> None:

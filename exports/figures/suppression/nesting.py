@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from db.counting import fact_counts
 from exports.figures.suppression.counting import Counted
 from exports.figures.suppression.distributions import DistributionCells
 
 if TYPE_CHECKING:
+    from db.reading import AuditScope
     from db.store import ReadingStore
-    from exports.figures.facts import Facts
 
-Together = tuple[str, str]
+V = TypeVar("V")
+
+Group = frozenset[tuple[str, str]]
+"""What all audits of a group have in common: fields with their values; nothing for all audits."""
 
 
 class Occurring(NamedTuple):
@@ -23,10 +26,16 @@ class Occurring(NamedTuple):
     fields: tuple[str, ...]
     values: frozenset[tuple[str, ...]]
 
-    def pairs(self, one: str, other: str) -> set[Together]:
+    def pairs(self, one: str, other: str) -> set[tuple[str, str]]:
         """Return the pairs of values that two fields have together."""
         first, second = self.fields.index(one), self.fields.index(other)
         return {(each[first], each[second]) for each in self.values}
+
+    def groups(self, fields: Collection[str]) -> list[Group]:
+        """Return the group of these fields that each combination belongs to."""
+        places = [self.fields.index(field) for field in sorted(fields)]
+        every = sorted(self.values)
+        return [frozenset((self.fields[at], each[at]) for at in places) for each in every]
 
     def called(self, titles: Mapping[str, Mapping[str, str]]) -> Occurring:
         """Return the same with values called otherwise; `titles` is field → value → title."""
@@ -40,9 +49,9 @@ class Occurring(NamedTuple):
         )
 
 
-def occurring(store: ReadingStore, facts: Facts, fields: Sequence[str]) -> Occurring:
+def occurring(store: ReadingStore, scope: AuditScope, fields: Sequence[str]) -> Occurring:
     """Return which values of these fields occur together in a scope."""
-    rows = fact_counts(store, facts.scope, list(fields), ["overall"])
+    rows = fact_counts(store, scope, list(fields), ["overall"])
     return Occurring(tuple(fields), frozenset(tuple(row.group) for row in rows))
 
 
@@ -57,45 +66,48 @@ def add_nesting(
     a service without being told.
     """
     for one, other in combinations([each for each in found.fields if each in groups], 2):
-        alike = list(_same_audits(found.pairs(one, other)))
+        alike = list(same_audits(sorted(found.pairs(one, other))))
         if len(alike) < 2:
             continue  # all of one are all of the other, which is said already
         for some, others in alike:
             parts = [groups[one].get(each) for each in some]
             other_parts = [groups[other].get(each) for each in others]
-            _add_same(counted, [p for p in parts if p], [p for p in other_parts if p])
+            add_same(counted, [p for p in parts if p], [p for p in other_parts if p])
 
 
-def _same_audits(pairs: set[Together]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the smallest sets of values of one field and the other that hold the same audits."""
-    left = sorted(pairs)
+def same_audits(pairs: Collection[tuple[V, V]]) -> Iterator[tuple[list[V], list[V]]]:
+    """Yield the smallest sets of groups of one sort and of another that hold the same audits.
+
+    `pairs` are the groups that have audits in common.
+    """
+    left = list(dict.fromkeys(pairs))
     while left:
-        some, others = {left[0][0]}, {left[0][1]}
+        some, others = {left[0][0]: None}, {left[0][1]: None}
         size = 0
         while size < len(some) + len(others):
             size = len(some) + len(others)
             for one, other in left:
                 if one in some or other in others:
-                    some.add(one)
-                    others.add(other)
-        yield sorted(some), sorted(others)
+                    some[one] = others[other] = None
+        yield list(some), list(others)
         left = [pair for pair in left if pair[0] not in some]
 
 
-def _add_same(
+def add_same(
     counted: Counted, some: Sequence[DistributionCells], others: Sequence[DistributionCells]
 ) -> None:
+    """Say that the counts of some groups together are those of others together."""
     codes = {tuple(each.codes) for each in (*some, *others)}
     if len(codes) != 1 or not some or not others:
         return
     for code in codes.pop():
-        _add_equal(counted, [e.codes[code] for e in some], [e.codes[code] for e in others])
-    _add_equal(counted, [e.n for e in some], [e.n for e in others])
+        add_equal(counted, [e.codes[code] for e in some], [e.codes[code] for e in others])
+    add_equal(counted, [e.n for e in some], [e.n for e in others])
     shares = [[e.share.good for e in side if e.share] for side in (some, others)]
-    _add_equal(counted, *shares)
+    add_equal(counted, *shares)
 
 
-def _add_equal(counted: Counted, some: Sequence[int], others: Sequence[int]) -> None:
+def add_equal(counted: Counted, some: Sequence[int], others: Sequence[int]) -> None:
     """Say that two sums are equal; a total that no page shows stands for both."""
     system = counted.system
     together = system.unshown(sum(system.cells[each].value for each in some))

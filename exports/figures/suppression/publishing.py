@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.figures.quotes import quote_id
-from exports.figures.report_data import Figures, Quote, ReportData, ThemeWords, known
+from exports.figures.report_data import (
+    Figures,
+    Quote,
+    ReportData,
+    ReportSection,
+    ThemeWords,
+    known,
+)
 from exports.figures.suppression.counting import Counted, add_groups, count_figures
 from exports.figures.suppression.nesting import Occurring, add_nesting
 from exports.figures.suppression.showing import Showing
@@ -44,9 +51,9 @@ class Publication:
             raise ValueError("the threshold is from 1 to 10")
 
 
-def check_publishable(scope: AuditScope, by: str | None = None) -> None:
+def check_publishable(scope: AuditScope, *by: str | None) -> None:
     """Raise AuditAppError where figures are asked for that name a case or may name a person."""
-    refused = sorted({*scope.where, *([by] if by else [])} - set(PUBLISHABLE))
+    refused = sorted({*scope.where, *filter(None, by)} - set(PUBLISHABLE))
     if refused:
         raise AuditAppError(
             f"Published figures cannot be chosen or grouped by {listed(refused)}: that could name "
@@ -71,7 +78,7 @@ def publish_figures(
     if together:
         by = {group.value: counted.group("", n) for n, group in enumerate(figures.by)}
         add_nesting(counted, together, {together.fields[0]: by, "quarter": counted.quarters()})
-    return _showing(counted, publication).figures(figures)
+    return showing_of(counted, publication).figures(figures)
 
 
 def publish_report(
@@ -85,7 +92,15 @@ def publish_report(
     What it tells in sentences and lists is for the caller to take from the published figures.
     Raises AuditAppError where a quote is chosen that the report does not have.
     """
-    report = _with_quotes(report, publication.quotes)
+    report = with_quotes(report, publication.quotes)
+    counted = count_report(report, meanings, together)
+    return show_report(report, counted, showing_of(counted, publication))
+
+
+def count_report(
+    report: ReportData, meanings: Meanings, together: Occurring | None = None
+) -> Counted:
+    """Return the counts of all tables of a report, and what holds between them."""
     counted = count_figures(report.figures, meanings)
     for table in report.groups:
         add_groups(counted, table.field, table.groups, meanings)
@@ -99,30 +114,21 @@ def publish_report(
         add_nesting(counted, together, {**groups, "quarter": counted.quarters()})
     _add_people(counted, report)
     _add_themes(counted, report)
-    showing = _showing(counted, publication)
+    return counted
+
+
+def show_report(report: ReportData, counted: Counted, showing: Showing) -> ReportData:
+    """Return a report whose counts stand in `counted` with what is shown of them."""
     figures = showing.figures(report.figures)
-    sections = {(each.tool, each.id): each for each in figures.sections}
     return report.model_copy(
         update={
             "profile": "published",
             "figures": figures,
-            "first_audited": _first_of_month(report.first_audited),
-            "last_audited": _last_of_month(report.last_audited),
+            "first_audited": first_of_month(report.first_audited),
+            "last_audited": last_of_month(report.last_audited),
             "auditors": showing.count(("auditors",)),
             "double_audits": showing.count(("doubles",)),
-            "sections": [
-                part.model_copy(
-                    update={
-                        "figures": sections[part.figures.tool, part.figures.id],
-                        "questions": [
-                            each
-                            for each in figures.questions
-                            if (each.tool, each.section) == (part.figures.tool, part.figures.id)
-                        ],
-                    }
-                )
-                for part in report.sections
-            ],
+            "sections": [_section_shown(part, figures) for part in report.sections],
             "groups": [
                 table.model_copy(update={"groups": showing.groups(table.field, table.groups)})
                 for table in report.groups
@@ -137,7 +143,18 @@ def publish_report(
     )
 
 
-def _showing(counted: Counted, publication: Publication) -> Showing:
+def _section_shown(part: ReportSection, figures: Figures) -> ReportSection:
+    place = part.figures.tool, part.figures.id
+    return part.model_copy(
+        update={
+            "figures": next(each for each in figures.sections if (each.tool, each.id) == place),
+            "questions": [each for each in figures.questions if (each.tool, each.section) == place],
+        }
+    )
+
+
+def showing_of(counted: Counted, publication: Publication) -> Showing:
+    """Return what may be shown of counts, all of which are published together."""
     from exports.figures.suppression.choosing import hidden_cells  # HiGHS is slow to load
 
     hidden = hidden_cells(counted.system, publication.threshold)
@@ -166,7 +183,8 @@ def _add_themes(counted: Counted, report: ReportData) -> None:
                 counted.system.at_least(place, quoted[question.label, good])
 
 
-def _with_quotes(report: ReportData, chosen: frozenset[str]) -> ReportData:
+def with_quotes(report: ReportData, chosen: frozenset[str]) -> ReportData:
+    """Return a report with the quotations chosen alone. Raises AuditAppError as publishing does."""
     missing = sorted(chosen - {quote_id(each) for each in report_quotes(report)})
     if missing:
         raise AuditAppError(
@@ -220,9 +238,11 @@ def publishing_sentences(threshold: int) -> list[str]:
     ]
 
 
-def _first_of_month(day: date | None) -> date | None:
+def first_of_month(day: date | None) -> date | None:
+    """Return the first day of its month, in place of a day that is one of a single case."""
     return day.replace(day=1) if day else None
 
 
-def _last_of_month(day: date | None) -> date | None:
+def last_of_month(day: date | None) -> date | None:
+    """Return the last day of its month."""
     return day.replace(day=monthrange(day.year, day.month)[1]) if day else None

@@ -12,6 +12,7 @@ from exports.figures.report_data import (
     GroupFigures,
     NumberSummary,
     QuestionFigures,
+    Scope,
     Share,
     TrendPoint,
 )
@@ -36,49 +37,52 @@ class Showing:
 
     def count(self, key: Key) -> Count:
         """Return a count that stands alone."""
-        return self._shown(self._counted.counts[key])
+        return self.at(self._counted.counts[key])
 
-    def _shown(self, place: int) -> Count:
+    def at(self, place: int) -> Count:
+        """Return the count at a place of the system."""
         return "c" if place in self._hidden else self._counted.system.cells[place].value
 
     def distribution(self, key: Key, figures: D) -> D:
         """Return a distribution, or what is more than one, as it may be published."""
         cells = self._counted.distributions.get(key)
-        if cells is None:
-            return figures
+        return figures if cells is None else self.of(cells, figures)
+
+    def of(self, cells: DistributionCells, figures: D) -> D:
+        """Return the same of a distribution that stands in these cells."""
         return figures.model_copy(
             update={
-                "counts": {code: self._shown(place) for code, place in cells.codes.items()},
-                "n": self._n(cells),
+                "counts": {code: self.at(place) for code, place in cells.codes.items()},
+                "n": self.at(cells.n),
                 "good_or_better": self.share(cells.share) if cells.share else None,
                 "published": True,
             }
         )
 
-    def _n(self, cells: DistributionCells) -> Count:
-        return self._shown(cells.n)
-
     def share(self, cells: ShareCells) -> Share:
         """Return a share; without its fractions where its count or its n is hidden."""
-        count, n = self._shown(cells.good), self._shown(cells.n)
+        count, n = self.at(cells.good), self.at(cells.n)
         if isinstance(count, str) or isinstance(n, str) or not n:
             return Share(count=count, n=n, share=None, low=None, high=None, published=True)
         whole = share_of(count, n)
         fractions = {name: _rounded(getattr(whole, name)) for name in ("share", "low", "high")}
         return whole.model_copy(update={**fractions, "published": True})
 
-    def figures(self, figures: Figures) -> Figures:
-        """Return all figures of a scope."""
-        scope = figures.scope.model_copy(
+    def scope(self, scope: Scope) -> Scope:
+        """Return how many audits there are."""
+        return scope.model_copy(
             update={
                 "audits": self.count(("audits",)),
                 "cases": self.count(("cases",)),
                 "conflicts_left_out": self.count(("conflicts",)),
             }
         )
+
+    def figures(self, figures: Figures) -> Figures:
+        """Return all figures of a scope."""
         return figures.model_copy(
             update={
-                "scope": scope,
+                "scope": self.scope(figures.scope),
                 "overall": self.distribution(("overall",), figures.overall),
                 "sections": [
                     self.distribution(("section", each.tool, each.id), each)
@@ -103,13 +107,16 @@ class Showing:
     def _question(self, question: QuestionFigures) -> QuestionFigures:
         key = question.tool, question.id
         trend = [self.distribution(("answers", *key, each.period), each) for each in question.trend]
-        numbers = self._numbers(key, question.numbers) if question.numbers else None
+        counted = self._counted.counts.get(("numbers", *key))
+        numbers = None
+        if question.numbers and counted is not None:
+            numbers = self.numbers(counted, question.numbers)
         shown = self.distribution(("question", *key), question)
         return shown.model_copy(update={"trend": trend, "numbers": numbers})
 
-    def _numbers(self, key: Key, numbers: NumberSummary) -> NumberSummary:
+    def numbers(self, place: int, numbers: NumberSummary) -> NumberSummary:
         """Return the middle alone, of more than the threshold: both ends are single cases."""
-        n = self.count(("numbers", *key))
+        n = self.at(place)
         enough = n != "c" and n > self._threshold
         median = numbers.median if enough else None
         return NumberSummary(n=n, lowest=None, median=median, highest=None)

@@ -203,3 +203,53 @@ def attack_report(report: dict[str, Any], scales: dict[str, Any]) -> Attack:
             whole = attack.number(f"theme {theme['id']}: {name}", theme["share"][name])
             attack.equal(whole, [f"question {each}: {of}" for each in asked])
     return attack
+
+
+def attack_crossing(
+    attack: Attack, crossing: dict[str, Any], scale: tuple[Sequence[str], Sequence[str]] | None
+) -> None:
+    """Add a published crossing; its margins and cells are called by measure, field and value.
+
+    `scale` is None where the measure has no good or bad.
+    """
+    kind, measure = crossing["kind"], crossing["measure"]
+    by, across = crossing["by"], crossing["and"]
+    rows = [f"{measure} {by}={row['value']}" for row in crossing["rows"]]
+    columns = [f"{measure} {across}={column['value']}" for column in crossing["columns"]]
+    _cell(attack, f"{measure} all", crossing["total"], scale, kind)
+    for name, margin in zip([*rows, *columns], [*crossing["rows"], *crossing["columns"]],
+                            strict=True):  # fmt: skip
+        _cell(attack, name, margin["total"], scale, kind)
+    for name, row in zip(rows, crossing["rows"], strict=True):
+        cells = [f"{name} {column}" for column in columns]
+        for cell, figures in zip(cells, row["cells"], strict=True):
+            _cell(attack, cell, figures, scale, kind)
+        if cells:
+            _add_up(attack, name, cells)
+    for column in columns:
+        _add_up(attack, column, [f"{row} {column}" for row in rows])
+    for names in (rows, columns):
+        if names:
+            _add_up(attack, f"{measure} all", names)
+
+
+def _cell(attack: Attack, name: str, cell: dict[str, Any], scale: Any, kind: str) -> None:
+    audits = attack.number(f"{name}: audits", cell["audits"])
+    codes = _distribution(attack, name, cell, scale)
+    if kind == "grade":
+        attack.at_least(audits, codes)
+    elif scale is None:
+        _ungraded(attack, name, kind, list(cell["counts"]), audits)
+    elif kind != "theme":
+        attack.equal(audits, codes)
+    if cell["numbers"]:
+        given = attack.number(f"{name}: given", cell["numbers"]["n"])
+        attack.equal(f"{name}: n", [given, f"{name}: not_evidenced"])
+
+
+def same(attack: Attack, one: str, other: str) -> None:
+    """Say that two distributions are the same, wherever both have a number of that name."""
+    for name in [name for name in list(attack.least) if name.startswith(f"{one}: ")]:
+        suffix = name.removeprefix(f"{one}: ")
+        if f"{other}: {suffix}" in attack.least:
+            attack.equal(name, [f"{other}: {suffix}"])

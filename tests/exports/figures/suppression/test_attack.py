@@ -127,7 +127,7 @@ def test_figures_by_group_give_nothing_away(by: str) -> None:
     random = Random(by)
     with memory_cabinet() as cabinet:
         cabinet.add(TOOL, *(an_audit_by_chance(random, n, 5) for n in range(70)))
-        figures = work_out_published(cabinet.store, AuditScope(), by, Publication())
+        figures = work_out_published(cabinet.store, AuditScope(), by, Publication()).figures
     document = figures.model_dump(mode="json", by_alias=True)
     attack = attack_figures(document, SCALES)
     if by == "quarter":
