@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from db.counting import question_field
@@ -62,21 +64,30 @@ def tools_in_scope(store: ReadingStore, scope: AuditScope) -> list[str]:
 
 
 def scope_totals(store: ReadingStore, scope: AuditScope) -> ScopeTotals:
-    """Return how many audits, cases and auditors a scope holds, and what it leaves out."""
-    condition, values = where(scope)
+    """Return how many audits, cases and auditors a scope holds, and what it leaves out.
+
+    All audits in scope are passed once; what they share is told apart here, which takes a third of
+    the time that SQLite takes to count different texts.
+    """
+    condition, values = where(scope, "status <> 'void'")
+    counted = "FILTER (WHERE conflicts = 0)"
     row = store.row(
-        "SELECT count(*), count(DISTINCT case_key), count(DISTINCT current_audit.auditor), "
-        "coalesce(min(nullif(audited_on, '')), ''), coalesce(max(audited_on), ''), "
-        f"coalesce(max(sealed_at), '') FROM {AUDITS} WHERE {condition}",
+        f"SELECT count(*) {counted}, count(*) FILTER (WHERE conflicts > 0), "
+        f"count(DISTINCT current_audit.auditor) {counted}, "
+        f"coalesce(min(nullif(audited_on, '')) {counted}, ''), "
+        f"coalesce(max(audited_on) {counted}, ''), coalesce(max(sealed_at) {counted}, ''), "
+        f"json_group_array(CAST(case_key AS TEXT)) {counted} FROM {AUDITS} WHERE {condition}",
         values,
     )
-    audits, cases, auditors, first, last, sealed = row or (0, 0, 0, "", "", "")
+    audits, conflicts, auditors, first, last, sealed, keys = row or (0, 0, 0, "", "", "", "[]")
+    with damaged_if_unreadable(store.path):
+        cases: Counter[str] = Counter(json.loads(str(keys)))
     return ScopeTotals(
         int(audits or 0),
-        int(cases or 0),
+        len(cases),
         int(auditors or 0),
-        _conflicts(store, scope),
-        _double_audits(store, scope),
+        int(conflicts or 0),
+        _double_audits(store, scope, [case for case, audits in cases.items() if audits > 1]),
         str(first),
         str(last),
         str(sealed),
@@ -94,6 +105,21 @@ def records_in_scope(store: ReadingStore, scope: AuditScope) -> list[RecordInSco
     return [RecordInScope(int(record or 0), int(tool or 0)) for record, tool in rows]
 
 
+def drawn_in_scope(store: ReadingStore, scope: AuditScope, most: int) -> list[int]:
+    """Return the numbers of up to so many audits that figures of a scope count, drawn by lot.
+
+    Their ids are the lots, by the part that is random (UUIDs of version 7 begin with the time):
+    the same audits are drawn on every machine, and nobody's hand decides.
+    """
+    condition, values = where(scope)
+    rows = store.rows(
+        f"SELECT current_audit.record FROM {FROM} WHERE {condition} "
+        "ORDER BY substr(record.uid, -12), record.uid LIMIT ?",
+        [*values, most],
+    )
+    return [int(row[0] or 0) for row in rows]
+
+
 def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:
     """Return how many audits figures of a scope leave out because they were taken back."""
     condition, values = where(scope, "status = 'void'")
@@ -101,9 +127,12 @@ def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:
 
 
 def written_values(
-    store: ReadingStore, scope: AuditScope, fields: list[str] | None = None
+    store: ReadingStore,
+    scope: AuditScope,
+    fields: list[str] | None = None,
+    records: Collection[int] | None = None,
 ) -> list[Written]:
-    """Return answers with their words, newest audit first; only these fields where given.
+    """Return answers with their words, newest audit first; only these fields and audits if given.
 
     For `finding.…` fields the words are the evidence; for `strengths` and `improvements` the
     text itself, with the audit's overall grade as the code.
@@ -111,6 +140,9 @@ def written_values(
     condition, values = where(scope)
     wanted = _stored_names(store, fields) if fields is not None else []
     names = f"AND field.name IN ({', '.join('?' * len(wanted))})" if fields is not None else ""
+    if records is not None:
+        names += " AND current_audit.record IN (SELECT value FROM json_each(?))"
+        wanted.append(json.dumps(list(records)))
     rows = store.rows(
         "SELECT current_audit.record, tool.hash, field.name, code, value, overall, "
         f"substr(audited_on, 1, 7) FROM {FROM} "
@@ -130,9 +162,13 @@ def written_values(
 
 
 def attribute_names(store: ReadingStore) -> list[str]:
-    """Return the names of all attributes that any current audit has."""
+    """Return the names of all attributes that any current audit has.
+
+    Many audits share theirs, so that few are looked into.
+    """
     rows = store.rows(
-        "SELECT DISTINCT each.key FROM current_audit, json_each(attributes) AS each ORDER BY 1"
+        "SELECT DISTINCT each.key FROM (SELECT DISTINCT attributes FROM current_audit), "
+        "json_each(attributes) AS each ORDER BY 1"
     )
     return [str(row[0]) for row in rows]
 
@@ -147,20 +183,15 @@ def attribute_values(store: ReadingStore, name: str) -> list[str]:
     return [str(row[0]) for row in rows if row[0]]
 
 
-def _conflicts(store: ReadingStore, scope: AuditScope) -> int:
-    condition, values = where(scope, "status <> 'void' AND conflicts > 0")
-    return store.number(f"SELECT count(*) FROM {AUDITS} WHERE {condition}", values)
-
-
-def _double_audits(store: ReadingStore, scope: AuditScope) -> int:
-    """Cases that several auditors audited with the same tool within one quarter."""
+def _double_audits(store: ReadingStore, scope: AuditScope, cases: Collection[str]) -> int:
+    """Of cases with several audits, count those that have two auditors in a quarter and tool."""
     condition, values = where(scope)
     return store.number(
-        f"SELECT count(*) FROM (SELECT 1 FROM {AUDITS} WHERE {condition} AND case_key IN "
-        "(SELECT case_key FROM current_audit GROUP BY case_key HAVING count(*) > 1) "
-        f"GROUP BY case_key, tool.tool_id, {QUARTER} "
-        "HAVING count(DISTINCT current_audit.auditor) > 1)",
-        values,
+        "SELECT count(*) FROM (SELECT 1 FROM current_audit INDEXED BY current_audit_by_case "
+        f"JOIN tool ON tool.id = current_audit.tool WHERE {condition} "
+        f"AND case_key IN (SELECT value FROM json_each(?)) GROUP BY case_key, tool.tool_id, "
+        f"{QUARTER} HAVING count(DISTINCT current_audit.auditor) > 1)",
+        [*values, json.dumps(list(cases))],
     )
 
 

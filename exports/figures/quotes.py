@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from exports.figures.report_data import Quote
 
 _SHORTEST: Final = 40
 _LONGEST: Final = 400
 _ALIKE: Final = 0.5
+_WORD: Final = re.compile(r"\w+")
 
 
 class Piece(NamedTuple):
@@ -30,8 +32,14 @@ class QuoteChooser:
     """
 
     def __init__(self, never: Iterable[str]) -> None:
-        self._never = sorted({each.casefold() for each in never if each.strip()})
+        self._never = _by_word({each.casefold() for each in never if each.strip()})
         self._chosen: list[frozenset[str]] = []
+
+    def anew(self) -> Self:
+        """Return a chooser for another report, that looks for the same names."""
+        other = copy(self)
+        other._chosen = []
+        return other
 
     def choose(self, pieces: Sequence[Piece], most: int) -> list[Quote]:
         """Return up to `most` quotations: first one of each kind, then a second, and so on.
@@ -58,19 +66,33 @@ class QuoteChooser:
     def _next(self, queue: list[Piece]) -> Quote | None:
         while queue:
             piece = queue.pop()
-            words = frozenset(re.findall(r"\w+", piece.text.casefold()))
-            if any(_alike(words, other) for other in self._chosen) or self._names_one(piece.text):
+            folded = piece.text.casefold()
+            words = frozenset(_WORD.findall(folded))
+            if any(_alike(words, other) for other in self._chosen):
+                continue
+            if self._names_one(folded, words):
                 continue
             self._chosen.append(words)
             return Quote(text=shortened(piece.text), about=piece.about, answer=piece.answer)
         return None
 
-    def _names_one(self, text: str) -> bool:
-        folded = text.casefold()
+    def _names_one(self, folded: str, words: frozenset[str]) -> bool:
         return any(
             name in folded and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
-            for name in self._never
+            for word in (*words, "")
+            for name in self._never.get(word, ())
         )
+
+
+def _by_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names by their longest word, "" for those without one.
+
+    A text that holds a name holds its words, so that of many thousand names few are looked for.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(max(_WORD.findall(name), key=len, default=""), []).append(name)
+    return found
 
 
 def quote_id(quote: Quote) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from db.reading import AuditScope, Written, written_values
+from db.reading import AuditScope, Written
 from db.store import ReadingStore
 from exports.figures.answers import answer_distribution
 from exports.figures.combining import CombinedQuestion, CombinedSection, CombinedTool
@@ -16,9 +16,16 @@ from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of
 from exports.figures.method_notes import notes_on
 from exports.figures.methods import Method
+from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import Distribution, Figures, QuestionFigures, SectionFigures
 from exports.figures.reports.apart import in_words_of, without
-from exports.figures.reports.scopes import day_of, quote_chooser, unnamed
+from exports.figures.reports.scopes import (
+    day_of,
+    lot_sentences,
+    quote_chooser,
+    unnamed,
+    words_read,
+)
 from exports.figures.reports.talking import choose_questions, with_words
 from exports.figures.reports.team_data import Beside, TeamData, TeamQuestion, TeamSection
 from exports.figures.reports.team_words import limits_of, small_numbers
@@ -66,6 +73,7 @@ class _Teams(NamedTuple):
     nobody: Facts
     """Audits without a team."""
     names: list[str]
+    chooser: QuoteChooser
 
     @classmethod
     def read(cls, store: ReadingStore, scope: AuditScope) -> _Teams:
@@ -77,7 +85,7 @@ class _Teams(NamedTuple):
             )
         whole = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
         names = sorted(filter(None, overall_by(store, whole, _FIELD)), key=str.casefold)
-        return cls(store, whole, _part(store, whole, ""), names)
+        return cls(store, whole, _part(store, whole, ""), names, quote_chooser(store))
 
     def report(self, team: str) -> TeamData:
         """Return the report of one team."""
@@ -122,9 +130,9 @@ def _report(teams: _Teams, part: Facts, sides: _Sides) -> TeamData:
     overall = sides.beside(figures.overall, _grades(tool, sides.others, "overall"))
     sections = list(_sections(tool, figures, sides))
     chosen = choose_questions(sections)
-    chooser = quote_chooser(teams.store)
+    chooser = teams.chooser.anew()
     fields = [f"finding.{each.question.figures.id}" for group in chosen for each in group]
-    written = written_values(teams.store, part.scope, [*fields, "strengths", "improvements"])
+    written = words_read(teams.store, part, [*fields, "strengths", "improvements"])
     evidence = _by_field(written)
     unplaced = teams.nobody.totals.audits
     return TeamData(
@@ -152,7 +160,7 @@ def _report(teams: _Teams, part: Facts, sides: _Sides) -> TeamData:
         strengths=overall_quotes(tool, written, "strengths", chooser),
         improvements=overall_quotes(tool, written, "improvements", chooser),
         limits=limits_of(part, tool, figures, overall.comparison, unplaced),
-        method=method_sentences(tool),
+        method=[*method_sentences(tool), *lot_sentences(part)],
         notes=notes_on(_methods(figures)),
     )
 

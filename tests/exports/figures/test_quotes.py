@@ -64,3 +64,20 @@ def test_a_quotation_is_one_line_of_at_most_402_characters(text: str) -> None:
 def test_a_long_text_is_cut_after_a_sentence() -> None:
     assert shortened(f"{VISITS} " * 8).endswith("each time. …")
     assert shortened("word " * 200).endswith("word…")
+
+
+def test_a_name_is_found_among_many_by_any_of_its_words() -> None:
+    names = [f"C-{number}" for number in range(300)] + ["D'Arcy-Łoś 7", "(*)", "ß 12"]
+    for text in ("See d’arcy. D'ARCY-ŁOŚ 7 knew.", "Marked (*) there.", "SS 12 was seen.", "C-299"):
+        assert texts([piece(f"{PLAN} {text}")], never=tuple(names)) == []
+    assert texts([piece(f"{PLAN} C-300, ß 1 and D'Arcy.")], never=tuple(names)) != []
+
+
+def test_a_chooser_begins_anew_for_another_report_and_still_knows_the_names() -> None:
+    first = QuoteChooser(("Ade",))
+    assert first.choose([piece(VISITS)], 1)
+    second = first.anew()
+    assert second.choose([piece(VISITS), piece(f"{PLAN} Ade said so.")], 2) == QuoteChooser(
+        ()
+    ).choose([piece(VISITS)], 1)
+    assert first.choose([piece(VISITS)], 1) == []

@@ -1,0 +1,129 @@
+"""What a scope holds besides counts of answers: how many audits, whose words are read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.reading import (
+    AuditScope,
+    ScopeTotals,
+    attribute_names,
+    drawn_in_scope,
+    records_in_scope,
+    scope_totals,
+    written_values,
+)
+from forms.audits import Audit
+from tests.exports.making import SEALED, SEEN, Cabinet, a_tool, an_audit, memory_cabinet
+
+VERSIONS = (a_tool(), a_tool(version="1.1"), a_tool("other"))
+FIRST, LAST = date(2026, 2, 3), date(2026, 5, 20)
+
+
+@pytest.fixture
+def cabinet() -> Iterator[Cabinet]:
+    with memory_cabinet() as opened:
+        yield opened
+
+
+class Kept(NamedTuple):
+    """An audit as it was sealed; of one in conflict both sides stand on the same case and day."""
+
+    tool: int
+    audit: Audit
+    is_conflict: bool
+
+
+@st.composite
+def kept(draw: st.DrawFn) -> Kept:
+    audit = an_audit(
+        case=draw(st.sampled_from(["C-1", "c -1", "C-2", "ﬃ", "C-3\n"])),
+        auditor=draw(st.sampled_from(["auditor-01", "auditor-02"])),
+        audited_on=draw(st.dates(FIRST - timedelta(9), LAST + timedelta(60))),
+        status=draw(st.sampled_from(["completed", "completed", "moderated", "void"])),
+    )
+    return Kept(draw(st.integers(0, 2)), audit, draw(st.booleans()) and audit.status != "void")
+
+
+def put(cabinet: Cabinet, several: Sequence[Kept]) -> None:
+    for tool, audit, is_conflict in several:
+        if is_conflict:
+            other = audit.model_copy(update={"overall": "inadequate"})
+            cabinet.add_in_conflict(VERSIONS[tool], audit, other)
+        else:
+            cabinet.add(VERSIONS[tool], audit)
+
+
+def plainly(several: Sequence[Kept]) -> ScopeTotals:
+    """What the totals of the first tool between the two days must be."""
+    there = [
+        each
+        for each in several
+        if each.tool < 2
+        and each.audit.status != "void"
+        and FIRST <= (each.audit.audited_on or date.min) <= LAST
+    ]
+    counted = [each.audit for each in there if not each.is_conflict]
+    auditors: dict[tuple[str, int], set[str]] = {}
+    for audit in counted:
+        quarter = (audit.audited_on or date.min).month - 1
+        auditors.setdefault((_key(audit), quarter // 3), set()).add(audit.auditor)
+    days = sorted(str(audit.audited_on) for audit in counted)
+    return ScopeTotals(
+        audits=len(counted),
+        cases=len({_key(audit) for audit in counted}),
+        auditors=len({audit.auditor for audit in counted}),
+        conflicts_left_out=len(there) - len(counted),
+        double_audits=sum(len(each) > 1 for each in auditors.values()),
+        first_audited=days[0] if days else "",
+        last_audited=days[-1] if days else "",
+        newest_sealed=SEALED if counted else "",
+    )
+
+
+def _key(audit: Audit) -> str:
+    return {"C-2": "c-2", "ﬃ": "ffi"}.get(audit.case, audit.case.strip().lower().replace(" ", ""))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(kept(), max_size=12))
+def test_totals_are_what_a_plain_recount_gives(several: list[Kept]) -> None:
+    with memory_cabinet() as cabinet:
+        put(cabinet, several)
+        assert scope_totals(cabinet.store, AuditScope("voice", FIRST, LAST)) == plainly(several)
+
+
+def test_a_lot_draws_audits_in_scope_by_what_is_random_in_their_ids(cabinet: Cabinet) -> None:
+    cabinet.add(VERSIONS[0], *(an_audit(case=f"C-{n}") for n in range(6)), an_audit(status="void"))
+    cabinet.add(VERSIONS[2], an_audit())
+    scope = AuditScope("voice")
+    every = {each.record for each in records_in_scope(cabinet.store, scope)}
+    drawn = drawn_in_scope(cabinet.store, scope, 4)
+    assert len(set(drawn)) == 4
+    assert set(drawn) < every
+    assert drawn_in_scope(cabinet.store, scope, 9)[:4] == drawn
+    cabinet.store.run(  # an id that begins with an earlier moment is drawn no sooner
+        "UPDATE record SET uid = '00000000-0000-0000-0000-ffffffffffff' WHERE id = ?", (drawn[0],)
+    )
+    assert drawn_in_scope(cabinet.store, scope, 9)[-1] == drawn[0]
+
+
+def test_words_of_some_audits_are_read_alone(cabinet: Cabinet) -> None:
+    tool = a_tool(sections={"contact": (SEEN,)})
+    cabinet.add(tool, *(an_audit({"seen": "yes"}, {"seen": word}) for word in ("one", "two")))
+    second = records_in_scope(cabinet.store, AuditScope())[1].record
+    fields = ["finding.seen"]
+    read = written_values(cabinet.store, AuditScope(), fields, [second])
+    assert [each.text for each in read] == ["two"]
+    assert written_values(cabinet.store, AuditScope(), fields, []) == []
+    assert len(written_values(cabinet.store, AuditScope(), fields)) == 2
+
+
+def test_attributes_are_named_whatever_audits_have_them(cabinet: Cabinet) -> None:
+    for attributes in ({"team": "N"}, {"team": "N"}, {"ward": "E", "team": "S"}, {}):
+        cabinet.add(VERSIONS[0], an_audit(attributes=attributes))
+    assert attribute_names(cabinet.store) == ["team", "ward"]
