@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from db.reading import AuditScope, tools_in_scope, written_values
+from db.reading import AuditScope, tools_in_scope
 from db.store import ReadingStore
 from db.tools import load_tool
 from exports.figures.combining import CombinedTool
@@ -27,7 +27,13 @@ from exports.figures.report_data import (
     ReportSection,
     SectionFigures,
 )
-from exports.figures.reports.scopes import day_of, quote_chooser, unnamed
+from exports.figures.reports.scopes import (
+    day_of,
+    lot_sentences,
+    quote_chooser,
+    unnamed,
+    words_read,
+)
 from exports.figures.sentences import limit_sentences, method_sentences
 from exports.figures.suppression.publishing import (
     Publication,
@@ -184,14 +190,14 @@ def _report(store: ReadingStore, facts: Facts, fields: Sequence[str], words: boo
         groups=_groups(store, facts, fields),
         **(_words(store, facts, figures) if words else nothing_written()),
         limits=limit_sentences(facts, tool, figures),
-        method=method_sentences(tool),
+        method=[*method_sentences(tool), *(lot_sentences(facts) if words else ())],
         notes=_notes(figures),
     )
 
 
 def _words(store: ReadingStore, facts: Facts, figures: Figures) -> WhatWasWritten:
     tool = facts.tools[0]
-    written = written_values(store, facts.scope, written_fields(tool))
+    written = words_read(store, facts, written_fields(tool))
     return what_was_written(tool, written, quote_chooser(store), figures)
 
 

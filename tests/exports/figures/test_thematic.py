@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 
 from db.reading import AuditScope
+from exports.figures.facts import read_facts
 from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures
+from exports.figures.reports import scopes
 from exports.figures.shares import share_of
-from exports.figures.thematic import attention, strongest_and_weakest, thematic_report
+from exports.figures.thematic import (
+    attention,
+    strongest_and_weakest,
+    thematic_of,
+    thematic_report,
+)
 from forms.audits import Audit
 from forms.errors import AuditAppError
 from forms.tools import Party
@@ -103,6 +110,26 @@ def test_the_question_with_most_to_say_is_quoted_first(cabinet: Cabinet) -> None
     quoted = [each.about for each in report_of(cabinet).themes[0].strengths]
     heard = "How well was the child heard?"
     assert quoted == [heard, "Was the child seen?", heard]
+
+
+def test_of_many_audits_the_lot_draws_whose_words_are_read_and_the_report_says_so(
+    cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scopes, "MOST_READ", 4)
+    audit = an_audit({"seen": "yes"}, {"seen": GOOD}, strengths=WEAK)
+    cabinet.add(TOOL, *[audit] * 4)
+    told = "Quotations were looked for in 4 of the"
+    few = report_of(cabinet)
+    assert few.themes[0].left_out == 3
+    assert not [each for each in few.method if told in each]
+    cabinet.add(TOOL, *[audit] * 5)
+    many = report_of(cabinet)
+    assert [quote.text for quote in many.strengths] == [WEAK]
+    assert (many.themes[0].left_out, many.themes[0].share.n) == (3, 9)
+    assert [each for each in many.method if f"{told} 9 audits, drawn by lot" in each]
+    with cabinet.store.snapshot():
+        wordless = thematic_of(cabinet.store, read_facts(cabinet.store, AuditScope()), words=False)
+    assert not [each for each in wordless.method if told in each]
 
 
 def test_words_on_whole_audits_stand_beside_their_grade(cabinet: Cabinet) -> None:
