@@ -66,6 +66,7 @@ def _with_room(work: Work, path: Path, room: int) -> set[str]:
         code = 1
         try:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            sys.dont_write_bytecode = True  # or a module first needed here stays cut off for all
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
             work.do(path, lambda done: _say(tell, done))
             code = 0
