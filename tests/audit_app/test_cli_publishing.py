@@ -46,6 +46,24 @@ def test_published_figures_show_c_for_small_numbers(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("work")
+def test_a_crossing_is_published_with_the_figures_it_stands_beside(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["figures", "--db", "x.audit", "--by", "team", "--profile", "published"]
+    found = json.loads(run_here(capsys, *asked, "--measure", "overall", "--json").out)
+    crossing = found["crossing"]
+    assert crossing["scope"] == found["scope"]
+    assert crossing["total"]["counts"] == found["overall"]["counts"]
+    assert [row["total"]["counts"] for row in crossing["rows"]] == [
+        group["overall"]["counts"] for group in found["by"]
+    ]
+    assert "c" in crossing["rows"][0]["total"]["counts"].values()
+    lines = run_here(capsys, *asked, "--and", "quarter").out
+    assert "Overall grade, by team and quarter" in lines
+    assert "inadequate c" in lines
+
+
+@pytest.mark.usefixtures("work")
 def test_quotations_are_listed_and_published_by_id(capsys: pytest.CaptureFixture[str]) -> None:
     (quote,) = json.loads(run_here(capsys, "quotes", "--db", "x.audit", "--json").out)
     assert quote["text"] == WORDS
@@ -69,7 +87,7 @@ def _words() -> str:
         (["--profile", "published", "--where", "case=C-1"], "could name a case or a person"),
         (["--threshold", "5"], "go with --profile published only"),
         (["--profile", "published", "--threshold", "11"], "from 1 to 10"),
-        (["--profile", "published", "--by", "team", "--measure", "overall"], "internal use"),
+        (["--profile", "published", "--by", "team", "--and", "month"], "could name a case"),
     ],
 )
 def test_what_does_not_go_with_publishing_is_wrong_usage(
