@@ -5,12 +5,10 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak
 
 from exports.documents.agreed.guide import what_it_is
-from exports.documents.agreed.moved import moves
 from exports.documents.agreed.opening import opening
-from exports.documents.agreed.tables import beyond_chance, levels, pairs, questions, sections, teams
+from exports.documents.agreed.whole import one_part
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
-from exports.documents.blocks.text import bullet_list
 from exports.documents.chapters import (
     Chapters,
     half_a_page,
@@ -19,7 +17,8 @@ from exports.documents.chapters import (
     limits_and_method,
 )
 from exports.documents.html.page import draw_page
-from exports.figures.reports.agreed_data import AgreedData, AgreedPart
+from exports.documents.parts.strictness import strictness_chapter
+from exports.figures.reports.agreed_data import AgreedData
 
 
 def agreed_bytes(report: AgreedData) -> bytes:
@@ -50,24 +49,12 @@ def _body(report: AgreedData, headed: Chapters, notes: MethodNotes) -> list[Flow
     blocks: list[Flowable] = [half_a_page(), *what_it_is(headed("What agreement is", 1))]
     if report.double_audits:
         blocks += [PageBreak(), headed("Double audits", 1)]
-        blocks += _part(report, report.double_audits, headed, "")
+        blocks += one_part(report, report.double_audits, headed, "")
     if report.moderations:
         blocks += [PageBreak(), headed("Moderations", 1)]
-        blocks += _part(report, report.moderations, headed, " in moderation")
+        blocks += one_part(report, report.moderations, headed, " in moderation")
+    if report.strictness:
+        heading = headed("How strictly auditors grade", 1)
+        blocks += [half_a_page(), *strictness_chapter(report.strictness, heading, notes)]
     blocks += [half_a_page(), *limits_and_method(report, headed("Method and limits", 1), notes)]
     return blocks
-
-
-def _part(report: AgreedData, part: AgreedPart, headed: Chapters, where: str) -> list[Flowable]:
-    """Return double audits or moderations from the whole to its parts; `where` ends the heads."""
-    found = part.figures
-    return [
-        *bullet_list(found.summary),
-        *levels(found, headed(f"Overall grades, sections and questions{where}", 2)),
-        *(moves(part, headed("What became of the auditor’s grade", 2)) if part.moves else []),
-        *beyond_chance(found, headed(f"Beyond chance{where}", 2)),
-        *(sections(found, headed(f"Section by section{where}", 2)) if found.by_section else []),
-        *questions(report, part, headed(f"Questions{where}, what divides people most first", 2)),
-        *teams(found, headed(f"Teams{where}", 2)),
-        *pairs(part, headed(f"Pairs of people{where}", 2)),
-    ]

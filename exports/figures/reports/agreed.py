@@ -14,9 +14,12 @@ from exports.figures.agreement.reading import Opinions
 from exports.figures.combining import CombinedTool
 from exports.figures.fields import check_fields
 from exports.figures.method_notes import notes_on
+from exports.figures.methods import Method
 from exports.figures.reports.agreed_data import AgreedData, AgreedPart, GradeMoves
 from exports.figures.reports.agreed_words import to_do_sentences
 from exports.figures.reports.scopes import day_of, unnamed
+from exports.figures.reports.strictly import read_strictness
+from exports.figures.reports.strictness_data import StrictnessData
 from exports.figures.thematic import only_tool
 from forms.errors import AuditAppError
 
@@ -46,6 +49,7 @@ def agreed_report(store: ReadingStore, scope: AuditScope) -> AgreedData:
 def _report(store: ReadingStore, scope: AuditScope, read: AgreementRead) -> AgreedData:
     totals, figures = scope_totals(store, scope), read.figures
     tool = next(each for each in read.tools if each.newest.id == scope.tool_id)
+    strictly = read_strictness(store, scope)
     return AgreedData(
         title=f"{tool.newest.title}: how far people agree",
         tool_title=tool.newest.title,
@@ -58,11 +62,17 @@ def _report(store: ReadingStore, scope: AuditScope, read: AgreementRead) -> Agre
         sections={each.section.id: each.section.title for each in tool.sections},
         double_audits=_part(figures.double_audits, []),
         moderations=_part(figures.moderations, grade_moves(tool, read.moderations)),
+        strictness=strictly if strictly.found.auditors else None,
         to_do=to_do_sentences(figures.double_audits, figures.moderations),
         limits=figures.limits,
         method=figures.method,
-        notes=notes_on(["wilson", "agreement"]),
+        notes=notes_on(_methods(strictly)),
     )
+
+
+def _methods(strictly: StrictnessData) -> list[Method]:
+    methods: list[Method] = ["wilson", "agreement"]
+    return [*methods, strictly.found.method] if strictly.found.auditors else methods
 
 
 def _part(found: Consistency, moves: Sequence[GradeMoves]) -> AgreedPart | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.figures.agreement.agreement_data import Consistency
 from exports.figures.complete import Complete
+from exports.figures.reports.strictness_data import StrictnessData
 from exports.figures.reports.tool_report import ToolReport
 from forms.scales import Scale
 
@@ -35,8 +36,9 @@ class AgreedPart(Complete):
 class AgreedData(ToolReport):
     """How far people agree who graded the same cases with one tool, and what to do about it.
 
-    `double_audits` or `moderations` is None where there are none, never both. The report names
-    auditors in pairs, and no case: it is for internal use.
+    `double_audits` or `moderations` is None where there are none, never both, `strictness` where
+    nobody made enough audits to be set beside others. The report names auditors, and no case: it is
+    for internal use.
     """
 
     grades: Scale
@@ -44,4 +46,5 @@ class AgreedData(ToolReport):
     """Section id → title."""
     double_audits: AgreedPart | None
     moderations: AgreedPart | None
+    strictness: StrictnessData | None = None
     to_do: list[str]

@@ -68,7 +68,7 @@ def read_strictness(store: ReadingStore, scope: AuditScope) -> StrictnessData:
         reach=_reach(told),
         warning=WARNING,
         limits=list(_limits(given, len(whole.auditors) - len(told), fields)),
-        notes=notes_on(["wilson", "difference", "strictness"]),
+        notes=notes_on(["wilson", "strictness"]),
     )
 
 

@@ -17,6 +17,7 @@ from forms.scales import ScalePoint
 from forms.tools import AuditTool
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import Numbers, numbers_in
+from tests.exports.documents.part_numbers import strictness_said
 from tests.exports.documents.reading import texts
 from tests.exports.documents.structure import faults
 from tests.exports.documents.test_thematic import HOSTILE
@@ -102,6 +103,7 @@ def _said(report: AgreedData) -> Iterator[str]:
     yield GUIDE
     for part in parts:
         yield from _part(part)
+    yield from strictness_said(report.strictness) if report.strictness else ()
     yield from (*report.limits, *report.method)
     for note in report.notes:
         yield from (note.title, note.text, note.source)
@@ -169,7 +171,8 @@ def test_every_number_of_the_data_is_in_the_report_and_no_other(make) -> None:
     found = numbers_in(pages)
     over = found - expected
     assert not expected - found
-    assert over.total() == len(page.xpath("//nav//a"))  # the pages of the contents
+    leads = page.xpath("//nav//a | //p[@class='method']/a")
+    assert over.total() == len(leads)  # the pages of contents and methods
     assert all(each.isdigit() and int(each) <= len(pages) for each in over)
 
 
