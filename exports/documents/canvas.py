@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
@@ -124,6 +126,14 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         element.box = Box(left, bottom, left + drawing.width, bottom + drawing.height)
         with self.mark(element):
             paint_drawing(self, drawing, x, y)
+
+    def image(self, element: Element, png: bytes, box: Box) -> None:
+        """Draw a picture as the figure `element`, filling `box`; its file must be one of ours."""
+        corners = self.absolutePosition(box.left, box.bottom), self.absolutePosition(*box[2:])
+        element.box = Box(*corners[0], *corners[1])
+        size = box.right - box.left, box.top - box.bottom
+        with self.mark(element):
+            self.drawImage(ImageReader(BytesIO(png)), box.left, box.bottom, *size, mask="auto")
 
     def note_place(self, element: Element) -> str:
         """Remember that `element` begins on the page being drawn; return a key of its own."""

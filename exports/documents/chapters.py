@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
@@ -18,6 +18,9 @@ from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_HEIGHT, SMALL
 from exports.figures.methods import Method
 from exports.figures.reports.tool_report import ToolReport
+
+Headed = Callable[[str, int], Heading]
+"""Makes a heading of its text and level; `Chapters` keeps it for the contents too."""
 
 _NARROWED_LINES: Final = 2
 
@@ -57,11 +60,12 @@ def in_chapters(
     notes: MethodNotes,
     method: Method = "wilson",
 ) -> list[Flowable]:
-    """Return a report: its opening page, its contents, its body; numbers lead to their method.
+    """Return a report: an opening page if any, contents, body; numbers lead to their method.
 
     Where there is no note on the method they lead to the last chapter, which has the method.
     """
-    story = [*opening, PageBreak(), *chapters.contents(), *body]
+    first = [*opening, PageBreak()] if opening else []
+    story = [*first, *chapters.contents(), *body]
     explain(story, notes.heading(method) or chapters.headings[-1])
     return story
 

@@ -12,7 +12,7 @@ from exports.documents.text.direction import reads_right_to_left
 
 GAP: Final = " "
 """A blank between two words that are tags of their own."""
-_EMPTY: Final = frozenset({"meta"})
+_EMPTY: Final = frozenset({"img", "meta"})
 """Tags that HTML never closes."""
 _DRAWN: Final = frozenset({"circle", "line", "path", "rect"})
 """Tags of SVG that hold nothing and close themselves."""

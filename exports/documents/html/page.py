@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from exports.documents.base import PROGRAM
+from exports.documents.blocks.cover import logo_size
 from exports.documents.canvas import LANGUAGE
 from exports.documents.html.blocks import BlockWriter, key_values
 from exports.documents.html.markup import Node, Tag, tag, worded, written
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     from exports.documents.base import DocumentFacts
     from exports.documents.blocks.cover import Cover
+    from exports.figures.reports.logos import Picture
 
 _DOCTYPE: Final = "<!doctype html>\n"
 _STYLE_HERE: Final = "<style></style>"
+_PICTURES_WITHIN: Final = "; img-src data:"
+_PIXELS_A_POINT: Final = 96 / 72
 START: Final = _DOCTYPE.strip().encode()
 """What every page begins with."""
 
@@ -33,7 +37,9 @@ def draw_page(facts: DocumentFacts, story: Sequence[Flowable], cover: Cover | No
     (Content Security Policy Level 3), whatever a text in it says.
     """
     sheet = _style_sheet()
-    page = tag("html", _head(facts, sheet), _body(facts, story, cover), lang=LANGUAGE)
+    logo = cover.logo if cover else None
+    head = _head(facts, sheet, has_picture=logo is not None)
+    page = tag("html", head, _body(facts, story, cover), lang=LANGUAGE)
     # The sheet is ours, and goes in as it is: its hash is what the policy allows.
     text = written(page).replace(_STYLE_HERE, f"<style>{sheet}</style>", 1)
     return (_DOCTYPE + text + "\n").encode()
@@ -43,10 +49,11 @@ def _style_sheet() -> str:
     return resources.files("resources").joinpath("styles", "document.css").read_text("utf-8")
 
 
-def _head(facts: DocumentFacts, sheet: str) -> Tag:
+def _head(facts: DocumentFacts, sheet: str, *, has_picture: bool) -> Tag:
     allowed = b64encode(sha256(sheet.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+        f"{_PICTURES_WITHIN if has_picture else ''}"
     )
     return tag(
         "head",
@@ -75,6 +82,7 @@ def _body(facts: DocumentFacts, story: Sequence[Flowable], cover: Cover | None) 
 def _cover(cover: Cover) -> Tag:
     text = cover.text
     title: list[Node] = [
+        *([_logo(cover.logo)] if cover.logo else []),
         tag("p", text.brand, class_="brand"),
         tag("p", text.kind, class_="kind"),
         worded("h1", text.title),
@@ -83,6 +91,14 @@ def _cover(cover: Cover) -> Tag:
     facts = key_values(text.pairs)
     small_print = worded("p", text.small_print, class_="small")
     return tag("header", tag("div", *title, class_="title"), facts, small_print, class_="cover")
+
+
+def _logo(logo: Picture) -> Tag:
+    """Return a logo, which the page brings along, as large as on paper."""
+    width, height = (f"{each * _PIXELS_A_POINT:.0f}" for each in logo_size(logo))
+    source = f"data:image/png;base64,{b64encode(logo.png).decode()}"
+    look = "logo" if logo.on_dark else "logo plate"
+    return tag("img", src=source, alt=logo.told, width=width, height=height, class_=look)
 
 
 def _running_heads(facts: DocumentFacts) -> Tag:

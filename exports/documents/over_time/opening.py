@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from exports.documents import wording
@@ -50,7 +51,7 @@ def opening(report: OverTimeData) -> list[Block]:
         *narrowed(report),
         _headline(report),
         chart_of(report.main, f"Its numbers follow under “{report.main.title}”."),
-        *_steps(report),
+        *steps(report.steps),
     ]
 
 
@@ -81,9 +82,9 @@ def _headline(report: OverTimeData) -> Block:
     return SideBySide(columns, _GAP, panel=True)
 
 
-def _steps(report: OverTimeData) -> list[Block]:
+def steps(figures: Sequence[StepFigures]) -> list[Block]:
     """Return the steps of the target; where there are very many, the last ones due."""
-    if not report.steps:
+    if not figures:
         return [
             Paragraph(
                 "No target was given. The chart then says whether practice changed, not whether "
@@ -91,7 +92,7 @@ def _steps(report: OverTimeData) -> list[Block]:
                 SMALL,
             )
         ]
-    return [Table(_COLUMNS, [_step_row(each) for each in report.steps[-_MOST_STEPS:]])]
+    return [Table(_COLUMNS, [_step_row(each) for each in figures[-_MOST_STEPS:]])]
 
 
 def _step_row(each: StepFigures) -> list[Cell]:

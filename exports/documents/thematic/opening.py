@@ -25,6 +25,7 @@ from exports.figures.report_data import (
     SectionFigures,
     Share,
 )
+from exports.figures.reports.logos import Picture
 
 _SMALL_PRINT: Final[dict[Profile, str]] = {
     "internal": f"{CLASSIFIED['internal']}. Made from case-file audits of children’s services. The "
@@ -46,14 +47,16 @@ _MOST_QUESTIONS: Final = 5
 _MOST_LIMITS: Final = 2
 
 
-def cover(report: ReportData) -> Cover:
+def cover(
+    report: ReportData, kind: str = "Thematic audit report", logo: Picture | None = None
+) -> Cover:
     """Return the cover: what was audited, when, how much, by how many."""
     scope = report.figures.scope
     versions = ", ".join(report.tool_versions) or wording.NOTHING
     return Cover(
         CoverText(
             brand=PROGRAM,
-            kind="Thematic audit report",
+            kind=kind,
             title=report.title,
             note=first_paragraph(report.purpose),
             pairs=[
@@ -67,7 +70,8 @@ def cover(report: ReportData) -> Cover:
                 ("Data as at", wording.day(report.as_at)),
             ],
             small_print=_SMALL_PRINT[report.profile],
-        )
+        ),
+        logo,
     )
 
 
