@@ -60,7 +60,8 @@ class AuditFilter(NamedTuple):
 class AuditRow(NamedTuple):
     """One line of the list. `answered` of `questions` counts the answers of an open draft.
 
-    While an audit is moderated blind here, `overall` is empty.
+    `manner` is how an audit is being moderated here, `open` or `blind`; while it is blind,
+    `overall` is empty.
 
     `drafted_by` is whose draft a received one is, "" for all others.
     """
@@ -81,6 +82,7 @@ class AuditRow(NamedTuple):
     answered: int
     questions: int
     drafted_by: str = ""
+    manner: str = ""
 
 
 class FilterChoices(NamedTuple):
@@ -94,7 +96,7 @@ class FilterChoices(NamedTuple):
 _VALUE = (
     "coalesce((SELECT value ->> '$' FROM draft_value WHERE draft = draft.id AND field = '{}'), '')"
 )
-_STATUS = _VALUE.format("status")
+_STATUS, _MANNER = _VALUE.format("status"), _VALUE.format("moderation")
 
 _SEALED = f"""
 SELECT record.uid AS uid, case_reference AS "case", tool_id, title AS tool_title,
@@ -102,13 +104,13 @@ SELECT record.uid AS uid, case_reference AS "case", tool_id, title AS tool_title
   CASE WHEN conflicts THEN 'conflict'
     WHEN draft.id IS NOT NULL THEN iif({_STATUS} = 'moderated', 'moderating', 'reopened')
     WHEN received.id IS NOT NULL THEN 'received' ELSE status END AS status,
-  iif(draft.id IS NOT NULL AND {_VALUE.format("moderation")} = 'blind', '', overall) AS overall,
+  iif(draft.id IS NOT NULL AND {_MANNER} = 'blind', '', overall) AS overall,
   current_audit.auditor AS auditor, audited_on,
   coalesce(attributes ->> '$.team', '') AS team,
   coalesce(attributes ->> '$.service', '') AS service,
   coalesce(attributes ->> '$.plan_type', '') AS plan_type,
   sealed_at AS changed_at, 0 AS answered, questions,
-  coalesce(received.author, '') AS drafted_by
+  coalesce(received.author, '') AS drafted_by, iif(draft.id IS NULL, '', {_MANNER}) AS manner
 FROM current_audit JOIN record ON record.id = current_audit.record
 JOIN tool ON tool.id = current_audit.tool LEFT JOIN draft ON draft.uid = record.uid
 LEFT JOIN ({SHOWN}) AS received ON received.uid = record.uid
@@ -121,7 +123,7 @@ SELECT uid, {_VALUE.format("case")}, tool_id, title, version, 'draft',
   {_VALUE.format("attribute.plan_type")},
   coalesce((SELECT max(saved_at) FROM draft_value WHERE draft = draft.id), started_at),
   (SELECT count(*) FROM draft_value WHERE draft = draft.id AND field GLOB 'finding.*'
-    AND value ->> '$.answer' IS NOT NULL), questions, ''
+    AND value ->> '$.answer' IS NOT NULL), questions, '', ''
 FROM draft JOIN tool ON tool.id = draft.tool
 WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
 """
@@ -134,7 +136,7 @@ SELECT uid, {_FIELD.format("case")}, tool_id, title, version, 'received',
   {_FIELD.format("attribute.team")}, {_FIELD.format("attribute.service")},
   {_FIELD.format("attribute.plan_type")}, saved_at,
   (SELECT count(*) FROM json_each(fields) WHERE key GLOB 'finding.*'
-    AND value ->> '$.answer' IS NOT NULL), questions, author
+    AND value ->> '$.answer' IS NOT NULL), questions, author, ''
 FROM ({SHOWN}) AS received JOIN tool ON tool.id = received.tool
 WHERE kind = 'audit' AND uid NOT IN (SELECT uid FROM record)
 """

@@ -19,11 +19,16 @@ from forms.identity import normalised
 from forms.questions import CHOICE_KINDS
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from forms.audits import Manner
     from forms.tools import AuditTool
 
 MODERATION_ACTS = frozenset({"moderated", "disputed"})
 """What is sealed upon an audit without being its auditor's own work."""
+
+WHOSE = ("case", "auditor", "audited_on")
+"""What says whose audit it is, of which case and day: no moderator changes it."""
 
 _JUDGED = CHOICE_KINDS | {"graded"}
 _HIDDEN_WHEN_BLIND = _JUDGED | {"calculated"}
@@ -43,6 +48,16 @@ class Grading(NamedTuple):
     def said(self, tool: AuditTool, field: str) -> str:
         """Return what this person gave there, in words."""
         return FieldWords(tool, self.fields).say(field, self.fields.get(field)).text or "no answer"
+
+
+class Beside(NamedTuple):
+    """What a form shows beside an audit that is moderated, or was.
+
+    `lacking` are the fields that the audit was sealed without: a moderation may lack them, too.
+    """
+
+    gradings: tuple[Grading, ...] = ()
+    lacking: frozenset[str] = frozenset()
 
 
 class ChangedGrade(NamedTuple):
@@ -80,12 +95,13 @@ def begun(tool: AuditTool, audit: Audit, manner: Manner) -> Audit:
 
 
 def moderated(first: Audit, typed: Audit) -> Audit:
-    """Return the audit as it is sealed: the auditor stays, and so does what was set aside.
+    """Return the audit as it is sealed: still its auditor's, with all that was set aside.
 
     `first` is the audit that was moderated, `typed` what the moderator left of it.
     """
-    kept = {"auditor": first.auditor, "set_aside": {**first.set_aside, **typed.set_aside}}
-    return typed.model_copy(update={**kept, "status": "moderated"})
+    kept = {name: getattr(first, name) for name in WHOSE}
+    aside = {**first.set_aside, **typed.set_aside}
+    return typed.model_copy(update={**kept, "set_aside": aside, "status": "moderated"})
 
 
 def with_given(started: Audit, given: Audit) -> Audit:
@@ -95,7 +111,7 @@ def with_given(started: Audit, given: Audit) -> Audit:
     case and day, is not the moderator's to change.
     """
     fields = started.to_fields()
-    own = {"case", "auditor", "audited_on", "status", "moderation"}
+    own = {*WHOSE, "status", "moderation"}
     for name, value in given.to_fields().items():
         before = fields.get(name)
         if name.startswith("instances.") and isinstance(before, list) and isinstance(value, list):
@@ -127,7 +143,7 @@ def changed_grades(tool: AuditTool, before: Fields, after: Fields) -> list[Chang
     found = [
         field
         for field in {*before, *after}
-        if is_judgement(tool, field) and _judgement(before, field) != _judgement(after, field)
+        if is_judgement(tool, field) and judgement(before, field) != judgement(after, field)
     ]
     places = {field: new.place(field) for field in found}
     return [
@@ -157,6 +173,17 @@ def refuse_nameless(name: str, sentence: str) -> None:
         raise AuditAppError(sentence)
     if len(name.strip()) > _LONGEST_NAME:
         raise AuditAppError(f"Use at most {_LONGEST_NAME} letters for the name.")
+
+
+def beside(tool: AuditTool, gradings: tuple[Grading, ...], day: date, *, is_blind: bool) -> Beside:
+    """Return what a form shows beside an audit, given the grades before; none while it is blind.
+
+    The last of the gradings is what a moderation in the making began from.
+    """
+    if not gradings:
+        return Beside()
+    gaps = lacking(tool, Audit.from_fields(gradings[-1].fields), day)
+    return Beside(() if is_blind else gradings, gaps)
 
 
 def last_moderation(
@@ -193,6 +220,7 @@ def _called(field: str, place: Place) -> str:
     return f"Grade of “{place.heading}”" if field.startswith("section.") else place.label
 
 
-def _judgement(fields: Fields, field: str) -> object:
+def judgement(fields: Fields, field: str) -> JsonValue:
+    """Return what was given in a field: its code or codes, without the evidence for it."""
     value = fields.get(field)
     return value.get("answer") if isinstance(value, dict) else value

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 AUDITS, FORM, REPORT, TOOLS, DESIGNER = "audits", "audit", "report", "tools", "designer"
-MERGE, SETTLE, EXPLORE = "merge", "settle", "explore"
+MERGE, SETTLE, EXPLORE, BUILDER = "merge", "settle", "explore", "builder"
 _PLACES = (REPORT, EXPLORE, TOOLS, MERGE, SETTLE)
-_RETURN_TO = {page: page for page in _PLACES} | {DESIGNER: TOOLS}  # from elsewhere to the audits
+_RETURN_TO = {page: page for page in _PLACES} | {DESIGNER: TOOLS, BUILDER: REPORT}
 _UNSAVED = (
     "Your last changes are not in the database yet, so nothing else was done. They are kept in "
     "this window and saved as soon as that is possible; then try again. What is in the way: {}"
@@ -74,7 +74,7 @@ class Desk(QObject):
         self._held_focus: QWidget | None = None
         self._put_away: tuple[str, Held | None] = ("", None)
         self.saver = DraftSaver(jobs, self)
-        self._signs = SaveSigns(workspace, self.saver, (FORM, DESIGNER))
+        self._signs = SaveSigns(workspace, self.saver, (FORM, DESIGNER, BUILDER))
         self._connect_signals()
 
     def _connect_signals(self) -> None:
@@ -84,6 +84,7 @@ class Desk(QObject):
     def adopt_form(self, form: "AuditPage") -> None:
         """Take the form page in once it is built."""
         from ui.audits.acts import AuditActs
+        from ui.moderation.desk import ModerationDesk
 
         self._form = form
         form.field_edited.connect(self._on_field_edited)
@@ -98,6 +99,7 @@ class Desk(QObject):
         self._acts.changed.connect(self._show_what_became)
         self._acts.reopened.connect(self.open_audit)
         form.place_changed.connect(self._on_place_changed)
+        self._moderations = ModerationDesk(self, self._jobs, self._theme.icons, self._author, form)
         self._signs.adopt_form(form)
 
     @property
@@ -167,15 +169,13 @@ class Desk(QObject):
     def complete(self, uid: str) -> None:
         """Seal the audit in the form, then show it as completed; not while a word is unsaved."""
         seal = partial(desk_jobs.complete, uid=uid, author=self._author())
-        told = "The audit is completed and sealed."
-        self.put_away(partial(self._change, seal, uid, told))
+        self.carry_out(seal, uid, "The audit is completed and sealed.")
 
     @Slot(object)
     def reopen(self, uid: str) -> None:
         """Start a working copy of a completed audit and show it."""
         reopen = partial(desk_jobs.reopen, uid=uid, author=self._author())
-        told = "The audit is open for changes."
-        self.put_away(partial(self._change, reopen, uid, told))
+        self.carry_out(reopen, uid, "The audit is open for changes.")
 
     @Slot(object)
     def ask_go_on(self, uid: str) -> None:
@@ -187,6 +187,19 @@ class Desk(QObject):
         """Ask before the audit is made void, or its draft thrown away."""
         self.flush()
         self._write(partial(desk_jobs.row, uid=uid), self._ask_void)
+
+    def carry_out(self, work: "Change", uid: str, told: str) -> None:
+        """Change an audit once every word is saved, then show it and say what was done."""
+        self.put_away(partial(self._change, work, uid, told))
+
+    def look_up(self, work: "Change", done: Callable[..., None]) -> None:
+        """Ask the database once every word is saved, and go on here with what it says."""
+
+        def go_on(found: object) -> None:
+            self.resume()
+            done(found)
+
+        self.put_away(partial(self._write, work, go_on))
 
     @Slot(object)
     def on_discarded(self, uid: str) -> None:
@@ -267,6 +280,7 @@ class Desk(QObject):
             place=at,
             old_tools=loaded.old_tools,
             drafted_by=loaded.drafted_by,
+            beside=loaded.beside,
         )
         self._signs.show()
 
@@ -278,7 +292,7 @@ class Desk(QObject):
         """What was never sealed cannot be made void: it is discarded."""
         if row is None or self._acts is None:
             return
-        is_draft = row.status in ("draft", "reopened")
+        is_draft = row.status in ("draft", "reopened", "moderating")
         (self._acts.ask_discard if is_draft else self._acts.ask_void)(row)
 
     @Slot(str)

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from db.listing import AuditRow, Status
+    from db.sealing import OpenedAudit
     from db.store import ReadingStore, Store
     from forms.audits import Audit
+    from forms.moderations import Beside
     from forms.tools import AuditTool
     from ui.audits.new_audit_options import NewAudit
 
@@ -23,7 +25,7 @@ class Loaded(NamedTuple):
     """An audit to show, the database it is from, and what its case fields may offer.
 
     `old_tools` are those that asked what is set aside, by hash, as far as the file has them;
-    `drafted_by` is whose draft a received one is.
+    `drafted_by` is whose draft a received one is, `beside` what is shown beside a moderation.
     """
 
     database: Path
@@ -35,6 +37,7 @@ class Loaded(NamedTuple):
     known: dict[str, list[str]]
     old_tools: "dict[str, AuditTool]"
     drafted_by: str = ""
+    beside: "Beside | None" = None
 
     def audit_with(self, fields: "Mapping[str, JsonValue]") -> "Audit":
         """Return the audit with these fields in place of its own; None empties one."""
@@ -58,7 +61,22 @@ def load(store: "ReadingStore", _progress: Progress, uid: str) -> Loaded:
     tool, audit, status = opened.tool, opened.audit, opened.status
     old = _tools_aside(store, audit)
     editable, drafted_by = opened.editable, opened.drafted_by
-    return Loaded(store.path, uid, tool, audit, status, editable, known, old, drafted_by)
+    shown = _beside(store, opened)
+    return Loaded(store.path, uid, tool, audit, status, editable, known, old, drafted_by, shown)
+
+
+def _beside(store: "ReadingStore", opened: "OpenedAudit") -> "Beside | None":
+    """Return what is shown beside an audit that is moderated or was; nothing for all others."""
+    if opened.status not in ("moderating", "moderated", "disputed"):
+        return None
+    from datetime import date
+
+    from db.moderating import gradings_before
+    from forms.moderations import beside
+
+    is_blind = opened.status == "moderating" and opened.audit.moderation == "blind"
+    gradings = gradings_before(store, opened.uid)
+    return beside(opened.tool, gradings, date.today(), is_blind=is_blind)
 
 
 def _tools_aside(store: "ReadingStore", audit: "Audit") -> "dict[str, AuditTool]":

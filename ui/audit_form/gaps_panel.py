@@ -13,6 +13,8 @@ from ui.widgets.dressing import label, named, set_role
 from ui.widgets.link_list import LinkList
 
 _HEIGHT = GRID * 22
+_AUDIT = ("Complete the audit", "audit can be completed")
+_MODERATION = ("Seal the moderation", "moderation can be sealed")
 
 
 class GapsPanel(QFrame):
@@ -57,10 +59,10 @@ class GapsPanel(QFrame):
         close.clicked.connect(self.closed)
         return links
 
-    def show_gaps(self, tool: AuditTool, gaps: list[Gap]) -> None:
+    def show_gaps(self, tool: AuditTool, gaps: list[Gap], *, moderated: bool = False) -> None:
         """List the gaps; the line that was chosen stays chosen as far as it can."""
         row = self.links.currentRow()
-        self._title.setText(_title(len(gaps)))
+        self._title.setText(_title(len(gaps), _MODERATION if moderated else _AUDIT))
         titles = {heading.id: heading.title for heading in headings(tool)}
         numbers = question_numbers(tool)
         self.links.set_links(
@@ -78,12 +80,12 @@ class GapsPanel(QFrame):
         super().keyPressEvent(event)
 
 
-def _title(count: int) -> str:
+def _title(count: int, ends: tuple[str, str]) -> str:
+    ending, can_end = ends
     if not count:
-        return "Nothing is missing any more. Complete the audit with Ctrl+Enter."
-    if count == 1:
-        return "One thing is missing before this audit can be completed"
-    return f"{count} things are missing before this audit can be completed"
+        return f"Nothing is missing any more. {ending} with Ctrl+Enter."
+    are = "One thing is" if count == 1 else f"{count} things are"
+    return f"{are} missing before this {can_end}"
 
 
 def _label(gap: Gap, numbers: dict[str, str]) -> str:

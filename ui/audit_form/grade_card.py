@@ -10,6 +10,7 @@ from forms.evaluation import SuggestedGrade
 from forms.scales import ScalePoint
 from forms.tools import Question
 from ui.audit_form.answers import PickEditor
+from ui.audit_form.beside import BesideLines
 from ui.audit_form.fold import HOW_TO_JUDGE, Fold
 from ui.audit_form.option_paint import RING
 from ui.audit_form.options import scale_options
@@ -55,6 +56,7 @@ class GradeCard(Stop):
         self.descriptor = Tinted("", kit.theme)
         self.fold = Fold(judgement.guidance, kit.theme, judgement.title, title=HOW_TO_JUDGE)
         self.reason = WrittenBox(judgement.reason_field, "Reason", kit.sheet, lines=2)
+        self._beside = BesideLines(judgement.field, kit)
         self._reason_part = QWidget(self)
         self._is_reasoned = judgement.always_reasoned
         self._reason_title = label("", "strong", wrap=True)
@@ -88,6 +90,7 @@ class GradeCard(Stop):
         """Show grade, suggestion and reason as the sheet holds them."""
         self.editor.show_answer(self.grade)
         self.reason.show_text(self.kit.sheet.text(self.judgement.reason_field))
+        self._beside.refresh()
         self._show_suggestion()
         self._show_reason()
         self._show_state()
@@ -141,6 +144,7 @@ class GradeCard(Stop):
         self.column.addLayout(head)
         self.column.addLayout(self.fold.layout)
         self.column.addWidget(self.editor)
+        self.column.addLayout(self._beside.layout)
         described = QVBoxLayout()
         described.setContentsMargins(RING, 0, 0, 0)
         described.addWidget(self.descriptor)
@@ -236,5 +240,6 @@ class GradeCard(Stop):
         text, tone, symbol = state
         self._badge.show_state(text, tone, symbol=symbol)  # type: ignore[arg-type]
         self.setAccessibleName(f"{self.judgement.title}. Required.")
-        self.setAccessibleDescription(text)
-        self.editor.describe(f"{self.judgement.title}. Required.", text)
+        said = ". ".join([text, *self._beside.sentences])
+        self.setAccessibleDescription(said)
+        self.editor.describe(f"{self.judgement.title}. Required.", said)

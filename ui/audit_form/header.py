@@ -43,6 +43,10 @@ _STATUS: dict["Status", tuple[str, Tone, str]] = {
 }
 
 
+_ENDINGS: dict["Status", tuple[str, str]] = {"moderating": ("Seal", "moderation")}
+"""What the last button does with what."""
+
+
 class AuditHeader(QFrame):
     """Shows what is told; the requests are signals.
 
@@ -75,8 +79,9 @@ class AuditHeader(QFrame):
         self.next.setToolTip("Go to the next thing to answer, in any section (F8)")
         self.void = QAction("&Void this audit…", self)
         self.history = QAction("&History of this audit…", self)
-        self.complete = set_role(named(QPushButton("Complete"), "Complete the audit"), "primary")
-        self.complete.setToolTip("Complete the audit, or list what is missing (Ctrl+Enter)")
+        self.moderate = QAction("&Moderate this audit…", self)
+        self.dispute = QAction("&Dispute the moderation…", self)
+        self.complete = set_role(QPushButton(), "primary")
         self.undo = self._tool("undo", "Undo", "Ctrl+Z")
         self.redo = self._tool("redo", "Redo", "Ctrl+Y")
         self._build()
@@ -106,9 +111,12 @@ class AuditHeader(QFrame):
         self._about.setText(f"{tool.name}{by}  ·  {done.answered} of {done.total} answered")
         self._show_to_do(done.to_do)
 
-    def show_status(self, status: "Status", *, read_only: bool, can_act: bool = True) -> None:
+    def show_status(
+        self, status: "Status", *, read_only: bool, can_act: bool = True, is_blind: bool = False
+    ) -> None:
         """Show how the audit stands, and only what may be done with it."""
         text, tone, symbol = _STATUS[status]
+        text = f"{text} blind" if is_blind else text
         self._status.show_state(text, tone, symbol=symbol)
         is_real = not self._is_preview
         shown: dict[QWidget, bool] = {
@@ -118,7 +126,10 @@ class AuditHeader(QFrame):
             self.more: is_real and status != "received",
         }
         self.void.setVisible(can_act and status not in ("void", "received"))
-        self.history.setVisible(status not in ("draft", "received"))
+        self.moderate.setVisible(can_act and status in ("completed", "moderated", "disputed"))
+        self.dispute.setVisible(can_act and status == "moderated")
+        self.history.setVisible(status not in ("draft", "received") and not is_blind)
+        self._name_ending(*_ENDINGS.get(status, ("Complete", "audit")))
         for part, is_shown in shown.items():
             part.setVisible(is_shown)
 
@@ -126,6 +137,12 @@ class AuditHeader(QFrame):
         """Give words up where there is no room for them."""
         super().resizeEvent(event)
         self.concerns.shorten(self.width() < _WIDE * self._theme.text_percent // 100)
+
+    def _name_ending(self, does: str, what: str) -> None:
+        """Call the button by which the work is sealed by what it seals."""
+        self.complete.setText(does)
+        named(self.complete, f"{does} the {what}")
+        self.complete.setToolTip(f"{does} the {what}, or list what is missing (Ctrl+Enter)")
 
     def _show_to_do(self, count: int) -> None:
         words = "Nothing is left to do" if not count else f"{count} to do"
@@ -145,7 +162,7 @@ class AuditHeader(QFrame):
         names.addLayout(top)
         names.addWidget(self._about)
         menu = QMenu(self.more)
-        menu.addActions([self.history, self.void])
+        menu.addActions([self.history, self.moderate, self.dispute, self.void])
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout = QHBoxLayout(self)
@@ -237,19 +254,29 @@ class ReadOnlyBanner(QFrame):
         self.settle.clicked.connect(self.settle_requested)
         self.go_on.clicked.connect(self.go_on_requested)
 
-    def explain(self, status: "Status", why_not: str = "") -> None:
-        """Say why an audit of this status is only to be read; `why_not` where none can be."""
-        known = _WHY.get(status, _WHY["completed"])
+    def explain(self, status: "Status", why_not: str = "", *, is_blind: bool = False) -> None:
+        """Say why an audit of this status is only to be read; `why_not` where none can be.
+
+        Of one that is being moderated it says what its moderator sees.
+        """
+        known = _BLIND if is_blind else _WHY.get(status, _WHY["completed"])
         sentence = why_not or known.format(whose=self.drafted_by or "somebody else")
         self.settle.setVisible(status == "conflict")
-        self.reopen.setVisible(not why_not and status not in ("conflict", "received"))
+        self.reopen.setVisible(not why_not and status not in _NOT_REOPENED)
         self.go_on.setVisible(not why_not and status == "received")
         self.go_on.setAccessibleDescription(sentence)
         self._why.setText(sentence)
         self.reopen.setAccessibleDescription(sentence)
 
 
+_NOT_REOPENED = ("conflict", "received", "moderating")
+_BLIND = (
+    "You moderate this audit blind: you see the evidence and the facts, and none of the auditor's "
+    "grades until all of yours are given."
+)
 _WHY: dict["Status", str] = {
+    "moderating": "You moderate this audit: the auditor's grade stands beside yours. What the "
+    "auditor sealed is kept.",
     "completed": "This audit is completed and sealed, so nothing in it can be changed. Reopen it "
     "to work on it again; the completed version is kept.",
     "moderated": "This audit is moderated and sealed, so nothing in it can be changed. Reopen it "

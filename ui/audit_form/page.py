@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.audits import Audit
 from forms.findings import NOT_APPLICABLE, NOT_EVIDENCED
+from forms.moderations import Beside
 from forms.tools import AuditTool
 from ui.audit_form.history import History
 from ui.audit_form.page_frame import PageFrame
@@ -37,6 +38,9 @@ class AuditPage(PageFrame):
     reopen_requested = Signal(object)
     go_on_requested = Signal(object)
     void_requested = Signal(object)
+    seal_requested = Signal(object)
+    moderate_requested = Signal(object)
+    dispute_requested = Signal(object)
     settle_requested = Signal(object)
     history_requested = Signal(object, object, object)
     closed = Signal(object)
@@ -81,11 +85,12 @@ class AuditPage(PageFrame):
         old_tools: Mapping[str, AuditTool] | None = None,
         why_not: str = "",
         drafted_by: str = "",
+        beside: Beside | None = None,
     ) -> None:
         """Show an audit, at a place, or where there is something left to do.
 
         `why_not` says why nothing in the whole database can be changed, `drafted_by` whose draft
-        a received one is.
+        a received one is, `beside` what is shown beside a moderation.
 
         `old_tools` are those that asked what is set aside, by their hash, as far as known.
         A preview stays at the place where it is, and takes the focus only if it had it.
@@ -97,7 +102,7 @@ class AuditPage(PageFrame):
         if self.is_preview and self.pane.kit is not None:
             place = self.pane.place
         self._uid = uid
-        kit = Kit(self._theme, sheet, history, old_tools or {})
+        kit = Kit(self._theme, sheet, history, old_tools or {}, beside or Beside())
         self.pane.show_kit(kit, self._known)
         self.save_light.reset()
         self.banner.drafted_by = drafted_by
@@ -145,16 +150,17 @@ class AuditPage(PageFrame):
 
     @Slot()
     def complete(self) -> None:
-        """Ask for completion, or list everything that is missing."""
+        """Ask for completion, or for sealing a moderation, or list everything that is missing."""
         self.flush()
-        if self.pane.kit is None or self.pane.kit.sheet.read_only or self.is_preview:
+        kit = self.pane.kit
+        if kit is None or kit.sheet.read_only or self.is_preview:
             return
-        gaps = self.pane.kit.sheet.reading.gaps
-        if not gaps:
+        if not kit.gaps:
             self.gaps_panel.hide()
-            self.complete_requested.emit(self._uid)
+            asked = self.seal_requested if kit.is_moderation else self.complete_requested
+            asked.emit(self._uid)
             return
-        self.gaps_panel.show_gaps(self.pane.kit.sheet.tool, gaps)
+        self.gaps_panel.show_gaps(kit.sheet.tool, kit.gaps, moderated=kit.is_moderation)
         self.gaps_panel.show()
         self.gaps_panel.links.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -179,6 +185,8 @@ class AuditPage(PageFrame):
         self.header.close_requested.connect(self._close)
         self.header.complete_requested.connect(self.complete)
         self.header.void_requested.connect(self._void)
+        self.header.moderate.triggered.connect(lambda: self.moderate_requested.emit(self._uid))
+        self.header.dispute.triggered.connect(lambda: self.dispute_requested.emit(self._uid))
         self.header.history_requested.connect(self._ask_for_history)
         self.header.next_requested.connect(self.going.to_next_gap)
         self.header.concern_requested.connect(self.going.to_concern)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from forms.findings import Answer
+from ui.audit_form.beside import BesideLines
 from ui.audit_form.editors import answer_editor
 from ui.audit_form.fold import Fold
 from ui.audit_form.instance_rows import which_instance
@@ -37,6 +38,7 @@ class QuestionCard(Stop):
         self._badge = Badge()
         self._problem = ProblemLine()
         self._concern = ConcernNotice(kit.theme)
+        self._beside = BesideLines(self.field, kit)
         self._proposal = ProposalLine(row.question, kit)
         self._head = QHBoxLayout()
         self._clear: QToolButton | None = None
@@ -75,6 +77,7 @@ class QuestionCard(Stop):
         self._offer_to_clear(standing.finding.answer is not None and not self._is_read_only)
         self._proposal.show_proposal(None if self._is_read_only else standing.proposal)
         self._concern.show_concerns(standing.concerns)
+        self._beside.refresh()
         self._show_standing(standing)
 
     def enter(self, part: str = "") -> None:
@@ -131,6 +134,7 @@ class QuestionCard(Stop):
             head.addWidget(self.fold.button)
             self.column.addLayout(self.fold.layout)
         self.column.addWidget(self.editor)
+        self.column.addLayout(self._beside.layout)
         self.column.addLayout(self._proposal.layout)
         self.column.addLayout(self._problem.layout)
         self.column.addLayout(self._concern.layout)
@@ -195,7 +199,8 @@ class QuestionCard(Stop):
         self._problem.say(problem)
         required = "Required." if standing.required else "Optional."
         name = f"{self._spoken_number} {self.question.label} {required}"
-        said = [text, problem, *map(concern_words, standing.concerns), self.question.hint]
+        concerns = map(concern_words, standing.concerns)
+        said = [text, problem, *self._beside.sentences, *concerns, self.question.hint]
         state = ". ".join(words.rstrip(".") for words in said if words)
         self.editor.describe(name, state)
         self.setAccessibleName(name)

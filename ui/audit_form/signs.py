@@ -36,10 +36,14 @@ class Signs:
         read_only = kit.sheet.read_only
         self._header.language.offer(kit.sheet.tool.languages, language)
         self._gaps.hide()
-        self._banner.setVisible(read_only)
-        self._banner.explain(status, why_not)
-        self._header.show_status(status, read_only=read_only, can_act=not why_not)
-        self._actions["history"].setEnabled(status not in ("draft", "received"))
+        self._banner.setVisible(read_only or kit.is_moderation)
+        self._banner.explain(status, why_not, is_blind=kit.is_blind)
+        self._header.show_status(
+            status, read_only=read_only, can_act=not why_not, is_blind=kit.is_blind
+        )
+        self._actions["history"].setEnabled(
+            status not in ("draft", "received") and not kit.is_blind
+        )
         for name in _EDITING:
             self._actions[name].setEnabled(not read_only)
         self._header.concerns.begin(kit.sheet.reading.concerns)
@@ -52,7 +56,7 @@ class Signs:
         self._header.show_audit(sheet.tool, sheet.text("case"), sheet.text("auditor"), done)
         self._header.concerns.follow(sheet.reading.concerns)
         if self._gaps.isVisible():
-            self._gaps.show_gaps(sheet.tool, sheet.reading.gaps)
+            self._gaps.show_gaps(sheet.tool, kit.gaps, moderated=kit.is_moderation)
 
     def show_steps(self, kit: Kit) -> None:
         """Offer undo and redo where there is something to take back or make again."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from forms.evaluation import Gap
+from forms.moderations import WHOSE, Beside
 from forms.tools import AuditTool
 from ui.audit_form.history import History
 from ui.audit_form.option_paint import RING
@@ -28,6 +30,27 @@ class Kit(NamedTuple):
     history: History
     old_tools: Mapping[str, AuditTool] = MappingProxyType({})
     """Hash → a tool that asked answers which are set aside now, as far as it is known."""
+    beside: Beside = Beside()
+    """What is shown beside a moderation."""
+
+    @property
+    def is_moderation(self) -> bool:
+        """Whether a second person is at work on a completed audit."""
+        return self.sheet.text("status") == "moderated" and not self.sheet.read_only
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether that person does not see the auditor's grades."""
+        return self.is_moderation and self.sheet.text("moderation") == "blind"
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What must be given before the audit can be sealed."""
+        return [gap for gap in self.sheet.reading.gaps if gap.field not in self.beside.lacking]
+
+    def is_fixed(self, field: str) -> bool:
+        """Return whether a field can only be read."""
+        return self.sheet.read_only or (self.is_moderation and field in WHOSE)
 
     def scaled(self, pixels: int) -> int:
         """Return a length for ordinary text as it is at the text size chosen."""

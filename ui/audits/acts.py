@@ -14,6 +14,8 @@ from ui.icons import Icons
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
 
+_DISCARDED = {"reopened": "changes to the audit were", "moderating": "moderation was"}
+
 
 class AuditActs(QObject):
     """Asks where something cannot be taken back, writes, and says what was done.
@@ -85,7 +87,7 @@ class AuditActs(QObject):
         )
 
     def _discard(self, row: AuditRow) -> None:
-        what = "changes to the audit were" if row.status == "reopened" else "draft was"
+        what = _DISCARDED.get(row.status, "draft was")
         told = f"{row.case or 'No case reference'}: the {what} discarded."
 
         def done(_: object) -> None:

@@ -7,10 +7,14 @@ from db.listing import AuditRow
 from ui.icons import Icons
 from ui.widgets.commands import PageCommands
 
-_REOPENABLE = ("completed", "moderated")
+_REOPENABLE = ("completed", "moderated", "disputed")
 _NEVER_SEALED = ("draft", "received")
 _REOPEN_TEXTS = {"received": "Continue as &mine…"}
-_DISCARD_TEXTS = {"draft": "&Discard draft…", "reopened": "&Discard changes…"}
+_DISCARD_TEXTS = {
+    "draft": "&Discard draft…",
+    "reopened": "&Discard changes…",
+    "moderating": "&Discard moderation…",
+}
 
 
 class AuditCommands:
@@ -21,6 +25,8 @@ class AuditCommands:
         self.new = add("&New audit…", "add", "Ctrl+N")
         self.open = add("&Open", "open", tip="Open (Enter)")
         self.reopen = add("&Reopen", "undo", "Ctrl+R")
+        self.moderate = add("&Moderate…", "check_circle", "Ctrl+M")
+        self.dispute = add("Dis&pute…", "flag", "Ctrl+Shift+M")
         self.settle = add("&Settle…", "alert", "Ctrl+E")
         self.void = add("Make &void…", "void", "Delete")
         self.discard = add("&Discard draft…", "close", "Delete")
@@ -31,21 +37,31 @@ class AuditCommands:
 
     @property
     def for_one_audit(self) -> tuple[QAction, ...]:
-        """The actions that work on the marked audit."""
-        return self.open, self.reopen, self.settle, self.void, self.discard
+        """The actions that work on the marked audit and have a button."""
+        return self.open, self.reopen, self.moderate, self.settle, self.void, self.discard
+
+    @property
+    def in_the_menu(self) -> tuple[QAction, ...]:
+        """The actions that work on the marked audit, as the menu over the list has them."""
+        reopening, others = (self.open, self.reopen), (self.settle, self.void, self.discard)
+        return (*reopening, self.moderate, self.dispute, *others, self.history)
 
     def suit(self, row: AuditRow | None) -> None:
         """Offer what can be done with this audit.
 
         What was sealed is never deleted, only made void; only a draft can be discarded. A draft of
-        somebody else is gone on with where others are reopened.
+        somebody else is gone on with where others are reopened. The history, which tells the
+        grades, is closed to whoever moderates blind.
         """
         status = row.status if row else ""
         self.open.setEnabled(row is not None)
         self.reopen.setEnabled(status in (*_REOPENABLE, *_REOPEN_TEXTS))
         self.reopen.setText(_REOPEN_TEXTS.get(status, "&Reopen"))
+        self.moderate.setEnabled(status in _REOPENABLE)
+        self.dispute.setEnabled(status == "moderated")
         self.settle.setEnabled(status == "conflict")
-        self.history.setEnabled(bool(status) and status not in _NEVER_SEALED)
+        is_blind = row is not None and row.manner == "blind"
+        self.history.setEnabled(bool(status) and status not in _NEVER_SEALED and not is_blind)
         self.void.setEnabled(status in _REOPENABLE)
         self.discard.setEnabled(status in _DISCARD_TEXTS)
         self.discard.setText(_DISCARD_TEXTS.get(status, "&Discard draft…"))

@@ -17,7 +17,7 @@ def open_context_menu(commands: AuditCommands, table: AuditsTable, where: QPoint
     """
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addActions([*commands.for_one_audit, commands.history])
+    menu.addActions(commands.in_the_menu)
     menu.setDefaultAction(commands.open)
     menu.addSeparator()
     menu.addAction(commands.new)

@@ -1,5 +1,7 @@
 """Asking before an audit is made void, a draft thrown away or taken over."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,39 +24,53 @@ from ui.widgets.dressing import label, named, set_role, set_tone
 _MOST_LETTERS = 2_000
 
 
-class VoidDialog(QDialog):
-    """Asks who makes an audit void and why; `confirmed(reason, author)` once both are given."""
+class ReasonWords(NamedTuple):
+    """What a dialog says that asks for a reason: its texts, and the role of its button.
+
+    `yes` is what is done, `by` the caption of the name, `why` what the reason is of, `missing` the
+    sentence where there is none.
+    """
+
+    title: str
+    question: str
+    told: str
+    yes: str
+    role: str
+    by: str
+    why: str
+    example: str
+    missing: str
+
+
+class ReasonDialog(QDialog):
+    """Asks who does something and why; `confirmed(reason, author)` once both are given."""
 
     confirmed = Signal(str, str)
 
-    def __init__(self, row: AuditRow, author: str, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, words: ReasonWords, author: str, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Make audit void")
+        self._words = words
+        self.setWindowTitle(words.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.reason = named(QPlainTextEdit(), "Reason", "Why the audit must not count.")
-        self.reason.setPlaceholderText("For example: recorded against the wrong case")
+        self.reason = named(QPlainTextEdit(), "Reason", words.why)
+        self.reason.setPlaceholderText(words.example)
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(GRID * 14)
-        self.author = named(QLineEdit(author), "Made void by", "Your name or auditor code.")
+        plain = words.by.replace("&", "")
+        self.author = named(QLineEdit(author), plain, "Your name or auditor code.")
         self.author.setMaxLength(100)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         buttons = QDialogButtonBox()
-        self.yes = QPushButton("Make &void")
-        set_role(named(self.yes, "Make void"), "danger")
+        self.yes = QPushButton(words.yes)
+        set_role(named(self.yes, words.yes.replace("&", "")), words.role)
         buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        layout = _column(self)
-        layout.addLayout(
-            _question_row(
-                icons,
-                f"Make the audit of {row.case or 'this case'} void?",
-                "It stays in the database with your reason, but no list or report counts it.",
-            )
-        )
-        layout.addWidget(_caption("&Reason", self.reason))
+        layout = column(self)
+        layout.addLayout(question_row(icons, words.question, words.told))
+        layout.addWidget(caption("&Reason", self.reason))
         layout.addWidget(self.reason)
-        layout.addWidget(_caption("Made void &by", self.author))
+        layout.addWidget(caption(words.by, self.author))
         layout.addWidget(self.author)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
@@ -70,7 +86,7 @@ class VoidDialog(QDialog):
         set_tone(self.reason, "" if reason else "bad")
         set_tone(self.author, "" if author else "bad")
         if not reason:
-            self._complain("Say why the audit is made void.", self.reason)
+            self._complain(self._words.missing, self.reason)
         elif len(reason) > _MOST_LETTERS:
             self._complain(f"Use at most {_MOST_LETTERS:,} letters for the reason.", self.reason)
         elif not author:
@@ -85,6 +101,24 @@ class VoidDialog(QDialog):
         self.adjustSize()
         field.setAccessibleDescription(sentence)
         field.setFocus()
+
+
+class VoidDialog(ReasonDialog):
+    """Asks who makes an audit void and why."""
+
+    def __init__(self, row: AuditRow, author: str, icons: Icons, parent: QWidget) -> None:
+        words = ReasonWords(
+            title="Make audit void",
+            question=f"Make the audit of {row.case or 'this case'} void?",
+            told="It stays in the database with your reason, but no list or report counts it.",
+            yes="Make &void",
+            role="danger",
+            by="Made void &by",
+            why="Why the audit must not count.",
+            example="For example: recorded against the wrong case",
+            missing="Say why the audit is made void.",
+        )
+        super().__init__(words, author, icons, parent)
 
 
 class DiscardDialog(QDialog):
@@ -102,8 +136,8 @@ class DiscardDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.RejectRole)
-        layout = _column(self)
-        layout.addLayout(_question_row(icons, question, told))
+        layout = column(self)
+        layout.addLayout(question_row(icons, question, told))
         layout.addWidget(buttons)
         self.setMinimumWidth(GRID * 58)
         self.keep.setDefault(True)
@@ -133,9 +167,9 @@ class GoOnDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
-        layout = _column(self)
+        layout = column(self)
         layout.addLayout(
-            _question_row(
+            question_row(
                 icons,
                 f"Go on with the draft of {whose}?",
                 f"It becomes your draft of the audit of {row.case or 'this case'}. What "
@@ -160,6 +194,9 @@ class GoOnDialog(QDialog):
 
 def _discard_words(row: AuditRow) -> tuple[str, str, str]:
     case = row.case or "this case"
+    if row.status == "moderating":
+        told = "What the auditor sealed stays as it was; what you gave is gone for good."
+        return f"Discard the moderation of {case}?", told, "Discard moderation"
     if row.status == "reopened":
         told = "What was completed before stays as it was; what was changed since is gone for good."
         return f"Discard the changes to the audit of {case}?", told, "Discard changes"
@@ -167,20 +204,23 @@ def _discard_words(row: AuditRow) -> tuple[str, str, str]:
     return f"Discard the draft of {case}?", told, "Discard draft"
 
 
-def _column(dialog: QDialog) -> QVBoxLayout:
+def column(dialog: QDialog) -> QVBoxLayout:
+    """Return the layout of a dialog that asks something."""
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
     layout.setSpacing(GRID)
     return layout
 
 
-def _caption(text: str, field: QWidget) -> QLabel:
-    caption = label(text, "strong")
-    caption.setBuddy(field)
-    return caption
+def caption(text: str, field: QWidget) -> QLabel:
+    """Return the words over a field, whose marked letter leads into it."""
+    made = label(text, "strong")
+    made.setBuddy(field)
+    return made
 
 
-def _question_row(icons: Icons, question: str, told: str) -> QHBoxLayout:
+def question_row(icons: Icons, question: str, told: str) -> QHBoxLayout:
+    """Return what a dialog asks, what becomes of it, and a sign at their side."""
     picture = QLabel()
     icons.wear(picture, "alert", "warn", 32)
     words = QVBoxLayout()

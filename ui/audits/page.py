@@ -18,6 +18,7 @@ from ui.audits.model import COLUMNS
 from ui.audits.toolbar import Toolbar
 from ui.audits.words import called, count_text
 from ui.memory import WindowMemory
+from ui.moderation.acts import ModerationActs
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 
@@ -77,6 +78,7 @@ class AuditsPage(QWidget):
         icons = self._theme.icons
         self.commands = AuditCommands(self, icons)
         self._acts = AuditActs(self._jobs, icons, self._author, self)
+        self._moderation = ModerationActs(self._jobs, icons, self._author, self)
         self.count = label("", "muted")
         self.clear_button = set_role(named(QPushButton("&Clear filters"), "Clear filters"), "quiet")
         self.stack = ListStack(self._theme, self.commands.new)
@@ -101,6 +103,8 @@ class AuditsPage(QWidget):
         commands.new.triggered.connect(self.ask_for_new)
         commands.open.triggered.connect(self._open_current)
         commands.reopen.triggered.connect(self._with_current(self._acts.reopen))
+        commands.moderate.triggered.connect(self._with_current(self._moderation.ask_moderate))
+        commands.dispute.triggered.connect(self._with_current(self._moderation.ask_dispute))
         commands.settle.triggered.connect(
             self._with_current(lambda row: self.settle_requested.emit(row.uid))
         )
@@ -116,6 +120,8 @@ class AuditsPage(QWidget):
         self._acts.reopened.connect(self._on_reopened)
         self._acts.discarded.connect(self.draft_discarded)
         self._acts.changed.connect(self._on_changed)
+        self._moderation.begun.connect(self._on_reopened)
+        self._moderation.changed.connect(self._on_changed)
         table.opened.connect(self._open_current)
         table.typed.connect(self._search_for)
         table.current_changed.connect(self._on_current_changed)
