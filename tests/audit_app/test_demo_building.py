@@ -15,8 +15,15 @@ AUDITS = 30
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
-    return build_demo(tmp_path_factory.mktemp("demo") / "new", AUDITS, 3, seed=7)
+def told() -> list[tuple[int, int, str]]:
+    """What was told of the progress while `made` was made."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[int, int, str]]) -> DemoResult:
+    folder = tmp_path_factory.mktemp("demo") / "new"
+    return build_demo(folder, AUDITS, 3, 7, lambda *progress: told.append(progress))
 
 
 def revisions(path: Path) -> list[str]:
@@ -111,19 +118,14 @@ def test_a_cancelled_demo_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_progress_rises_to_its_total(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-
-    build_demo(tmp_path / "demo", 3, 2, 1, lambda done, total, _label: told.append((done, total)))
-
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+@pytest.mark.usefixtures("made")
+def test_progress_rises_to_its_total(told: list[tuple[int, int, str]]) -> None:
+    done = [done for done, _, _ in told]
+    assert done == sorted(done)
     assert told[-1][0] == told[-1][1]
 
 
-def test_progress_is_told_now_and_then_only(tmp_path: Path) -> None:
-    told: list[str] = []
-
-    build_demo(tmp_path / "demo", 40, 2, 1, lambda _done, _total, label: told.append(label))
-
-    assert len(told) < 40
-    assert len(set(told)) == 2 * len(DEMO_TOOLS) + 2
+@pytest.mark.usefixtures("made")
+def test_progress_is_told_now_and_then_only(told: list[tuple[int, int, str]]) -> None:
+    assert len(told) < AUDITS
+    assert len({label for _, _, label in told}) == 2 * len(DEMO_TOOLS) + 2
