@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.cli.backups import back_up_after_merge
-from audit_app.cli.merge_reports import add_report_option, write_reports
+from audit_app.cli.merge_reports import Merged, add_report_options, report_password, write_reports
 from audit_app.cli.output import aligned, amount, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.progress import ProgressLine
@@ -35,7 +35,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
     merge.add_argument(
         "--dry-run", action="store_true", help="say what would happen, change nothing"
     )
-    add_report_option(merge)
+    add_report_options(merge)
     add_password_option(merge)
     batches = add_command(
         commands,
@@ -66,6 +66,7 @@ def run_merge(options: Namespace) -> int:
     from db.opening import open_to_fill
 
     target, sources = Path(options.into), [Path(source) for source in options.sources]
+    password = report_password(options)
     key, protection = key_for(target, options), protection_for(target, options)
     keys = keys_for(sources, options)
     with open_to_fill(target, key=key, protection=protection) as store:
@@ -87,7 +88,8 @@ def run_merge(options: Namespace) -> int:
     else:
         print_lines(_in_words(report))
     _tell(report, target, dry_run=options.dry_run)
-    write_reports(report, options.report, target, merged_at, options.author.strip())
+    merged = Merged(report, target, merged_at, options.author.strip())
+    write_reports(merged, options.report, password)
     return 1 if all(file.status == "refused" for file in report.files) else 0
 
 

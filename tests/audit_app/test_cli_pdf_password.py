@@ -65,6 +65,35 @@ def test_a_version_of_an_audit_is_locked_too(
     assert opens_with(work / "a.pdf", SECRET)
 
 
+def merge(capsys: pytest.CaptureFixture[str], *options: str) -> Done:
+    (Path.cwd() / "secret.txt").write_text(SECRET)
+    return run_here(capsys, "merge", "x.audit", "--into", "all.audit", *options)
+
+
+def test_every_report_of_a_merge_is_locked(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reports = ("--report", "a.pdf", "--report", "b.PDF")
+    assert merge(capsys, *reports, "--pdf-password-file", "secret.txt").code == 0
+    assert opens_with(work / "a.pdf", SECRET)
+    assert opens_with(work / "b.PDF", SECRET)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--pdf-password-file", "secret.txt"], 2),
+        (["--report", "a.pdf", "--report", "a.csv", "--pdf-password-file", "secret.txt"], 2),
+        (["--report", "a.html", "--pdf-password-file", "secret.txt"], 2),
+        (["--report", "a.pdf", "--pdf-password-file", "gone.txt"], 1),
+    ],
+)
+def test_nothing_is_merged_where_its_report_could_not_be_locked(
+    work: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: int
+) -> None:
+    done = merge(capsys, *options)
+    assert done.code == code, done.err
+    assert not (work / "all.audit").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [

@@ -1,40 +1,95 @@
 """A report for each team: asked for in the window, written as a job."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.report.batch_dialog import BatchDialog, BatchForm
 from ui.report.wishes import Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from db.store import ReadingStore
+    from exports.reports.batch import As
+    from exports.reports.kinds import WorkedOut
+    from ui.audits.reads import StoreJobs
     from ui.lanes import Progress
 
 
-def ask_for_folder(parent: QWidget, folder: Path, chosen: "Callable[[Path], None]") -> QFileDialog:
-    """Ask into which folder the reports shall go."""
-    dialog = QFileDialog(parent, "Save a report for each team", str(folder))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.open()
-    return dialog
+class Batches(QObject):
+    """Asks as what and where to, then writes; `announced` says how many there are."""
+
+    announced = Signal(str)
+
+    def __init__(self, jobs: "StoreJobs", page: QWidget) -> None:
+        super().__init__(page)
+        self._jobs = jobs
+        self._page = page
+
+    def ask(self, wish: Wish, folder: Path) -> BatchDialog:
+        """Ask as what the reports are written, then for a folder; `folder` is where that begins."""
+        dialog = BatchDialog(self._page)
+        dialog.chosen.connect(partial(self._ask_for_folder, wish, folder))
+        dialog.open()
+        return dialog
+
+    def _ask_for_folder(self, wish: Wish, folder: Path, form: BatchForm) -> None:
+        dialog = QFileDialog(self._page, "Save a report for each team", str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.write(wish, Path(chosen), form))
+        dialog.open()
+
+    def write(self, wish: Wish, folder: Path, form: BatchForm) -> None:
+        """Write the report of every team into a folder, and say how many there are."""
+        self._jobs.read(
+            partial(write_reports, wish=wish, folder=folder, form=form),
+            done=lambda reports: self.announced.emit(_told(reports, folder, form)),
+            label="Writing the reports …",
+            owner=self,
+        )
 
 
-def write_reports(store: "ReadingStore", progress: "Progress", wish: Wish, folder: Path) -> int:
+def write_reports(
+    store: "ReadingStore", progress: "Progress", wish: Wish, folder: Path, form: BatchForm
+) -> int:
     """Write the report of every team into a folder; returns how many.
 
     Raises AuditAppError where there are none, or where one cannot be written.
     """
-    from exports.reports.batch import As, write_batch
+    from exports.reports.batch import write_batch
 
     if wish.of.work_out_each is None:
         return 0
-    form = As(lambda report: report.draw(), ".pdf", "PDF", b"%PDF-")
     reports = wish.of.work_out_each(store, wish.request())
-    return len(write_batch(reports, folder, form, progress))
+    return len(write_batch(reports, folder, _written_as(form), progress))
+
+
+def _written_as(form: BatchForm) -> "As":
+    from exports.reports.batch import As
+
+    if form.format == "html":
+        return As(_page, ".html", "web page", b"<!doctype html>")
+    return As(partial(_locked, form.password), ".pdf", "PDF", b"%PDF-")
+
+
+def _locked(password: str, report: "WorkedOut") -> bytes:
+    from exports.documents.protecting import protected
+
+    return protected(report.draw(), password)
+
+
+def _page(report: "WorkedOut") -> bytes:
+    from forms.errors import AuditAppError
+
+    if report.draw_page is None:
+        raise AuditAppError("This kind of report is made as a PDF only.")
+    return report.draw_page()
+
+
+def _told(reports: int, folder: Path, form: BatchForm) -> str:
+    locked = " They open with their password only." if form.password else ""
+    return f"Saved {reports} reports in “{folder.name}”.{locked}"

@@ -11,12 +11,17 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from forms.errors import AuditAppError
+from ui.report.password_dialog import PasswordDialog
 from ui.report.reads import save_pdf
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from db.store import ReadingStore
     from ui.audits.reads import StoreJobs
+    from ui.lanes import Progress
+
+    Writing = Callable[[ReadingStore, Progress], None]
 
 OpenUrl = Callable[[QUrl], bool]
 
@@ -64,32 +69,40 @@ class HandingOver(QObject):
         """Where saving begins: where something was saved last."""
         return self._folder
 
-    def ask_save(self, data: bytes, name: str, sort: FileSort = PDF) -> QFileDialog:
-        """Ask where the document shall go, then write it there."""
+    def ask_save(
+        self, data: bytes, name: str, sort: FileSort = PDF, password: str = ""
+    ) -> QFileDialog:
+        """Ask where the document shall go, then write it there; `password` is for PDFs alone."""
         dialog = QFileDialog(self._page, f"Save the {self._called}", str(self._folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{sort.title} (*.{sort.ending})"])
         dialog.setDefaultSuffix(sort.ending)
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save(data, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.save(data, Path(chosen), password))
         dialog.open()
         return dialog
 
-    def save(self, data: bytes, target: Path) -> None:
-        """Write the document whole or not at all."""
+    def ask_save_protected(self, data: bytes, name: str) -> PasswordDialog:
+        """Ask for a password and where the PDF shall go, then write it behind that password."""
+        dialog = PasswordDialog(Path(name).stem, self._page)
+        dialog.chosen.connect(lambda password: self.ask_save(data, name, password=password))
+        dialog.open()
+        return dialog
+
+    def save(self, data: bytes, target: Path, password: str = "") -> None:
+        """Write the document whole or not at all; a PDF with a password opens with that only."""
         self._folder = target.parent
+        locked = " It opens with its password only." if password else ""
         self._write(
-            data,
-            target,
-            lambda: self.announced.emit(f"Saved as “{target.name}”."),
+            partial(save_pdf, data=data, target=target, password=password),
+            lambda: self.announced.emit(f"Saved as “{target.name}”.{locked}"),
             f"Saving the {self._called} …",
         )
 
-    def _write(self, data: bytes, target: Path, done: Callable[[], None], label: str) -> None:
+    def _write(self, work: "Writing", done: Callable[[], None], label: str) -> None:
         """Write behind all saves; where the database can only be read, among what is read."""
         run = self._jobs.read if self._jobs.read_only else self._jobs.write
-        work = partial(save_pdf, data=data, target=target)
         run(work, done=lambda _: done(), label=label, owner=self)
 
     def ask_print(self, data: bytes, pages: int, title: str = "Case file audit") -> None:
@@ -123,7 +136,8 @@ class HandingOver(QObject):
         The copy is named by its content, so that one that is still open is not written to.
         """
         copy = self._private / f"report-{sha256(data).hexdigest()[:12]}.pdf"
-        self._write(data, copy, lambda: self._open(copy), "Opening the report …")
+        work = partial(save_pdf, data=data, target=copy)
+        self._write(work, lambda: self._open(copy), "Opening the report …")
 
     def _open(self, copy: Path) -> None:
         if self._open_url(QUrl.fromLocalFile(str(copy))):

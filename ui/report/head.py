@@ -1,14 +1,19 @@
 """The head of the report page: which kind of report, and what is done with the document."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from exports.reports.catalogue import KINDS, kind_called
 from ui.audits.choice_box import ChoiceBox
-from ui.icons import Icons
-from ui.report.asks import Asks
-from ui.theme import GRID
+from ui.report.audit_field import AuditField
+from ui.report.commands import ReportCommands
+from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, set_role
+
+if TYPE_CHECKING:
+    from ui.audits.reads import StoreJobs
 
 _LETTERS = 20
 
@@ -21,49 +26,69 @@ class ReportHead(QWidget):
 
     kind_changed = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        commands: ReportCommands,
+        jobs: "StoreJobs",
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._commands = commands
+        self._theme = theme
         self.kind = ChoiceBox("Kind of report")
         self.kind.setMinimumContentsLength(_LETTERS)
         self.kind.set_choices([(kind.name, kind.title) for kind in KINDS])
         self.save = set_role(named(QPushButton("&Save PDF…"), "Save PDF"), "primary")
         self.print = named(QPushButton("&Print…"), "Print")
         self.open = named(QPushButton("&Open in reader"), "Open in the default reader")
-        self.web_page = named(
-            QPushButton("Save as &web page…"),
-            "Save as web page",
-            "One file that opens in any browser: for small screens, large text and screen readers",
+        self.save_as = named(
+            QPushButton("Save &as"),
+            "Save as",
+            "Opens a menu: a PDF with a password, or a web page for browsers, small screens, large "
+            "text and screen readers.",
         )
-        for button, icon in (
-            (self.open, "document"),
-            (self.print, "print"),
-            (self.web_page, "save"),
-        ):
-            icons.wear(button, icon, "text", 18)
-        icons.wear(self.save, "save", "on_accent", 18)
+        menu = QMenu(self)
+        menu.addActions([commands.protect, commands.web_page])
+        self.save_as.setMenu(menu)
         self.about = label("", "muted", wrap=True)
-        self.fields = Asks()
+        self.audit = AuditField(jobs, theme)
+        self.each_team = named(
+            QPushButton("A report for each &team…"),
+            "A report for each team",
+            "Saves the report of every team in the selection into a folder.",
+        )
         self._build()
         self.kind.choice_changed.connect(self._on_kind_changed)
+        self.save.clicked.connect(commands.save.trigger)
+        self.print.clicked.connect(commands.print.trigger)
         self._show_asks()
 
     def _build(self) -> None:
+        for button, icon in (
+            (self.open, "document"),
+            (self.print, "print"),
+            (self.save_as, "save"),
+        ):
+            self._theme.icons.wear(button, icon, "text", 18)
+        self._theme.icons.wear(self.save, "save", "on_accent", 18)
         first = QHBoxLayout()
         first.setSpacing(GRID)
         first.addWidget(label("Report", "title"))
         first.addWidget(self.kind)
         first.addStretch(1)
-        for button in (self.open, self.print, self.web_page, self.save):
+        for button in (self.open, self.print, self.save_as, self.save):
             first.addWidget(button)
         second = QHBoxLayout()
         second.setSpacing(GRID)
         second.addWidget(self.about, 1)
-        second.addWidget(self.fields)
+        second.addWidget(self.each_team)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(first)
         layout.addLayout(second)
+        layout.addWidget(self.audit)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -78,14 +103,15 @@ class ReportHead(QWidget):
 
     def offer_document(self, *, there: bool, as_page: bool) -> None:
         """Let the document be handed on, or not while there is none."""
-        for button in (self.save, self.print, self.open):
+        for button in (self.save, self.print, self.open, self.save_as):
             button.setEnabled(there)
-        self.web_page.setEnabled(there and as_page)
+        self._commands.suit(there=there, as_page=as_page)
 
     def _show_asks(self) -> None:
         kind = kind_called(self.kind.value)
         self.about.setText(kind.about)
-        self.fields.show_for(kind)
+        self.audit.setVisible("audit" in kind.asks)
+        self.each_team.setVisible(kind.work_out_each is not None)
 
     @Slot()
     def _on_kind_changed(self) -> None:

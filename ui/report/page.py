@@ -2,33 +2,34 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ui.job_board import Job
 from ui.memory import WindowMemory
-from ui.report.batches import ask_for_folder, write_reports
+from ui.report.batches import Batches
+from ui.report.commands import ReportCommands
 from ui.report.figures_view import FiguresView
-from ui.report.handing_over import WEB_PAGE, HandingOver, OpenUrl
+from ui.report.giving import Giving
+from ui.report.handing_over import HandingOver, OpenUrl
 from ui.report.head import ReportHead
-from ui.report.pdf import Document, draw_document, draw_web_page
+from ui.report.making import ReportMaking
+from ui.report.pdf import Document
 from ui.report.preview import Preview
 from ui.report.profile_bar import ProfileBar
-from ui.report.quote_dialog import Quotable, QuoteDialog, load_quotes
-from ui.report.reads import ReportOptions, Worked, load_options, work_out
+from ui.report.quoting import Quoting
+from ui.report.reads import ReportOptions, Worked, load_report_options
 from ui.report.scope_bar import ScopeBar
 from ui.report.states import ReportStack
-from ui.report.wishes import FIRST, Wish
+from ui.report.trend_bar import TrendBar
+from ui.report.wishes import FIRST, ONE_AUDIT, Wish
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
 if TYPE_CHECKING:
-    from exports.reports.kinds import WorkedOut
     from ui.audits.reads import StoreJobs
 
 _PAGE = "report"
@@ -62,23 +63,23 @@ class ReportPage(QWidget):
         self._memory = memory
         self._today = today
         self._has_audits = False
-        self._work: Job | None = None
-        self._document: Document | None = None
-        self._report: WorkedOut | None = None
+        self.making = ReportMaking(jobs, self)
         self.handing = HandingOver(
             jobs, self, private=private_folder, folder=folder, open_url=open_url
         )
+        self.giving = Giving(jobs, self, self.making, self.handing, asked=self._asked, today=today)
+        self.batches = Batches(jobs, self)
+        self.quoting = Quoting(jobs, self)
         self._build()
-        self._make_actions()
-        state = memory.filters.get(_PAGE, {})
-        self.bar.restore(state)
-        self.head.choose(state.get(_KIND, FIRST))
+        self._restore(memory.filters.get(_PAGE, {}))
         self._connect_signals()
-        self._take_document(None)
+        self._forget()
 
     def _build(self) -> None:
         icons = self._theme.icons
-        self.head = ReportHead(icons)
+        self.commands = ReportCommands(self, icons)
+        self.head = ReportHead(self.commands, self._jobs, self._theme)
+        self.trend = TrendBar(self._jobs, self._theme, self._today)
         self.bar = ScopeBar(icons, self._today)
         self.profile = ProfileBar()
         self.figures = FiguresView(self._theme)
@@ -90,59 +91,66 @@ class ReportPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        layout.addWidget(self.head)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.profile)
+        for part in (self.head, self.bar, self.trend, self.profile):
+            layout.addWidget(part)
         layout.addWidget(self.states, 1)
 
-    def _make_actions(self) -> None:
-        self._add_action("Save PDF", "Ctrl+S", self._save)
-        self._add_action("Save as web page", "Ctrl+Shift+S", self._save_page)
-        self._add_action("Print", "Ctrl+P", self._print)
-        self._add_action("Work out again", "F5", self.refresh)
-
-    def _add_action(self, text: str, key: str, slot: Callable[[], None]) -> None:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setProperty("group", "Report")
-        action.triggered.connect(slot)
-        self.addAction(action)
-
     def _connect_signals(self) -> None:
-        self.head.kind_changed.connect(self._on_selection_changed)
-        self.head.fields.changed.connect(self._work_out)
-        self.head.fields.batch_requested.connect(self._ask_for_folder)
-        self.head.save.clicked.connect(self._save)
-        self.head.web_page.clicked.connect(self._save_page)
-        self.head.print.clicked.connect(self._print)
-        self.head.open.clicked.connect(self._open)
+        commands, giving, head = self.commands, self.giving, self.head
+        commands.save.triggered.connect(giving.save)
+        commands.protect.triggered.connect(giving.save_protected)
+        commands.web_page.triggered.connect(giving.save_page)
+        commands.print.triggered.connect(giving.print)
+        commands.refresh.triggered.connect(self.refresh)
+        head.open.clicked.connect(giving.open)
+        head.kind_changed.connect(self._on_selection_changed)
+        head.audit.changed.connect(self._work_out)
+        head.each_team.clicked.connect(self._ask_for_batch)
+        self.trend.changed.connect(self._on_trend_changed)
         self.bar.selection_changed.connect(self._on_selection_changed)
         self.profile.profile_changed.connect(self._work_out)
-        self.profile.quotes_requested.connect(self._ask_for_quotes)
+        self.profile.quotes_requested.connect(lambda: self.quoting.ask(self.wish))
+        self.quoting.chosen.connect(self._on_quotes_chosen)
         self.states.no_match.action_requested.connect(self.bar.clear)
         self.states.stopped.action_requested.connect(self._work_out)
-        self.handing.announced.connect(self.announced)
-        self._jobs.ended.connect(self._on_job_ended)
+        self.states.lacks["audit"].action_requested.connect(head.audit.open_list)
+        self.making.worked.connect(self._show_figures)
+        self.making.drawn.connect(self._show_document)
+        self.making.stopped.connect(self._show_stopped)
+        for part in (self.handing, self.batches):
+            part.announced.connect(self.announced)
 
     @property
     def wish(self) -> Wish:
         """The report that is asked for."""
-        asked = self.head.fields
         return Wish(
             self.head.kind.value,
             self.bar.selection(),
-            asked.audit.text(),
+            self.head.audit.uid,
             self.profile.profile,
             self.profile.quotes,
-            asked.target.text(),
-            asked.every.value,
+            self.profile.threshold,
+            self.trend.asked if "target" in self.head.asks else None,
         )
+
+    @property
+    def document(self) -> Document | None:
+        """The finished document, None while there is none."""
+        return self.making.document
+
+    def report_on(self, uid: str) -> None:
+        """Make the report of one audit."""
+        self.head.choose(ONE_AUDIT)
+        self.head.audit.take_id(uid)
+        self._on_selection_changed()
 
     @Slot()
     def refresh(self) -> None:
         """Read again what can be reported on, and work the figures out again."""
-        self._jobs.read(load_options, done=self._show_options, key="report.options", owner=self)
+        self.head.audit.look_again()
+        self._jobs.read(
+            load_report_options, done=self._show_options, key="report.options", owner=self
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the figures up to date: audits were completed while they were out of sight."""
@@ -150,127 +158,85 @@ class ReportPage(QWidget):
         if not event.spontaneous():
             self.refresh()
 
+    def _restore(self, state: dict[str, str]) -> None:
+        self.bar.restore(state)
+        self.trend.restore(state)
+        self.head.choose(state.get(_KIND, FIRST))
+
+    def _remember(self) -> None:
+        """Keep what is asked for, but not which audit: that would name a case."""
+        kind = {_KIND: self.head.kind.value}
+        self._memory.filters[_PAGE] = self.bar.state() | self.trend.state() | kind
+
     def _show_options(self, options: ReportOptions) -> None:
         self.bar.offer(options)
         self._has_audits = bool(options.tools)
         self._show_what_is_asked()
         if not options.tools:
-            self._take_document(None)
+            self._forget()
             self.states.setCurrentWidget(self.states.nothing_yet)
             return
         self._work_out()
 
     def _show_what_is_asked(self) -> None:
-        """Offer the filters that this kind of report looks at."""
-        self.bar.setVisible(self._has_audits and "scope" in self.head.asks)
-        self.bar.ask_for_tool(wanted=self.wish.of.of_one_tool)
-        self.profile.offer(self.wish.of, there=self._has_audits)
+        """Offer the filters and choices that this kind of report looks at."""
+        asks, kind = self.head.asks, self.wish.of
+        self.bar.setVisible(self._has_audits and "scope" in asks)
+        self.bar.ask_for_tool(wanted=kind.of_one_tool)
+        self.trend.setVisible(self._has_audits and "target" in asks)
+        self.profile.offer(kind, there=self._has_audits)
+        if "target" in asks:
+            self.trend.ask_about(self.bar.tool.value)
 
     @Slot()
     def _on_selection_changed(self) -> None:
         self.profile.take_quotes(frozenset())
-        self._memory.filters[_PAGE] = self.bar.state() | {_KIND: self.head.kind.value}
+        self._remember()
         self._show_what_is_asked()
         self._work_out()
 
     @Slot()
+    def _on_trend_changed(self) -> None:
+        self._remember()
+        self._work_out()
+
+    @Slot()
     def _work_out(self) -> None:
-        self._take_document(None)
+        self._forget()
         wish = self.wish
         if wish.lacks:
             self.states.setCurrentWidget(self.states.lacks[wish.lacks])
             return
-        self._work = self._jobs.read(
-            partial(work_out, wish=wish),
-            done=partial(self._show_figures, wish),
-            label="Working out the figures …",
-            key="report.figures",
-            owner=self,
-        )
+        self.making.make(wish)
 
-    def _show_figures(self, wish: Wish, worked: Worked | None) -> None:
-        self._work = None
-        if wish != self.wish:
-            return  # a kind that lacks something was chosen meanwhile
+    def _forget(self) -> None:
+        """Hand nothing on that does not fit what is asked for."""
+        self.making.forget()
+        self.head.offer_document(there=False, as_page=False)
+
+    @Slot(object)
+    def _show_figures(self, worked: Worked | None) -> None:
         if worked is None:
             self.states.setCurrentWidget(self.states.no_match)
             return
-        self._report = worked.report
         self.tabs.setTabVisible(self.tabs.indexOf(self.figures), worked.board is not None)
         if worked.board is not None:
             self.figures.show_board(worked.board)
         self.states.setCurrentWidget(self.tabs)
-        self._jobs.read(
-            partial(draw_document, report=worked.report),
-            done=self._take_document,
-            label="Drawing the report …",
-            key="report.document",
-            owner=self,
-        )
-
-    def _take_document(self, document: Document | None) -> None:
-        """Offer a document to be handed on; nothing while it does not fit the selection yet."""
-        self._document = document
-        as_page = self._report is not None and self._report.draw_page is not None
-        self.head.offer_document(there=document is not None, as_page=as_page)
-        if document is not None:
-            self.preview.show_document(document)
 
     @Slot(object)
-    def _on_job_ended(self, job: Job) -> None:
-        """Say so when the figures will not come: the work was cancelled, or failed."""
-        if job is self._work:
-            self._work = None
-            self.states.setCurrentWidget(self.states.stopped)
+    def _show_document(self, document: Document) -> None:
+        report = self.making.report
+        as_page = report is not None and report.draw_page is not None
+        self.head.offer_document(there=True, as_page=as_page)
+        self.preview.show_document(document)
 
     @Slot()
-    def _save(self) -> None:
-        if self._document is not None:
-            self.handing.ask_save(self._document.data, self._file_name("pdf"))
+    def _show_stopped(self) -> None:
+        self.states.setCurrentWidget(self.states.stopped)
 
-    @Slot()
-    def _save_page(self) -> None:
-        if self._document is None or self._report is None:
-            return
-        self._jobs.read(
-            partial(draw_web_page, report=self._report),
-            done=self._ask_where_page_goes,
-            label="Writing the web page …",
-            key="report.page",
-            owner=self,
-        )
-
-    def _ask_where_page_goes(self, page: bytes) -> None:
-        self.handing.ask_save(page, self._file_name("html"), WEB_PAGE)
-
-    @Slot()
-    def _print(self) -> None:
-        if self._document is not None:
-            title = self.wish.of.title
-            self.handing.ask_print(self._document.data, len(self._document.pages), title)
-
-    @Slot()
-    def _open(self) -> None:
-        if self._document is not None:
-            self.handing.open_elsewhere(self._document.data)
-
-    def _file_name(self, ending: str) -> str:
-        return self.wish.file_name(self.bar.tool.currentText(), self._today(), ending)
-
-    @Slot()
-    def _ask_for_quotes(self) -> None:
-        self._jobs.read(
-            partial(load_quotes, wish=self.wish),
-            done=self._show_quotes,
-            label="Finding the quotations …",
-            key="report.quotes",
-            owner=self,
-        )
-
-    def _show_quotes(self, quotes: list[Quotable]) -> None:
-        dialog = QuoteDialog(quotes, self.profile.quotes, self)
-        dialog.chosen.connect(self._on_quotes_chosen)
-        dialog.open()
+    def _asked(self) -> tuple[Wish, str]:
+        return self.wish, self.bar.tool.currentText()
 
     @Slot(object)
     def _on_quotes_chosen(self, quotes: frozenset[str]) -> None:
@@ -278,17 +244,5 @@ class ReportPage(QWidget):
         self._work_out()
 
     @Slot()
-    def _ask_for_folder(self) -> None:
-        ask_for_folder(self, self.handing.folder, self.write_batch)
-
-    def write_batch(self, folder: Path) -> None:
-        """Write the report of every team into a folder, and say how many there are."""
-        self._jobs.read(
-            partial(write_reports, wish=self.wish, folder=folder),
-            done=partial(self._tell_batch, folder.name),
-            label="Writing the reports …",
-            owner=self,
-        )
-
-    def _tell_batch(self, folder: str, reports: int) -> None:
-        self.announced.emit(f"Saved {reports} reports in “{folder}”.")
+    def _ask_for_batch(self) -> None:
+        self.batches.ask(self.wish, self.handing.folder)

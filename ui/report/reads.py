@@ -80,6 +80,18 @@ def load_options(store: "ReadingStore", _progress: "Progress") -> ReportOptions:
     return ReportOptions(list(titles.items()), max(used, key=used.__getitem__, default=""), fields)
 
 
+def load_report_options(store: "ReadingStore", progress: "Progress") -> ReportOptions:
+    """Return what `load_options` does, with the fields that only a report is narrowed by."""
+    from db.reading import attribute_values
+
+    options = load_options(store, progress)
+    further = {"overall": "Overall grade", "version": "Version of the tool"}
+    fields = [
+        FieldOption(name, text, attribute_values(store, name)) for name, text in further.items()
+    ]
+    return options._replace(fields=[*options.fields, *fields])
+
+
 def work_out(store: "ReadingStore", progress: "Progress", wish: "Wish") -> Worked | None:
     """Return the report that is wished for; nothing where no audit matches.
 
@@ -99,8 +111,18 @@ def work_out(store: "ReadingStore", progress: "Progress", wish: "Wish") -> Worke
     return Worked(report, board)
 
 
-def save_pdf(_store: "ReadingStore", _progress: "Progress", data: bytes, target: "Path") -> None:
-    """Write the document whole or not at all. Raises AuditAppError when that fails."""
+def save_pdf(
+    _store: "ReadingStore",
+    _progress: "Progress",
+    data: bytes,
+    target: "Path",
+    password: str = "",
+) -> None:
+    """Write the document whole or not at all; behind a password where there is one.
+
+    Raises AuditAppError when that fails.
+    """
+    from exports.documents.protecting import protected
     from exports.documents.saving import save_whole
 
-    save_whole(data, target)
+    save_whole(protected(data, password), target)

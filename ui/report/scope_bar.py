@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.audits.choice_box import ChoiceBox
 from ui.audits.period_picker import PeriodPicker
+from ui.audits.words import plain_look
 from ui.icons import Icons
 from ui.report.reads import FieldOption, ReportOptions, Selection
 from ui.theme import GRID
@@ -15,6 +16,10 @@ from ui.widgets.dressing import named, set_role
 
 _FIRST = "team"  # the field that stands in the first row, if the database has it
 _PER_ROW = 4
+_NONE = "\0none"  # stands for "" in a drop-down, where that means all
+_OF_EVERY_AUDIT = ("auditor", "overall", "version")
+_CODED = "overall"
+_WHERE = "where."
 
 
 class ScopeBar(QWidget):
@@ -74,7 +79,7 @@ class ScopeBar(QWidget):
             if option.name not in self.fields:
                 self._add_field(option)
             box = self.fields[option.name]
-            box.set_choices([(value, value) for value in option.values])
+            box.set_choices(_choices(option))
         self._show_narrowing()
 
     def ask_for_tool(self, *, wanted: bool) -> None:
@@ -84,7 +89,7 @@ class ScopeBar(QWidget):
     def selection(self) -> Selection:
         """Return what is chosen."""
         days = self.period.days()
-        where = {name: box.value for name, box in self.fields.items() if box.value}
+        where = {name: _meant(box.value) for name, box in self.fields.items() if box.value}
         return Selection(self.tool.value, days.first, days.last, where)
 
     @property
@@ -101,23 +106,25 @@ class ScopeBar(QWidget):
 
     def state(self) -> dict[str, str]:
         """Return the choice as text, to be remembered."""
-        where = {f"where.{name}": box.value for name, box in self.fields.items() if box.value}
+        where = {f"{_WHERE}{name}": value for name, value in self.selection().where.items()}
         return {"tool": self.tool.value} | where | self.period.state()
 
     def restore(self, state: Mapping[str, str]) -> None:
         """Show a remembered choice, quietly."""
         self.tool.set_value(state.get("tool", ""))
         self.period.restore(state)
-        for field in [field for field in state if field.startswith("where.")]:
-            name = field.removeprefix("where.")
+        for field in [field for field in state if field.startswith(_WHERE)]:
+            name = field.removeprefix(_WHERE)
             if name not in self.fields:
                 self._add_field(FieldOption(name, name.replace("_", " ").capitalize(), []))
         for name, box in self.fields.items():
-            box.set_value(state.get(f"where.{name}", ""))
+            value = state.get(f"{_WHERE}{name}")
+            box.set_value("" if value is None else value or _NONE)
         self._show_narrowing()
 
     def _add_field(self, option: FieldOption) -> None:
         box = ChoiceBox(option.label, f"{option.label}: all")
+        box.set_choices(_choices(option))
         box.choice_changed.connect(self._on_changed)
         self.fields[option.name] = box
         if option.name == _FIRST:
@@ -136,3 +143,15 @@ class ScopeBar(QWidget):
     def _on_changed(self) -> None:
         self._show_narrowing()
         self.selection_changed.emit()
+
+
+def _choices(option: FieldOption) -> list[tuple[str, str]]:
+    """Return the values of a field as they are offered; what an audit may lack, as one more."""
+    if option.name == _CODED:
+        return [(code, plain_look(code).label) for code in option.values]
+    lacking = [] if option.name in _OF_EVERY_AUDIT else [(_NONE, "Not recorded")]
+    return [*((value, value) for value in option.values), *lacking]
+
+
+def _meant(value: str) -> str:
+    return "" if value == _NONE else value

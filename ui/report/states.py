@@ -44,7 +44,9 @@ class ReportStack(QStackedWidget):
                 icons,
                 "search",
                 "Which audit?",
-                detail="Type its case reference, or its id, in the field above and press Enter.",
+                detail="Type its case reference, or its id, in the field above and press Enter, or "
+                "choose it from a list.",
+                action="Choose an audit…",
             ),
         }
         self._empty = QWidget()

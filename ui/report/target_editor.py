@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.report.dated_editor import DatedEditor, Sort
 from ui.report.dated_rows import RowWords
+from ui.report.trend_state import share_text
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -56,11 +57,6 @@ class ChangeEditor(DatedEditor["KnownChange"]):
     def changes(self) -> "tuple[KnownChange, ...]":
         """Return the changes that can be read, by date; `check` says whether all can."""
         return tuple(sorted(self.items(), key=lambda change: change.day))
-
-
-def share_text(share: float) -> str:
-    """Return a share as people type it, such as 60% or 62.5%."""
-    return f"{round(share * 100, 2):g}%"
 
 
 def _read_step(day: date, text: str) -> "TargetStep":

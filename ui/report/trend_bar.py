@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.audits.choice_box import ChoiceBox
-from ui.report.measures import OVERALL
-from ui.report.trend_dialog import TrendDialog
+from ui.report.measures import OVERALL, load_measures
 from ui.report.trend_state import CHARTS, EVERY, asked_by, state_of, told
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named
@@ -19,19 +19,28 @@ if TYPE_CHECKING:
     from exports.figures.process_charts.models import Kind
     from exports.figures.reports.asked import OverTime
     from exports.figures.reports.over_time_data import Every
+    from ui.audits.reads import StoreJobs
 
 _LETTERS = 24
 
 
 class TrendBar(QWidget):
-    """Chooses an `OverTime`; `changed` only when a person changed it."""
+    """Chooses an `OverTime`.
+
+    `changed` when a person changed it, or where the tool has not what was measured.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        jobs: "StoreJobs",
+        theme: Theme,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._theme = theme
         self._today = today
         self._asked = asked_by({})
@@ -80,14 +89,21 @@ class TrendBar(QWidget):
         self._asked = asked
         self._show()
 
-    def offer_measures(self, measures: list[tuple[str, str]]) -> bool:
-        """Offer what a tool can be asked about; returns whether what was chosen fell away."""
+    def ask_about(self, tool_id: str) -> None:
+        """Offer what this tool can be asked about; a measure it has not falls away."""
+        self._jobs.read(
+            partial(load_measures, tool_id=tool_id),
+            done=self._offer,
+            key="report.measures",
+            owner=self,
+        )
+
+    def _offer(self, measures: list[tuple[str, str]]) -> None:
         self.measure.set_choices(measures, keep_strange=False)
-        gone = self._asked.of not in dict(measures)
-        if gone:
-            self._asked = replace(self._asked, of="")
-        self.measure.set_value(self._asked.of)
-        return gone
+        if self._asked.of in dict(measures):
+            self.measure.set_value(self._asked.of)
+        else:
+            self._take(replace(self._asked, of=""))
 
     def state(self) -> dict[str, str]:
         """Return the choice as text, to be remembered."""
@@ -116,6 +132,8 @@ class TrendBar(QWidget):
 
     @Slot()
     def _ask(self) -> None:
+        from ui.report.trend_dialog import TrendDialog  # loads the fields of the form of audits
+
         dialog = TrendDialog(self._asked, self._theme, self._today, self)
         dialog.chosen.connect(self._take)
         dialog.open()

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from ui.audit_form.dates import shown_date
-from ui.report.target_editor import share_text
-
 if TYPE_CHECKING:
     from exports.figures.process_charts.models import Kind
     from exports.figures.reports.asked import OverTime
@@ -58,12 +55,17 @@ def told(asked: "OverTime") -> str:
     return " ".join(_told(asked)) or "No target, and no known changes."
 
 
+def share_text(share: float) -> str:
+    """Return a share as people type it, such as 60% or 62.5%."""
+    return f"{round(share * 100, 2):g}%"
+
+
 def _told(asked: "OverTime") -> Iterator[str]:
-    steps = [f"{share_text(step.value)} by {shown_date(step.by)}" for step in asked.steps]
+    steps = [f"{share_text(step.value)} by {step.by:%d/%m/%Y}" for step in asked.steps]
     if steps:
         yield f"Target: {', '.join(steps)}."
     if len(asked.changes) == 1:
-        yield f"Practice changed on {shown_date(asked.changes[0].day)}."
+        yield f"Practice changed on {asked.changes[0].day:%d/%m/%Y}."
     elif asked.changes:
         yield f"Practice changed on {len(asked.changes)} days."
 

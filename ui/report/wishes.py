@@ -4,9 +4,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from exports.reports.audit import AUDIT
 from exports.reports.catalogue import KINDS, kind_called
 from exports.reports.kinds import ReportKind
-from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
     from exports.figures.reports.asked import OverTime
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 FIRST = KINDS[0].name
 """The kind a person sees first, and the only one with figures in the window."""
+ONE_AUDIT = AUDIT.name
+"""The kind that prints one audit."""
+USUAL_THRESHOLD, LARGEST_THRESHOLD = 5, 10
+"""Counts that are not published end here, as `Publication` has it, which is slow to load."""
 _TEAM = "team"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -22,8 +26,8 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 class Wish(NamedTuple):
     """A kind of report and what it shall be about; `audit` is an id or a case reference.
 
-    `quotes` are the ids of quotations that may be published, `target` is dated steps as they were
-    typed, `every` quarter or month.
+    `quotes` are the ids of quotations that may be published, `threshold` is the largest count that
+    is not, `over_time` what a report over time is asked for.
     """
 
     kind: str
@@ -31,8 +35,8 @@ class Wish(NamedTuple):
     audit: str = ""
     profile: "Profile" = "internal"
     quotes: frozenset[str] = frozenset()
-    target: str = ""
-    every: str = "quarter"
+    threshold: int = USUAL_THRESHOLD
+    over_time: "OverTime | None" = None
 
     @property
     def of(self) -> ReportKind:
@@ -47,10 +51,7 @@ class Wish(NamedTuple):
         return "audit" if "audit" in self.of.asks and not self.audit.strip() else ""
 
     def request(self) -> "ReportRequest":
-        """Return the wish as reports know it: of a team’s report the filter says which team.
-
-        Raises AuditAppError where the steps of a target cannot be read.
-        """
+        """Return the wish as reports know it: of a team’s report the filter says which team."""
         from dataclasses import replace
 
         from exports.figures.suppression.publishing import Publication
@@ -63,25 +64,17 @@ class Wish(NamedTuple):
             scope = replace(scope, where=where)
         if not self.of.of_one_tool:
             scope = replace(scope, tool_id=None)
-        publication = Publication(quotes=self.quotes) if self.profile == "published" else None
+        publication = None
+        if self.profile == "published":
+            publication = Publication(self.threshold, self.quotes)
         return ReportRequest(
             scope,
             self.profile,
             publication,
             team=team,
             audit=self.audit.strip(),
-            over_time=self._over_time() if "target" in self.of.asks else None,
+            over_time=self.over_time if "target" in self.of.asks else None,
         )
-
-    def _over_time(self) -> "OverTime":
-        from exports.figures.reports.asked import OverTime, in_order, read_step
-
-        typed = [part for part in self.target.split(";") if part.strip()]
-        try:
-            steps = in_order([read_step(part) for part in typed])
-        except ValueError as error:
-            raise AuditAppError(f"The target could not be read: {error}.") from None
-        return OverTime("month" if self.every == "month" else "quarter", steps=steps)
 
     def file_name(self, tool_title: str, today: date, ending: str) -> str:
         """Propose a name for the report as a file; it never holds a case reference."""

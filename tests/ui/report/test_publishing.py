@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from exports.figures.suppression import publishing
 from tests.conftest import AtOnce
 from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
@@ -13,6 +14,7 @@ from tests.ui.audits.seeding import Cabinet, Later, an_audit
 from ui.jobs import Jobs
 from ui.report.page import ReportPage
 from ui.report.quote_dialog import QuoteDialog
+from ui.report.wishes import LARGEST_THRESHOLD, USUAL_THRESHOLD
 
 STRONG = "The worker came every week, and the child knew when to expect the visit."
 WEAK = "Nobody asked what the child wished for before the plan was written down."
@@ -49,12 +51,31 @@ def test_published_hides_small_numbers_and_says_what_else(make_page, filled):
     headline = page.figures.headline
     assert headline.share.text() == "c"
     assert headline.interval.text() == "c of 20 · Share not published"
-    assert "counts from 1 to 5" in page.profile.told.text()
+    assert "Leaves out small counts" in page.profile.told.text()
+    assert page.profile.smallest.value() == 5
     assert "could be subtracted" in page.profile.told.text()
-    pages = texts(page._document.data)
+    pages = texts(page.document.data)
     assert "Published: small numbers suppressed" in pages[1]
     assert "Internal" not in "".join(pages)
     assert nameless(page) == []
+
+
+def test_which_counts_are_too_small_is_chosen(make_page, filled, qtbot):
+    page = make_page()
+    assert not page.profile.smallest.isVisible()
+    publish(page)
+    page.profile.smallest.setFocus()
+    page.profile.smallest.selectAll()
+    qtbot.keyClicks(page.profile.smallest, "2")
+    qtbot.keyClick(page.profile.smallest, Qt.Key.Key_Return)
+    assert page.wish.request().publication.threshold == 2
+    assert page.figures.headline.share.text() == "85.0%"
+    assert "from 1 to 2" in words(page)
+
+
+def test_the_window_offers_the_thresholds_that_publishing_knows():
+    assert publishing.Publication().threshold == USUAL_THRESHOLD
+    assert publishing.LARGEST_THRESHOLD == LARGEST_THRESHOLD
 
 
 def test_nothing_is_quoted_but_what_was_ticked(make_page, filled, qtbot):
@@ -111,4 +132,4 @@ def test_kinds_that_cannot_be_published_do_not_offer_it(make_page, filled):
 
 def words(page: ReportPage) -> str:
     QApplication.processEvents()
-    return " ".join(" ".join(texts(page._document.data)).split())
+    return " ".join(" ".join(texts(page.document.data)).split())

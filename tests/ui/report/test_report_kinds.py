@@ -13,13 +13,8 @@ from exports.documents.team import team_bytes
 from exports.figures.reports.overview import overview_report
 from exports.figures.reports.team import team_report
 from exports.reports.catalogue import KINDS
-from forms.errors import AuditAppError
-from tests.conftest import AtOnce
-from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
-from tests.ui.audits.seeding import TODAY, Cabinet, Later, a_tool, an_audit
-from ui.jobs import Jobs
-from ui.report.head import ReportHead
+from tests.ui.audits.seeding import TODAY, Cabinet, a_tool, an_audit
 from ui.report.page import ReportPage
 from ui.report.reads import Selection
 from ui.report.wishes import Wish
@@ -48,18 +43,17 @@ def choose_team(page: ReportPage, team: str) -> None:
     box.setCurrentIndex(box.findData(team))
 
 
-def test_every_kind_of_the_catalogue_is_offered_and_asks_for_what_it_needs(qtbot, theme):
-    head = ReportHead(theme.icons)
-    qtbot.addWidget(head)
-    head.show()
+def test_every_kind_of_the_catalogue_is_offered_and_asks_for_what_it_needs(make_page, filled):
+    page = make_page()
+    head = page.head
     offered = [head.kind.itemText(at) for at in range(head.kind.count())]
     assert offered == [kind.title for kind in KINDS]
     for kind in KINDS:
         head.kind.setCurrentIndex(head.kind.findData(kind.name))
         assert head.about.text() == kind.about
-        assert head.fields.audit.isVisible() == ("audit" in kind.asks)
-        assert head.fields.each_team.isVisible() == (kind.work_out_each is not None)
-        assert head.fields.target.isVisible() == ("target" in kind.asks)
+        assert head.audit.isVisible() == ("audit" in kind.asks)
+        assert head.each_team.isVisible() == (kind.work_out_each is not None)
+        assert page.trend.isVisible() == ("target" in kind.asks)
 
 
 def test_the_overview_asks_for_no_tool_and_has_no_figures_beside_it(make_page, filled):
@@ -70,7 +64,7 @@ def test_the_overview_asks_for_no_tool_and_has_no_figures_beside_it(make_page, f
     assert not page.tabs.isTabVisible(page.tabs.indexOf(page.figures))
     with open_reading(filled.path) as store:
         expected = overview_bytes(overview_report(store, AuditScope()))
-    assert page._document.data == expected
+    assert page.document.data == expected
     choose(page, "thematic")
     assert page.bar.tool.isVisible()
     assert page.tabs.isTabVisible(page.tabs.indexOf(page.figures))
@@ -94,57 +88,8 @@ def test_a_teams_report_asks_for_the_team_and_sets_it_beside_the_others(make_pag
     choose_team(page, "South")
     with open_reading(filled.path) as store:
         expected = team_bytes(team_report(store, AuditScope("voice"), "South"))
-    assert page._document.data == expected
+    assert page.document.data == expected
     assert page.head.save.isEnabled()
-
-
-def test_one_audit_is_asked_for_by_its_case_which_is_kept_nowhere(make_page, filled, qtbot):
-    page = make_page()
-    choose(page, "audit")
-    assert not page.bar.isVisible()
-    assert page.states.lacks["audit"].isVisible()
-    page.head.fields.audit.setFocus()
-    qtbot.keyClicks(page.head.fields.audit, "C-9")
-    qtbot.keyClick(page.head.fields.audit, Qt.Key.Key_Return)
-    assert "Audit of case C-9" in texts(page._document.data)[0]
-    assert "C-9" not in str(page._memory.filters)
-    page.head.save.click()
-    (dialog,) = page.findChildren(QFileDialog)
-    (proposed,) = dialog.selectedFiles()
-    assert proposed.endswith("Single audit 2026-11-21.pdf")
-    dialog.close()
-
-
-def test_an_audit_that_is_not_there_is_told(make_page, filled, qtbot):
-    reader = Later()
-    jobs = Jobs(AtOnce(), reader, filled.openers)
-    page = make_page(jobs)
-    choose(page, "audit")
-    page.head.fields.audit.setText("nowhere")
-    with qtbot.waitSignal(jobs.trouble) as trouble:
-        qtbot.keyClick(page.head.fields.audit, Qt.Key.Key_Return)
-        reader.run()
-    assert isinstance(trouble.args[0], AuditAppError)
-    assert page.states.stopped.isVisible()
-    assert not page.head.save.isEnabled()
-    jobs.close()
-
-
-def test_a_report_for_each_team_is_saved_into_a_folder(make_page, filled, qtbot):
-    page = make_page()
-    choose(page, "team")
-    folder = filled.path.with_name("teams")
-    folder.mkdir()
-    page.head.fields.each_team.click()
-    (dialog,) = page.findChildren(QFileDialog)
-    with qtbot.waitSignal(page.announced) as said:
-        dialog.fileSelected.emit(str(folder))
-    dialog.close()
-    assert said.args == ["Saved 2 reports in “teams”."]
-    names = sorted(path.name for path in folder.iterdir())
-    assert names == ["voice-north.pdf", "voice-south.pdf"]
-    choose_team(page, "South")
-    assert (folder / "voice-south.pdf").read_bytes() == page._document.data
 
 
 def test_the_kind_is_remembered(make_page, filled):
@@ -159,32 +104,10 @@ def test_the_kind_is_remembered(make_page, filled):
     again.deleteLater()
 
 
-def test_a_target_is_typed_in_dated_steps(make_page, filled, qtbot):
-    page = make_page()
-    choose(page, "trend")
-    before = page._document.data
-    qtbot.keyClicks(page.head.fields.target, "31/12/2026 = 85%; 2026-09-30=60%")
-    qtbot.keyClick(page.head.fields.target, Qt.Key.Key_Return)
-    steps = page.wish.request().over_time.steps
-    assert [(step.by, step.value) for step in steps] == [
-        (date(2026, 9, 30), 0.6),
-        (date(2026, 12, 31), 0.85),
-    ]
-    assert page._document.data != before
-    page.head.fields.every.setCurrentIndex(1)
-    assert page.wish.request().over_time.every == "month"
-
-
-def test_a_target_that_cannot_be_read_is_told(filled):
-    wish = Wish("trend", Selection("voice"), target="soon = 60%")
-    with pytest.raises(AuditAppError, match="is not a day and a share, such as"):
-        wish.request()
-
-
 def test_a_web_page_of_any_kind_can_be_saved(make_page, filled):
     page = make_page()
     choose(page, "overview")
-    page.head.web_page.click()
+    page.commands.web_page.trigger()
     (dialog,) = page.findChildren(QFileDialog)
     target = filled.path.with_name("overview.html")
     dialog.fileSelected.emit(str(target))

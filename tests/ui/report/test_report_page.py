@@ -100,23 +100,41 @@ def test_groups_and_quarters_are_there(make_page, filled):
 
 def test_a_filter_changes_figures_and_document_alike(make_page, filled):
     page = make_page()
-    before = page._document.data
+    before = page.document.data
     team = page.bar.fields["team"]
     team.setCurrentIndex(team.findData("North"))
     share = figures_of(filled, where={"team": "North"}).overall.good_or_better
     counted = f"{share.count} of {share.n}"
     assert page.figures.headline.interval.text().startswith(f"{counted} · ")
-    assert page._document.data != before
+    assert page.document.data != before
     assert page.bar.clear_button.isVisible()
     page.bar.clear_button.click()
-    assert page._document.data == before
+    assert page.document.data == before
 
 
 def test_any_attribute_can_be_filtered_by(make_page, filled):
     page = make_page()
     page.bar.more.click()
     assert page.bar.fields["plan_type"].isVisible()
-    assert set(page.bar.fields) == {"team", "plan_type", "auditor"}
+    assert set(page.bar.fields) == {"team", "plan_type", "auditor", "overall", "version"}
+    overall = page.bar.fields["overall"]
+    assert overall.itemText(overall.findData("requires_improvement")) == "Requires improvement"
+    overall.setCurrentIndex(overall.findData("inadequate"))
+    assert page.figures.headline.interval.text().startswith("0 of 1 · ")
+
+
+def test_audits_that_lack_a_field_can_be_reported_on_and_that_is_remembered(make_page, filled):
+    filled.record(an_audit("C-9", day=date(2026, 2, 2)))
+    page = make_page()
+    team = page.bar.fields["team"]
+    team.setCurrentIndex(team.findText("Not recorded"))
+    assert page.bar.selection().where == {"team": ""}
+    share = figures_of(filled, where={"team": ""}).overall.good_or_better
+    assert page.figures.headline.interval.text().startswith(f"{share.count} of {share.n} · ")
+    page.hide()
+    again = make_page()
+    assert again.bar.selection().where == {"team": ""}
+    assert again.bar.fields["team"].currentText() == "Not recorded"
 
 
 def test_filters_that_match_nothing_say_so_and_can_be_cleared(make_page, filled):
@@ -202,7 +220,7 @@ def test_saving_writes_the_bytes_of_the_preview(make_page, filled, qtbot):
     with qtbot.waitSignal(page.announced) as said:
         dialog.fileSelected.emit(str(target))
     dialog.close()
-    assert target.read_bytes() == page._document.data
+    assert target.read_bytes() == page.document.data
     assert said.args == ["Saved as “Report.pdf”."]
 
 
@@ -210,14 +228,14 @@ def test_a_report_that_cannot_be_saved_leaves_nothing_behind(make_page, filled, 
     page = make_page()
     folder = filled.path.with_name("missing")
     with qtbot.waitSignal(page._jobs.trouble) as trouble:
-        page.handing.save(page._document.data, folder / "Report.pdf")
+        page.handing.save(page.document.data, folder / "Report.pdf")
     assert isinstance(trouble.args[0], AuditAppError)
     assert not folder.exists()
 
 
 def test_the_web_page_has_what_the_document_has(make_page, filled):
     page = make_page()
-    page.head.web_page.click()
+    page.commands.web_page.trigger()
     dialog = page.findChild(QFileDialog)
     assert dialog.nameFilters() == ["Web pages (*.html)"]
     (chosen,) = dialog.selectedFiles()
@@ -236,7 +254,7 @@ def test_the_default_reader_gets_a_private_copy(make_page, filled, opened):
     (url,) = opened
     copy = filled.path.parent / "private" / url.fileName()
     assert url.toLocalFile() == str(copy)
-    assert copy.read_bytes() == page._document.data
+    assert copy.read_bytes() == page.document.data
 
 
 def test_printing_sends_every_page(make_page, filled, tmp_path, qtbot):
@@ -248,7 +266,7 @@ def test_printing_sends_every_page(make_page, filled, tmp_path, qtbot):
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFromTo(1, 2)
     with qtbot.waitSignal(page.announced) as said:
-        page.handing.print_on(printer, page._document.data)
+        page.handing.print_on(printer, page.document.data)
     assert said.args == ["Sent to the printer, 2 pages."]
     with PdfDocument(tmp_path / "printed.pdf") as printed:
         assert len(printed) == 2
