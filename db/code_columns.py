@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Final, NamedTuple
 
 from db.troubles import StoreCorrupt, StoreTrouble
@@ -15,7 +15,8 @@ TALLY_DAMAGED: Final = (
 _FIRST = 32
 _SURROGATES, _PAST = 0xD800, 0x800
 _LAST = 0x10FFFF
-_LOOKED_AT = 4_096
+_FEW = 24
+"""So many codes in a column are looked for one by one sooner than each character is looked at."""
 
 
 class CodeCount(NamedTuple):
@@ -47,10 +48,15 @@ def number_of(character: str) -> int:
     return point - _FIRST - (_PAST if point > _SURROGATES else 0)
 
 
-def count_columns(texts: Sequence[str], places: Sequence[int] | None = None) -> Iterator[CodeCount]:
+def count_columns(
+    texts: Sequence[str],
+    places: Sequence[int] | None = None,
+    often: MutableMapping[int, str] | None = None,
+) -> Iterator[CodeCount]:
     """Yield the counts of texts of one length, place by place; of all places unless some are named.
 
-    Counting one character in a text is quicker than looking at each, and few are frequent.
+    Counting one character in a column is quicker than looking at each, where few are to be
+    expected. `often` learns which they are at each place, for further texts of the same layout.
     """
     if not texts:
         return
@@ -58,16 +64,24 @@ def count_columns(texts: Sequence[str], places: Sequence[int] | None = None) -> 
     if len(texts) == 1 and places is None:
         yield from (CodeCount(place, each, 1) for place, each in enumerate(together))
         return
-    usual = [each for each, _ in Counter(together[:_LOOKED_AT]).most_common()]
+    known = {} if often is None else often
     for place in range(width) if places is None else places:
         column = together[place::width]
-        left = len(column)
-        for character in usual:
+        left, expected = len(column), known.get(place, "")
+        for character in expected if len(expected) <= _FEW else ():
             if audits := column.count(character):
                 yield CodeCount(place, character, audits)
                 left -= audits
                 if not left:
                     break
         if left:
-            for character in sorted(set(column).difference(usual)):
-                yield CodeCount(place, character, column.count(character))
+            yield from _others(place, column, known)
+
+
+def _others(place: int, column: str, known: MutableMapping[int, str]) -> Iterator[CodeCount]:
+    """Yield what was not looked for, and note it behind what is known: most frequent first."""
+    expected = known.get(place, "")
+    told = set(expected) if len(expected) <= _FEW else set()
+    found = [each for each in Counter(column).most_common() if each[0] not in told]
+    known[place] = expected + "".join(each for each, _ in found if each not in expected)
+    yield from (CodeCount(place, character, audits) for character, audits in found)

@@ -6,15 +6,17 @@ Neither reads fact by fact: what the tally cannot answer is counted a column of 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
-from db.store import Cell, ReadingStore, Row
+from db.store import ReadingStore, Row
 from db.troubles import damaged_if_unreadable
 from forms.answers import Answer
 
@@ -22,6 +24,7 @@ Group = tuple[str, ...]
 """The value of each field that is grouped by, "" where there is none; a quarter is as 2026-Q2."""
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_ATTRIBUTES: Final = "attributes"
 
 
 class FactCount(NamedTuple):
@@ -39,14 +42,12 @@ class FactCount(NamedTuple):
     answer: Answer = None
 
 
-class _Count(NamedTuple):
-    """The same by the numbers that they have in this file."""
+class _Counted(NamedTuple):
+    """What was counted of one group and tool: field, code and audits, by their numbers here."""
 
     group: Group
     tool: int
-    field: int
-    code: int
-    audits: int
+    counts: Iterable[tuple[int, int, int]]
 
 
 def fact_counts(
@@ -70,12 +71,16 @@ def fact_counts(
     books = _Books(store)
     found = _of_months if is_of_months(scope, by) else _of_audits
     with damaged_if_unreadable(store.path):
-        counts: Counter[tuple[Group, int, str, int]] = Counter()
-        for group, tool, field, code, audits in found(store, scope, by, names, books):
-            counts[group, tool, names[field], code] += audits
+        together: defaultdict[tuple[Group, int], dict[tuple[str, int], int]] = defaultdict(dict)
+        for group, tool, counted in found(store, scope, by, names, books):
+            counts = together[group, tool]
+            for field, code, audits in counted:
+                cell = names[field], code
+                counts[cell] = counts.get(cell, 0) + audits
         return [
             FactCount(group, books.hashes[tool], field, code, audits, answer)
-            for (group, tool, field, number), audits in counts.items()
+            for (group, tool), counts in together.items()
+            for (field, number), audits in counts.items()
             for code, answer in (books.told(tool, number),)
         ]
 
@@ -123,7 +128,7 @@ def _of_months(
     by: Sequence[str],
     fields: Collection[int],
     books: _Books,
-) -> Iterator[_Count]:
+) -> Iterator[_Counted]:
     """Read the tally; the scope is one of whole months."""
     conditions = {
         "tool_id = ?": scope.tool_id,
@@ -138,13 +143,11 @@ def _of_months(
         f"WHERE {' AND '.join([*chosen, 'field IN (SELECT value FROM json_each(?))'])}",
         (*chosen.values(), json.dumps(list(fields))),
     )
-    groups: dict[tuple[Cell, Cell], Group] = {}
-    for tool, month, field, code, audits in rows:
-        group = groups.get((tool, month))
-        if group is None:
-            version = books.versions[int(tool or 0)]
-            group = groups[tool, month] = _group(by, str(month), version)
-        yield _Count(group, int(tool or 0), int(field or 0), int(code or 0), int(audits or 0))
+    for (tool, month), several in groupby(rows, itemgetter(0, 1)):
+        number = int(tool or 0)
+        group = _group(by, str(month), books.versions[number])
+        counts = ((int(f or 0), int(c or 0), int(n or 0)) for _, _, f, c, n in several)
+        yield _Counted(group, number, counts)
 
 
 def _of_audits(
@@ -153,45 +156,45 @@ def _of_audits(
     by: Sequence[str],
     fields: Collection[int],
     books: _Books,
-) -> Iterator[_Count]:
+) -> Iterator[_Counted]:
     """Count the codes of the audits in a scope."""
-    texts: dict[_Kind, list[str]] = {}
-    known: dict[Row, list[str]] = {}
+    alike: defaultdict[Row, list[str]] = defaultdict(list)
     for row in _audits(store, scope, by):
-        several = known.get(row[:-1])
-        if several is None:
-            kind = _kind(by, row, books)
-            several = known[row[:-1]] = texts.setdefault(kind, [])
-        several.append(str(row[-1]))
+        alike[row[:-1]].append(str(row[-1]))
+    texts: defaultdict[_Kind, list[str]] = defaultdict(list)
+    for about, several in alike.items():
+        texts[_kind(by, about, books)] += several
+    often: defaultdict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     for (group, tool, layout), several in texts.items():
         of_layout = books.book(tool).fields(layout, several)
         places = [place for place, field in enumerate(of_layout) if field in fields]
-        for place, character, audits in count_columns(several, places):
-            yield _Count(group, tool, of_layout[place], number_of(character), audits)
+        columns = count_columns(several, places, often[tool, layout])
+        yield _Counted(group, tool, ((of_layout[p], number_of(c), n) for p, c, n in columns))
 
 
 def _audits(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
-    """Yield tool, layout, month, attributes, auditor, case, overall and codes of audits.
-
-    What no group needs is "", so that audits alike otherwise are told apart by nothing else.
-    """
+    """Yield tool, layout, month, what groups need (`_needed`) and codes of audits."""
     condition, values = where(scope)
-    needed = {each if each in COLUMNS else "attributes" for each in by if each not in PERIODS}
-    columns = {"attributes": "attributes", **COLUMNS}
-    wanted = ("attributes", "auditor", "case", "overall")
-    shown = ", ".join(columns[each] if each in needed else "''" for each in wanted)
+    columns = {_ATTRIBUTES: _ATTRIBUTES, **COLUMNS}
+    shown = "".join(f"{columns[each]}, " for each in _needed(by))
     return store.each(
-        f"SELECT current_codes.tool, layout, month, {shown}, codes FROM current_audit "
+        f"SELECT current_codes.tool, layout, month, {shown} codes FROM current_audit "
         "JOIN tool ON tool.id = current_audit.tool "
         f"JOIN current_codes ON current_codes.record = current_audit.record WHERE {condition}",
         values,
     )
 
 
-def _kind(by: Sequence[str], row: Row, books: _Books) -> _Kind:
-    tool, layout, month, attributes, auditor, case, overall, _ = row
-    values = json.loads(str(attributes)) if attributes else {}
-    values |= {"auditor": str(auditor), "case": str(case), "overall": str(overall)}
+def _needed(by: Sequence[str]) -> list[str]:
+    """Return the columns that groups are made of, so that audits are told apart by no other."""
+    needed = {each if each in COLUMNS else _ATTRIBUTES for each in by if each not in PERIODS}
+    return sorted(needed)
+
+
+def _kind(by: Sequence[str], about: Row, books: _Books) -> _Kind:
+    tool, layout, month, *rest = about
+    known = dict(zip(_needed(by), map(str, rest), strict=True))
+    values = json.loads(known.pop(_ATTRIBUTES, "") or "{}") | known
     group = _group(by, str(month), books.versions[int(tool or 0)], values)
     return _Kind(group, int(tool or 0), int(layout or 0))
 

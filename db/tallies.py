@@ -115,9 +115,11 @@ def tallied(
 ) -> Counter[TallyCell]:
     """Return what the rows of the tally must be for these texts. Raises StoreCorrupt."""
     cells: Counter[TallyCell] = Counter()
+    often: dict[tuple[int, int], dict[int, str]] = {}
     for (tool, month, layout), several in texts.items():
         fields = books[tool].fields(layout, several)
-        for place, character, audits in count_columns(several):
+        known = often.setdefault((tool, layout), {})
+        for place, character, audits in count_columns(several, often=known):
             cells[tool, month, fields[place], number_of(character)] += audits
     return cells
 

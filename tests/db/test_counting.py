@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.code_columns import count_columns
 from db.counting import fact_counts
 from db.reading import AuditScope
 from db.store import ReadingStore
@@ -167,3 +168,21 @@ def test_damaged_counts_are_known_trouble(cabinet: Cabinet, damage: str) -> None
     cabinet.store.run(f"UPDATE current_codes SET {damage}")
     with pytest.raises(AuditAppError, match="damaged"):
         fact_counts(cabinet.store, AuditScope(), ("team", "quarter"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 3), st.data())
+def test_columns_are_counted_alike_whatever_was_learnt_of_them(
+    width: int, data: st.DataObject
+) -> None:
+    frequent, rare = st.sampled_from('!"#'), st.sampled_from([chr(n) for n in range(33, 73)])
+    text = st.lists(st.one_of(frequent, frequent, rare), min_size=width, max_size=width)
+    often: dict[int, str] = {}
+    for _ in range(3):
+        texts = ["".join(each) for each in data.draw(st.lists(text, max_size=40))]
+        counted = {
+            (place, each): audits for place, each, audits in count_columns(texts, None, often)
+        }
+        assert counted == Counter((place, c) for one in texts for place, c in enumerate(one))
+        last = [each for each in counted if each[0] == width - 1]
+        assert {each[:2] for each in count_columns(texts, [width - 1], often)} == set(last)
