@@ -58,6 +58,11 @@ class ReportHead(QWidget):
             "A report for each team",
             "Saves the report of every team in the selection into a folder.",
         )
+        self.build = named(
+            QPushButton("Report &builder…"),
+            "Report builder",
+            "A report of parts that you choose and order, with your own words.",
+        )
         self._build()
         self.kind.choice_changed.connect(self._on_kind_changed)
         self.save.clicked.connect(commands.save.trigger)
@@ -69,6 +74,7 @@ class ReportHead(QWidget):
             (self.open, "document"),
             (self.print, "print"),
             (self.save_as, "save"),
+            (self.build, "edit"),
         ):
             self._theme.icons.wear(button, icon, "text", 18)
         self._theme.icons.wear(self.save, "save", "on_accent", 18)
@@ -83,6 +89,7 @@ class ReportHead(QWidget):
         second.setSpacing(GRID)
         second.addWidget(self.about, 1)
         second.addWidget(self.each_team)
+        second.addWidget(self.build)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

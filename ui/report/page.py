@@ -40,10 +40,12 @@ class ReportPage(QWidget):
     """A report of the kind chosen on the audits chosen, with its figures where there are such.
 
     Loads whenever it comes into view. `private` is the folder for copies opened in another
-    program, `folder` where saving begins. `announced` carries a sentence about what was done.
+    program, `folder` where saving begins. `announced` carries a sentence about what was done,
+    `build_requested` asks for the page where a report is put together.
     """
 
     announced = Signal(str)
+    build_requested = Signal()
 
     def __init__(
         self,
@@ -105,6 +107,7 @@ class ReportPage(QWidget):
         head.open.clicked.connect(giving.open)
         head.kind_changed.connect(self._on_selection_changed)
         head.audit.changed.connect(self._work_out)
+        head.build.clicked.connect(self.build_requested)
         head.each_team.clicked.connect(self._ask_for_batch)
         self.trend.changed.connect(self._on_trend_changed)
         self.bar.selection_changed.connect(self._on_selection_changed)
