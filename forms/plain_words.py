@@ -56,6 +56,8 @@ def _sentence(details: ErrorDetails) -> str:
         "missing": f"“{name}” is missing",
         "extra_forbidden": f"“{name}” is not known here",
         "literal_error": f"must be one of {context.get('expected')}",
+        "union_tag_invalid": f"must be one of {context.get('expected_tags')}",
+        "union_tag_not_found": f"“{_unquoted(context.get('discriminator'))}” is missing",
         "string_pattern_mismatch": _pattern(str(context.get("pattern"))),
         "string_too_short": "must not be empty",
         "too_short": _too_short(context.get("min_length")),
@@ -70,6 +72,10 @@ def _sentence(details: ErrorDetails) -> str:
     if kind in sentences:
         return sentences[kind]
     return next((words for start, words in _KINDS.items() if kind.startswith(start)), "is wrong")
+
+
+def _unquoted(name: object) -> str:
+    return str(name).strip("'")
 
 
 def _too_short(least: object) -> str:
