@@ -180,9 +180,9 @@ def test_columns_are_counted_alike_whatever_was_learnt_of_them(
     often: dict[int, str] = {}
     for _ in range(3):
         texts = ["".join(each) for each in data.draw(st.lists(text, max_size=40))]
-        counted = {
-            (place, each): audits for place, each, audits in count_columns(texts, None, often)
-        }
+        counted: Counter[tuple[int, str]] = Counter()
+        for place, each, audits in count_columns(texts, None, often):
+            counted[place, each] += audits
         assert counted == Counter((place, c) for one in texts for place, c in enumerate(one))
         last = [each for each in counted if each[0] == width - 1]
         assert {each[:2] for each in count_columns(texts, [width - 1], often)} == set(last)
