@@ -167,7 +167,8 @@ def _names(plot: _Plot, placed: Sequence[tuple[FunnelGroup, Point]]) -> None:
         if box:
             taken.append(box)
             middle = box.y + box.height / 2
-            area(plot.drawing, box, Fill(WHITE, INK))  # so that no line goes through it
+            around = Box(box.x - 2, box.y, box.width + 4, box.height)
+            area(plot.drawing, around, Fill(WHITE, INK))  # so that no line goes through it
             label(plot.drawing, box.x, middle, text, colour=INK, bold=True)
 
 

@@ -6,7 +6,9 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from exports.figures.counts import Count, Share, known
+from exports.figures.funnel_data import FunnelData
 from exports.figures.method_notes import MethodNote
+from exports.figures.terms_data import TermsData
 from forms.scales import Scale
 
 __all__ = ["Count", "Share", "known"]
@@ -194,11 +196,15 @@ class ReportData(_Complete):
     weakest: list[str]
     attention: list[QuestionFigures]
     groups: list[GroupTable]
+    funnels: list[FunnelData] = Field(default_factory=list)
+    """Groups beside one another, of fields that have enough of them."""
     themes: list[ThemeWords]
     strengths: list[Quote]
     """Overall strengths as auditors wrote them."""
     improvements: list[Quote]
     """Overall areas for improvement as auditors wrote them."""
+    terms: TermsData | None = None
+    """Which words auditors used; never in what is published."""
     limits: list[str]
     """What the reader must know before relying on the figures; whole sentences."""
     method: list[str]

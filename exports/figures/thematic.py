@@ -16,8 +16,11 @@ from exports.figures.crossing_words import field_title
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of, overall_groups_by_each
+from exports.figures.funnel_data import FunnelData
 from exports.figures.method_notes import MethodNote, notes_on
+from exports.figures.methods import Method
 from exports.figures.publishable import known_of
+from exports.figures.quotes import QuoteChooser
 from exports.figures.report_data import (
     Figures,
     GroupFigures,
@@ -27,13 +30,15 @@ from exports.figures.report_data import (
     ReportSection,
     SectionFigures,
 )
+from exports.figures.reports.funnels import telling_funnels, unpublished_sentences
 from exports.figures.reports.scopes import (
     day_of,
     lot_sentences,
-    quote_chooser,
+    secret_values,
     unnamed,
     words_read,
 )
+from exports.figures.reports.terms_used import terms_data
 from exports.figures.sentences import limit_sentences, method_sentences
 from exports.figures.suppression.publishing import (
     Publication,
@@ -42,6 +47,7 @@ from exports.figures.suppression.publishing import (
     publishing_sentences,
 )
 from exports.figures.suppression.together import publish_report_with
+from exports.figures.terms_data import TermsData
 from exports.figures.themes import (
     WhatWasWritten,
     nothing_written,
@@ -136,13 +142,21 @@ def _published(
     tool = facts.tools[0]
     strongest, weakest = strongest_and_weakest(shown.figures.sections)
     limits = limit_sentences(facts, tool, shown.figures, shown.double_audits)
+    funnels = telling_funnels(shown.groups, tool.newest.grades.good_label)
     told = shown.model_copy(
         update={
             "strongest": strongest,
             "weakest": weakest,
             "attention": attention(shown.figures.questions),
-            "limits": [c_sentence(publication.threshold), *limits],
+            "funnels": funnels,
+            "terms": None,
+            "limits": [
+                c_sentence(publication.threshold),
+                *limits,
+                *unpublished_sentences(shown.groups),
+            ],
             "method": method_sentences(tool, publishing_sentences(publication.threshold)),
+            "notes": _notes(shown.figures, funnels, None),
         }
     )
     return told, crossed
@@ -168,7 +182,9 @@ def only_tool(store: ReadingStore, scope: AuditScope) -> str:
 def _report(store: ReadingStore, facts: Facts, fields: Sequence[str], words: bool) -> ReportData:
     tool, figures = facts.tools[0], figures_of(store, facts)
     strongest, weakest = strongest_and_weakest(figures.sections)
-    totals = facts.totals
+    groups, totals = _groups(store, facts, fields), facts.totals
+    funnels = telling_funnels(groups, tool.newest.grades.good_label)
+    written, terms = _words(store, facts, figures) if words else (nothing_written(), None)
     return ReportData(
         title=f"{tool.newest.title}: thematic audit",
         tool_title=tool.newest.title,
@@ -187,24 +203,39 @@ def _report(store: ReadingStore, facts: Facts, fields: Sequence[str], words: boo
         strongest=strongest,
         weakest=weakest,
         attention=attention(figures.questions),
-        groups=_groups(store, facts, fields),
-        **(_words(store, facts, figures) if words else nothing_written()),
+        groups=groups,
+        funnels=funnels,
+        **written,
+        terms=terms,
         limits=limit_sentences(facts, tool, figures),
         method=[*method_sentences(tool), *(lot_sentences(facts) if words else ())],
-        notes=_notes(figures),
+        notes=_notes(figures, funnels, terms),
     )
 
 
-def _words(store: ReadingStore, facts: Facts, figures: Figures) -> WhatWasWritten:
-    tool = facts.tools[0]
+def _words(
+    store: ReadingStore, facts: Facts, figures: Figures
+) -> tuple[WhatWasWritten, TermsData | None]:
+    """Return what is quoted, and which words were used often."""
+    tool, never = facts.tools[0], secret_values(store)
     written = words_read(store, facts, written_fields(tool))
-    return what_was_written(tool, written, quote_chooser(store), figures)
+    terms = terms_data(facts, written, never)
+    quoted = what_was_written(tool, written, QuoteChooser(never), figures)
+    return quoted, terms if terms.themes else None
 
 
-def _notes(figures: Figures) -> list[MethodNote]:
+def _notes(
+    figures: Figures, funnels: Sequence[FunnelData], terms: TermsData | None
+) -> list[MethodNote]:
     """Return notes on the methods that this report's figures were made by."""
     is_broken = any(point.broken_by for point in figures.trend)
-    return notes_on(["wilson", "rebasing"] if is_broken else ["wilson"])
+    used: list[tuple[Method, bool]] = [
+        ("wilson", True),
+        ("rebasing", is_broken),
+        ("funnel", bool(funnels)),
+        ("terms", terms is not None),
+    ]
+    return notes_on(method for method, is_used in used if is_used)
 
 
 def strongest_and_weakest(sections: Sequence[SectionFigures]) -> tuple[list[str], list[str]]:

@@ -9,6 +9,8 @@ from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import Chapters, half_a_page, in_chapters
 from exports.documents.html.page import draw_page
+from exports.documents.parts.funnel import funnel_chapter
+from exports.documents.parts.terms import terms_chapter
 from exports.documents.protecting import protected
 from exports.documents.saving import save_whole
 from exports.documents.thematic.guide import grade_meanings, has_share, how_to_read
@@ -65,12 +67,18 @@ def _body(report: ReportData, headed: Chapters, notes: MethodNotes) -> list[Flow
         blocks += one_section(report, section, headed(section.figures.title, 2))
     if report.groups or report.figures.trend:
         blocks += [half_a_page(), headed("Comparisons", 1)]
+    funnels = {each.field: each for each in report.funnels}
     for table in report.groups:
         blocks += one_grouping(report, table, headed(f"By {table.title.lower()}", 2))
+        if funnel := funnels.get(table.field):
+            heading = headed(f"{funnel.many.capitalize()} side by side", 2)
+            blocks += funnel_chapter(funnel, heading, notes)
     if report.figures.trend:
         blocks += trend(report.figures.trend, report.grades, headed("Over time", 2), notes)
     blocks += [half_a_page(), *overall_words(report, headed("What auditors wrote", 1))]
     for theme in report.themes:
         blocks += one_theme(theme, headed(theme.title, 2))
+    if report.terms:
+        blocks += terms_chapter(report.terms, headed("Frequent words", 2), notes)
     blocks += [PageBreak(), *method(report, headed("Method and limits", 1), notes)]
     return blocks

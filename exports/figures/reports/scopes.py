@@ -28,9 +28,14 @@ def unnamed(scope: Scope) -> Scope:
     return scope.model_copy(update={"where": where})
 
 
+def secret_values(store: ReadingStore) -> list[str]:
+    """Return every case reference and every auditor's name: what no words of a report may hold."""
+    return [value for name in SECRET for value in attribute_values(store, name)]
+
+
 def quote_chooser(store: ReadingStore) -> QuoteChooser:
     """Return what chooses quotations that hold no case reference and no auditor's name."""
-    return QuoteChooser([value for name in SECRET for value in attribute_values(store, name)])
+    return QuoteChooser(secret_values(store))
 
 
 def words_read(store: ReadingStore, facts: Facts, fields: Sequence[str]) -> list[Written]:

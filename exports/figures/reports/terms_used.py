@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from db.reading import AuditScope, Written, attribute_values, written_values
+from db.reading import AuditScope, Written
 from db.store import ReadingStore
 from exports.figures.combining import CombinedTool
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.method_notes import notes_on
-from exports.figures.reports.scopes import SECRET
+from exports.figures.reports.scopes import MOST_READ, secret_values, words_read
 from exports.figures.terms import barred_words, frequent_terms, written_words
 from exports.figures.terms_data import TermsData, TermsOfTheme, TermUse
 from exports.figures.themes import (
@@ -66,20 +66,17 @@ def terms_of(store: ReadingStore, scope: AuditScope) -> TermsData:
 def read_terms(store: ReadingStore, facts: Facts) -> TermsData:
     """Return the same of facts that were read in the same snapshot."""
     fields = sorted({name for tool in facts.tools for name in written_fields(tool)})
-    never = [value for name in SECRET for value in attribute_values(store, name)]
-    return terms_data(facts.tools, written_values(store, facts.scope, fields), never)
+    return terms_data(facts, words_read(store, facts, fields), secret_values(store))
 
 
-def terms_data(
-    tools: Iterable[CombinedTool], written: Sequence[Written], never: Iterable[str]
-) -> TermsData:
-    """Return the frequent words of what was written; `never` holds names and case references."""
-    themes, names = _gathered(tools, written)
+def terms_data(facts: Facts, written: Sequence[Written], never: Iterable[str]) -> TermsData:
+    """Return the frequent words of what `words_read`; `never` holds names and case references."""
+    themes, names = _gathered(facts.tools, written)
     barred = barred_words(never) | names
     found = [_told(title, theme, barred) for title, theme in themes.items()]
     return TermsData(
         themes=[each for each in found if each.terms],
-        limits=list(_limits()),
+        limits=list(_limits(facts.totals.audits)),
         notes=notes_on(["terms"]),
     )
 
@@ -148,7 +145,9 @@ def _holding(words: Words, term: str) -> int:
     return sum(term in each for each in words.values())
 
 
-def _limits() -> Iterator[str]:
+def _limits(audits: int) -> Iterator[str]:
+    if audits > MOST_READ:
+        yield f"Words were counted in {MOST_READ} of the {audits:,} audits, drawn by lot."
     yield (
         "Case references and names of auditors are left out, and so is every word that always "
         "stands with a capital, for it may be a name. A name that was typed in small letters, or "

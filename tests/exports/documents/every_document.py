@@ -164,10 +164,11 @@ def nothing_at_all(report: ReportData) -> ReportData:
     figures = report.figures.model_copy(update={"overall": overall, "trend": []})
     lists = (
         "sections", "groups", "themes", "strengths", "improvements", "attention", "strongest",
-        "weakest", "limits", "method",
+        "weakest", "limits", "method", "funnels",
     )  # fmt: skip
     days = ("first_audited", "last_audited", "as_at")
-    changes = {"figures": figures, **{name: [] for name in lists}, **dict.fromkeys(days)}
+    nothing = (*days, "terms")
+    changes = {"figures": figures, **{name: [] for name in lists}, **dict.fromkeys(nothing)}
     return report.model_copy(update=changes)
 
 

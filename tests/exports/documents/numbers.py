@@ -19,6 +19,13 @@ from exports.figures.report_data import (
     ThemeWords,
 )
 from forms.scales import Scale
+from tests.exports.documents.part_numbers import (
+    funnel_axes,
+    funnel_described,
+    funnel_said,
+    terms_described,
+    terms_said,
+)
 
 Numbers = Counter[str]
 
@@ -44,6 +51,14 @@ def numbers_said(report: ReportData) -> Numbers:
 def numbers_described(report: ReportData) -> Numbers:
     """Return what the charts of a report show, as their alternative texts must say it."""
     return numbers_in(_described(report))
+
+
+def axis_numbers(report: ReportData) -> Numbers:
+    """Return what stands at the axes of charts without being told of them."""
+    axes = numbers_in("0% 25% 50% 75% 100%")
+    for funnel in report.funnels:
+        axes += numbers_in(funnel_axes(funnel))
+    return axes
 
 
 def edge_numbers(report: ReportData) -> Numbers:
@@ -72,13 +87,16 @@ def _said(report: ReportData) -> Iterator[str]:
     yield from _overview(report)
     for section in report.sections:
         yield from _section(report, section)
+    funnels = {each.field: each for each in report.funnels}
     for table in report.groups:
         yield table.title  # the head of the first column
         for group in table.groups:
             yield f"{group.value} {_share(group.overall.good_or_better)}"
             yield _count(group.overall.good_or_better)
+        yield from funnel_said(funnels[table.field]) if table.field in funnels else ()
     yield from _trend(report)
     yield from _words(report)
+    yield from terms_said(report.terms) if report.terms else ()
     yield from (*report.limits, *report.method)
     for note in report.notes:
         yield from (note.title, note.text, note.source)
@@ -209,6 +227,8 @@ def _described(report: ReportData) -> Iterator[str]:
         for group in table.groups:
             yield _described_spread(group.overall, report.grades)
             yield _described_share(group.overall.good_or_better)
+    yield from map(funnel_described, report.funnels)
+    yield from terms_described(report.terms) if report.terms else ()
     hidden = [_is_hidden(point.overall.good_or_better) for point in report.figures.trend]
     yield "c" if any(hidden) else ""
     for point in report.figures.trend:

@@ -22,6 +22,7 @@ from exports.figures.report_data import (
     TrendPoint,
 )
 from forms.scales import Scale, ScalePoint
+from tests.exports.documents.sample_parts import TEAMS, sample_funnel, sample_terms
 
 TOOL = "thresholds"
 
@@ -189,13 +190,15 @@ def sample_report(text: str = "") -> ReportData:
         groups=[_groups(random, "team", "Team", ["North", "South", "East", "Riverside", ""]),
                 _groups(random, "plan_type", "Plan type",
                         ["Early help", "Child in need", "Child protection", "Looked after"])],
+        funnels=[sample_funnel()],
+        terms=sample_terms(),
         themes=[_theme(random, title) for title in ("Decisions and rationale", "Working together")],
         strengths=[_quote(random) for _ in range(4)],
         improvements=[_quote(random) for _ in range(4)],
         limits=["57 audits are few: a share may move by ten points through chance alone.",
                 "Cases were chosen by managers, not drawn at random.",
                 "Four cases were audited twice; each audit counts once."],
-        notes=notes_on(["wilson", "rebasing"]),
+        notes=notes_on(["wilson", "rebasing", "funnel", "terms"]),
         method=["Every completed audit in the period counts; drafts and voided audits do not.",
                 "Intervals are 95% Wilson score intervals.",
                 "Answers not applicable, not given or not asked leave the denominator; "
@@ -291,6 +294,8 @@ def _with_text(report: ReportData, text: str) -> ReportData:
             "sections": [hostile, *report.sections[1:]],
             "attention": [report.attention[0].model_copy(update={"label": text})] * 5,
             "groups": [table.model_copy(update={"title": text, "groups": [group]})],
+            "funnels": [sample_funnel({f"{text} {name}": each for name, each in TEAMS.items()})],
+            "terms": sample_terms(text),
             "themes": [report.themes[0].model_copy(update={"title": text, "strengths": [quote]})],
             "strengths": [quote], "improvements": [quote], "limits": [text] * 3, "method": [text],
         }
