@@ -99,6 +99,25 @@ def group_chart(lines: Sequence[GroupLine], heads: tuple[str, str]) -> GroupChar
     return GroupChart(drawing, spots)
 
 
+def divided(lines: Sequence[GroupLine], most: int) -> list[list[GroupLine]]:
+    """Return lines in parts of at most `most`, alike in length; a part begins with its heading.
+
+    A heading never ends a part. Where a group goes on its heading stands again.
+    """
+    parts = -(-len(lines) // most)
+    room = max(-(-len(lines) // max(parts, 1)), 2)
+    found: list[list[GroupLine]] = []
+    heading: GroupLine | None = None
+    for place, line in enumerate(lines):
+        ends = line.is_heading and place + 1 < len(lines)
+        if not found or len(found[-1]) + ends >= room:
+            goes_on = heading is not None and line.inset
+            found.append([heading._replace(starts_anew=False)] if heading and goes_on else [])
+        heading = line if line.is_heading else heading
+        found[-1].append(line)
+    return found
+
+
 def fitted(text: str, room: float, *, bold: bool = False) -> str:
     """Return a text as one line of at most `room` points, cut at “…”."""
     plain = "".join(each if each.isprintable() else " " for each in text)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from reportlab.lib.colors import HexColor, linearlyInterpolatedColor
 
 from exports.charts.bars import Segment
-from exports.charts.groups import WIDTH, GroupLine, Part, Spot, group_chart
+from exports.charts.groups import WIDTH, GroupLine, Part, Spot, divided, group_chart
 from exports.charts.numbers import interval, percent
 from exports.charts.of_figures import NOT_EVIDENCED_LABEL
 from exports.charts.palette import BAR, INK, NOT_EVIDENCED, WHITE, Fill, fills, luminance
@@ -62,6 +62,31 @@ def crossing_chart(crossing: Crossing) -> CrossingChart:
     down = trend.height + gap
     spots = [each._replace(top=each.top + down, bottom=each.bottom + down) for each in chart.spots]
     return CrossingChart(whole, spots, places, words)
+
+
+class ChartPiece(NamedTuple):
+    """A part of a crossing's chart that fits on a page, and what it shows in words."""
+
+    drawing: Drawing
+    words: str
+
+
+def chart_pieces(crossing: Crossing, most: int) -> list[ChartPiece]:
+    """Return the chart of a crossing in pieces of at most so many lines, alike in length.
+
+    A group that goes on in the next piece is named there again. The line over time, where there is
+    one, is a piece of its own and the first.
+    """
+    lines, _ = _lines(crossing)
+    heads = (field_title(crossing.by), crossing.label)
+    pieces = [
+        ChartPiece(group_chart(part, heads).drawing, " ".join(map(_words, part)))
+        for part in divided(lines, most)
+    ]
+    trend = _trend(crossing)
+    if trend is None:
+        return pieces
+    return [ChartPiece(trend, f"Over time: {describe_trend(_marks(crossing))}"), *pieces]
 
 
 def describe_crossing(chart: CrossingChart, crossing: Crossing) -> str:

@@ -1,5 +1,6 @@
 """Draw a chart's plain shapes straight on a page: many times faster than the general renderer."""
 
+from collections.abc import Callable
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -9,10 +10,17 @@ from exports.charts.unchecked import Circle, Drawing, Line, Path, Rect, String
 _ANCHORS: Final = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}
 
 
-def paint_drawing(canvas: Canvas, drawing: Drawing, x: float, y: float) -> None:
+Write = Callable[[String, float, float], bool]
+"""Writes a label at a place in a way of its own, or returns that it did not."""
+
+
+def paint_drawing(
+    canvas: Canvas, drawing: Drawing, x: float, y: float, write: Write | None = None
+) -> None:
     """Draw a chart of this package with its lower left corner at (x, y).
 
-    Raises TypeError for a shape that the charts here are not made of.
+    `write` is asked first for every label. Raises TypeError for a shape that the charts here are
+    not made of.
     """
     for shape in drawing.contents:
         if isinstance(shape, Rect):
@@ -22,6 +30,8 @@ def paint_drawing(canvas: Canvas, drawing: Drawing, x: float, y: float) -> None:
             canvas.setLineWidth(shape.strokeWidth)
             canvas.line(x + shape.x1, y + shape.y1, x + shape.x2, y + shape.y2)
         elif isinstance(shape, String):
+            if write and write(shape, x + shape.x, y + shape.y):
+                continue
             canvas.setFillColor(shape.fillColor)
             canvas.setFont(shape.fontName, shape.fontSize)
             getattr(canvas, _ANCHORS[shape.textAnchor])(x + shape.x, y + shape.y, shape.text)

@@ -11,12 +11,13 @@ from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.charts.paint import paint_drawing
-from exports.charts.unchecked import Drawing
+from exports.charts.unchecked import Drawing, String
 from exports.documents.links import Link
 from exports.documents.semantics import Artifact, Box, Element, Marks
 from exports.documents.styles import PAGE_HEIGHT, PAGE_WIDTH, Align, TextStyle
 from exports.documents.text.fonts import Face
 from exports.documents.text.lines import Line, Typesetter
+from exports.documents.text.runs import is_plain
 
 LANGUAGE: Final = "en-GB"
 PDF_VERSION: Final = (1, 7)
@@ -25,6 +26,8 @@ ARTIFACT: Final = Artifact("Layout")
 """What is drawn for the eye alone: rules, backgrounds, swatches, bars beside their numbers."""
 RUNNING_HEAD: Final = Artifact("Pagination", "Header")
 RUNNING_FOOT: Final = Artifact("Pagination", "Footer")
+_BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a label stands before the point that it is set at."""
 REPEATED: Final = Artifact("Pagination")
 """The head of a table on every page after its first."""
 
@@ -125,7 +128,17 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         left, bottom = self.absolutePosition(x, y)
         element.box = Box(left, bottom, left + drawing.width, bottom + drawing.height)
         with self.mark(element):
-            paint_drawing(self, drawing, x, y)
+            paint_drawing(self, drawing, x, y, self._label)
+
+    def _label(self, label: String, x: float, y: float) -> bool:
+        """Write a chart's label whose letters join, turn or lack in its font; False for others."""
+        if is_plain(label.text):
+            return False
+        line = self.typesetter.line(label.text, Face(label.fontName), label.fontSize)
+        style = TextStyle(label.fontSize, label.fontSize, Face(label.fontName), label.fillColor)
+        self.ink(style.colour)
+        self._draw_line(line, x - line.width * _BEFORE[label.textAnchor], y, style)
+        return True
 
     def image(self, element: Element, png: bytes, box: Box) -> None:
         """Draw a picture as the figure `element`, filling `box`; its file must be one of ours."""

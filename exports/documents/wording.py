@@ -8,6 +8,7 @@ from exports.charts.of_figures import NOT_EVIDENCED_LABEL
 from exports.figures.report_data import (
     Count,
     Distribution,
+    NumberSummary,
     QuestionFigures,
     ReportData,
     Scope,
@@ -169,12 +170,16 @@ def point_labels(scale: Scale) -> dict[str, str]:
 
 
 def range_text(question: QuestionFigures) -> str:
-    """Return where the numbers or dates given lie."""
-    numbers = question.numbers
+    """Return where the numbers or dates given to a question lie."""
+    return numbers_text(question.numbers, question.unit, published=question.published)
+
+
+def numbers_text(numbers: NumberSummary | None, unit: str = "", *, published: bool = False) -> str:
+    """Return where numbers or dates lie; published, only their middle."""
     if numbers is None or numbers.n == 0:
         return "No answers"
-    unit = f" {question.unit}" if question.unit else ""
-    if question.published:
+    unit = f" {unit}" if unit else ""
+    if published:
         shown = numbers.median is not None
         return f"Median {_value(numbers.median)}{unit}" if shown else "Median not published"
     return (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pydantic import BaseModel
 
     from db.reading import AuditScope
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
     from exports.figures.report_data import Count
     from exports.figures.reports.asked import OverTime
     from exports.figures.suppression.publishing import Publication
+    from forms.report_templates import ReportTemplate
 
-Ask = Literal["scope", "team", "target", "audit", "publication"]
-"""What a person must or may say: which audits, which team, dated target steps, one audit, or what
-of it is published."""
+Ask = Literal["scope", "team", "target", "audit", "publication", "threshold", "template"]
+"""What a person must or may say: which audits, which team, dated target steps, one audit, what of
+it is published, or only from which size on counts are, or a template, which says the rest."""
 
 Profile = Literal["internal", "published"]
 
@@ -35,6 +38,11 @@ class ReportRequest:
     """None for quarters of the overall grade, without a target."""
     audit: str = ""
     """Which audit: its id, the beginning of it, or its case reference."""
+    template: ReportTemplate | None = None
+    """What the report is put together from. Which audits it is on the scope says, and whether it is
+    published the publication: a template only proposes both."""
+    today: date | None = None
+    """What named periods of its views are meant from; None for the day it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +92,5 @@ class ReportKind:
     work_out_each: Callable[[ReadingStore, ReportRequest], Batch] | None = None
     of_one_tool: bool = True
     """Whether it speaks of one audit tool; the window asks which."""
+    internal_because: str = ""
+    """Why it cannot be published, as a sentence; "" where it can be."""

@@ -15,6 +15,7 @@ from exports.documents.styles import (
     H3,
     QUOTE,
     SMALL,
+    Align,
     TextStyle,
 )
 from exports.documents.text.clean import one_line
@@ -26,6 +27,7 @@ _MOST_ROOM_BELOW: Final = CONTENT_HEIGHT * 0.55
 _DEEPEST_BOOKMARK: Final = 2
 _MOST_HEADING_LINES: Final = 4
 _MOST_SOURCE_LINES: Final = 3
+_A_DIGIT: Final = 6.5
 
 
 class TextBlock(Block):
@@ -165,12 +167,17 @@ class ListItem(TextBlock):
         self.spaceAfter = style.after / 2
 
     def paint(self, canvas: PageCanvas, top: float) -> None:
-        """Draw the label where the item starts, and the text."""
+        """Draw the label where the item starts, and the text; from the right if that reads so."""
+        lines, room = self.lines(self.width), self.room(self.width)
+        rightwards = lines[0].right_to_left
         if self.starts_here:
             label = self.set_lines(self.label, self.style, self.indent)
+            side = Align.RIGHT if rightwards else Align.LEFT
             with canvas.mark(self.label_element):
-                canvas.draw_lines(label, 0, top, self.style)
-        super().paint(canvas, top)
+                canvas.draw_lines(label, 0, top, self.style, width=self.width, align=side)
+        left = 0 if rightwards else self.indent
+        with canvas.mark(self.element):
+            canvas.draw_lines(lines, left, top, self.style, width=room)
 
 
 def keep_last_two(blocks: list[Block]) -> list[Block]:
@@ -186,12 +193,15 @@ def bullet_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
     return keep_last_two([ListItem("•", text, parent, style) for text in texts])
 
 
-def numbered_list(texts: Sequence[str], style: TextStyle = BODY) -> list[Block]:
-    """Return a list numbered from 1."""
+def numbered_list(texts: Sequence[str], style: TextStyle = BODY, first: int = 1) -> list[Block]:
+    """Return a list numbered from 1, or on from another number."""
     parent = Element(Role.LIST, ROOT, numbering="Decimal")
-    return keep_last_two(
-        [ListItem(f"{place}.", text, parent, style) for place, text in enumerate(texts, 1)]
-    )
+    items: list[Block] = []
+    for number, text in enumerate(texts, first):
+        item = ListItem(f"{number}.", text, parent, style)
+        item.indent += _A_DIGIT * max(len(str(first + len(texts) - 1)) - 2, 0)
+        items.append(item)
+    return keep_last_two(items)
 
 
 class QuoteBlock(TextBlock):

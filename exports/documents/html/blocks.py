@@ -152,8 +152,11 @@ def _belongs_to(block: Flowable) -> object:
 
 
 def _list(items: Sequence[ListItem]) -> Tag:
-    is_numbered = items[0].label[:-1].isdigit()
-    return tag("ol" if is_numbered else "ul", *(worded("li", item.text) for item in items))
+    number = items[0].label[:-1]
+    texts = (worded("li", item.text) for item in items)
+    if not number.isdigit():
+        return tag("ul", *texts)
+    return tag("ol", *texts, start="" if number == "1" else number)
 
 
 def _quote(quote: QuoteBlock) -> Tag:
