@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.settling.asked import Asked, AskedBoxes
 from ui.settling.joined_words import as_html, title_text, told_text
 from ui.theme import GRID, Theme
 from ui.widgets.changes_text import ChangesText
-from ui.widgets.dressing import label, named, say_aloud, set_role, set_tone
+from ui.widgets.dressing import label, named, say_aloud, set_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.settling.joined_reads import JoinedView
 
-_LONGEST_REASON = 2_000
-_LONGEST_NAME = 100
 _SHARE = 0.9  # of the screen
+_ASKED = Asked(
+    "&Reason",
+    "Why the joined answers are accepted.",
+    "Say why the joined answers are accepted.",
+    "Accepted &by",
+)
 
 
 class AcceptDialog(QDialog):
@@ -55,10 +58,9 @@ class AcceptDialog(QDialog):
         self._theme = theme
         self.told = label(told_text(views, more), "muted", wrap=True)
         self.text = ChangesText("answer")
-        self.reason = named(QLineEdit(reason), "Reason", "Why the joined answers are accepted.")
-        self.reason.setMaxLength(_LONGEST_REASON)
-        self.author = named(QLineEdit(author), "Accepted by", "Your name or auditor code.")
-        self.author.setMaxLength(_LONGEST_NAME)
+        self._asked = AskedBoxes(_ASKED, author)
+        self.reason, self.author = self._asked.reason, self._asked.author
+        self.reason.setText(reason)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.yes = set_role(named(QPushButton("&Accept"), "Accept the joined answers"), "primary")
@@ -79,7 +81,7 @@ class AcceptDialog(QDialog):
             columns.addWidget(label(word, "strong"), 1)
         layout.addLayout(columns)
         layout.addWidget(self.text, 1)
-        layout.addLayout(self._asked())
+        layout.addLayout(self._asked)
         layout.addWidget(self.problem)
         foot = self.text.foot_of(self)
         foot.addWidget(self.yes)
@@ -87,21 +89,6 @@ class AcceptDialog(QDialog):
         self.yes.setDefault(True)
         room = self.screen().availableSize()
         self.resize(QSize(GRID * 120, GRID * 84).boundedTo(room * _SHARE))
-
-    def _asked(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 2)
-        grid.setVerticalSpacing(2)
-        for column, (text, box) in enumerate(
-            (("&Reason", self.reason), ("Accepted &by", self.author))
-        ):
-            caption = label(text, "strong")
-            caption.setBuddy(box)
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(box, 1, column)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 1)
-        return grid
 
     @Slot()
     def refresh(self) -> None:
@@ -111,18 +98,11 @@ class AcceptDialog(QDialog):
 
     @Slot()
     def _on_yes(self) -> None:
-        missing = {
-            self.reason: "Say why the joined answers are accepted.",
-            self.author: "Enter your name or auditor code.",
-        }
-        empty = [box for box in missing if not box.text().strip()]
-        for box in missing:
-            set_tone(box, "bad" if box in empty else "")
-        if empty:
-            self.problem.setText(missing[empty[0]])
+        missing = self._asked.missing()
+        if missing:
+            self.problem.setText(missing)
             self.problem.show()
-            say_aloud(self.problem, self.problem.text())
-            empty[0].setFocus()
+            say_aloud(self.problem, missing)
             return
         self.accept()
         self.accepted_as.emit(self.reason.text().strip(), self.author.text().strip())

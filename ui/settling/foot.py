@@ -5,22 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.settling.asked import Asked, AskedBoxes
 from ui.settling.words import progress_text
 from ui.theme import GRID
 from ui.widgets.badge import Badge
-from ui.widgets.dressing import label, named, say_aloud, set_role, set_tone
+from ui.widgets.dressing import label, named, say_aloud, set_role
 
-_LONGEST_REASON = 2_000
-_LONGEST_NAME = 100
+_ASKED = Asked(
+    "&Reason for all",
+    "Why it is settled like this.",
+    "Say why the conflict is settled like this.",
+    "Settled &by",
+)
 
 
 class Foot(QFrame):
@@ -33,11 +36,9 @@ class Foot(QFrame):
         super().__init__()
         set_role(self, "strip")
         self.progress = Badge("", "info")
-        self.reason = named(QLineEdit(), "Reason for all", "Why it is settled like this.")
+        self._asked = AskedBoxes(_ASKED, author)
+        self.reason, self.author = self._asked.reason, self._asked.author
         self.reason.setPlaceholderText("For example: agreed with both auditors on the phone")
-        self.reason.setMaxLength(_LONGEST_REASON)
-        self.author = named(QLineEdit(author), "Settled by", "Your name or auditor code.")
-        self.author.setMaxLength(_LONGEST_NAME)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.settle = set_role(named(QPushButton("&Settle"), "Settle the conflict"), "primary")
@@ -49,24 +50,12 @@ class Foot(QFrame):
         self.author.returnPressed.connect(self.settle_wanted)
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 2)
-        grid.setVerticalSpacing(2)
-        for column, (text, box) in enumerate(
-            (("&Reason for all", self.reason), ("Settled &by", self.author))
-        ):
-            caption = label(text, "strong")
-            caption.setBuddy(box)
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(box, 1, column)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self._act(), 0, 2, 2, 1, Qt.AlignmentFlag.AlignBottom)
+        self._asked.addWidget(self._act(), 0, 2, 2, 1, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID + 4)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self.problem)
-        layout.addLayout(grid)
+        layout.addLayout(self._asked)
 
     def _act(self) -> QWidget:
         act = QWidget()
@@ -86,17 +75,7 @@ class Foot(QFrame):
 
     def missing(self) -> str:
         """Say what is missing here and go there; return the sentence, "" where nothing is."""
-        boxes = {
-            self.reason: "Say why the conflict is settled like this.",
-            self.author: "Enter your name or auditor code.",
-        }
-        empty = [box for box in boxes if not box.text().strip()]
-        for box in boxes:
-            set_tone(box, "bad" if box in empty else "")
-        if not empty:
-            return ""
-        empty[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        return boxes[empty[0]]
+        return self._asked.missing()
 
     @Slot(str)
     def complain(self, sentence: str) -> None:

@@ -10,10 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.audits.words import day_text, moment_text
-from ui.merge.columns_model import Column
-from ui.merge.columns_table import ColumnsTable
 from ui.settling import joined_reads as reads
+from ui.settling.audit_tables import joined_table
 from ui.settling.joined_words import ABOUT, accepted_text
 from ui.settling.words import GROUP
 from ui.theme import GRID, Theme
@@ -145,28 +143,3 @@ class JoinedSection(QWidget):
     def _on_accepted(self, accepted: Accepted) -> None:
         self.announced.emit(accepted_text(accepted))
         self.refresh()
-
-
-def joined_table(theme: Theme) -> ColumnsTable[JoinedRow]:
-    """Return the table of audits that joined by themselves."""
-    columns: tuple[Column[JoinedRow], ...] = (
-        Column("Case", lambda row: row.case or "no case reference", 14, growth=1),
-        Column("Audit tool", lambda row: f"{row.tool_title} {row.tool_version}", 20, growth=1),
-        Column("Changed by", lambda row: ", ".join(row.authors), 20, growth=2),
-        Column(
-            "Audited on",
-            lambda row: day_text(row.audited_on),
-            11,
-            key=lambda row: row.audited_on,
-            spare=2,
-        ),
-        Column(
-            "Last sealed",
-            lambda row: moment_text(row.sealed_at),
-            16,
-            key=lambda row: row.sealed_at,
-            spare=1,
-        ),
-        Column("To know", lambda row: "open draft" if row.has_draft else "", 16, growth=1),
-    )
-    return ColumnsTable(theme, columns, "Joined by themselves", "Arrow keys move, Enter shows.")

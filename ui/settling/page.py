@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.errors import AuditAppError
 from ui.settling import reads
+from ui.settling.audit_tables import conflicts_table
 from ui.settling.board import BoardView, Picked
-from ui.settling.conflict_list import conflicts_table
 from ui.settling.foot import Foot
 from ui.settling.head import BoardHead
 from ui.settling.joined_section import JoinedSection
