@@ -31,6 +31,7 @@ class AuditCommands:
         self.void = add("Make &void…", "void", "Delete")
         self.discard = add("&Discard draft…", "close", "Delete")
         self.history = add("&History…", "clock", "Ctrl+H")
+        self.report = add("Repor&t on it", "report", "Ctrl+Shift+R")
         self.find = add("&Find", "search", "Ctrl+F")
         self.refresh = add("Refresh the &list", "refresh", "F5")
         self.suit(None)
@@ -44,14 +45,14 @@ class AuditCommands:
     def in_the_menu(self) -> tuple[QAction, ...]:
         """The actions that work on the marked audit, as the menu over the list has them."""
         reopening, others = (self.open, self.reopen), (self.settle, self.void, self.discard)
-        return (*reopening, self.moderate, self.dispute, *others, self.history)
+        return (*reopening, self.moderate, self.dispute, *others, self.history, self.report)
 
     def suit(self, row: AuditRow | None) -> None:
         """Offer what can be done with this audit.
 
         What was sealed is never deleted, only made void; only a draft can be discarded. A draft of
-        somebody else is gone on with where others are reopened. The history, which tells the
-        grades, is closed to whoever moderates blind.
+        somebody else is gone on with where others are reopened. History and report, which tell
+        the grades, are closed to whoever moderates blind.
         """
         status = row.status if row else ""
         self.open.setEnabled(row is not None)
@@ -61,7 +62,8 @@ class AuditCommands:
         self.dispute.setEnabled(status == "moderated")
         self.settle.setEnabled(status == "conflict")
         is_blind = row is not None and row.manner == "blind"
-        self.history.setEnabled(bool(status) and status not in _NEVER_SEALED and not is_blind)
+        for action in (self.history, self.report):
+            action.setEnabled(bool(status) and status not in _NEVER_SEALED and not is_blind)
         self.void.setEnabled(status in _REOPENABLE)
         self.discard.setEnabled(status in _DISCARD_TEXTS)
         self.discard.setText(_DISCARD_TEXTS.get(status, "&Discard draft…"))

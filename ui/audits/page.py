@@ -34,7 +34,8 @@ class AuditsPage(QWidget):
 
     `author` gives the name of whoever works here, "" while nobody said.
     `open_audit_requested` and `settle_requested` carry an audit's permanent id,
-    `new_audit_requested` a `NewAudit`, `history_requested` an id and what the audit is called;
+    `new_audit_requested` a `NewAudit`, `history_requested` an id and what the audit is called,
+    `report_requested` the id of the audit to report on;
     `audits_changed` says that something was made void, discarded or reopened, `draft_discarded`
     which draft is gone;
     `announced` carries a sentence about what was done.
@@ -43,6 +44,7 @@ class AuditsPage(QWidget):
     open_audit_requested = Signal(object)
     settle_requested = Signal(object)
     history_requested = Signal(object, object)
+    report_requested = Signal(object)
     new_audit_requested = Signal(object)
     audits_changed = Signal()
     draft_discarded = Signal(object)
@@ -110,6 +112,9 @@ class AuditsPage(QWidget):
         )
         commands.history.triggered.connect(
             self._with_current(lambda row: self.history_requested.emit(row.uid, called(row)))
+        )
+        commands.report.triggered.connect(
+            self._with_current(lambda row: self.report_requested.emit(row.uid))
         )
         commands.void.triggered.connect(self._with_current(self._acts.ask_void))
         commands.discard.triggered.connect(self._with_current(self._acts.ask_discard))

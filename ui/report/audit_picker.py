@@ -10,7 +10,7 @@ from db.listing import AuditFilter, SortKey
 from ui.audits.loader import AuditLoader, Listing
 from ui.audits.table import AuditsTable
 from ui.audits.words import amount
-from ui.report.audit_reads import NEVER_SEALED
+from ui.report.audit_reads import can_be_printed
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 from ui.widgets.search_box import SearchBox
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs, Surroundings
 
 _NONE = "No completed audit matches. Try fewer words, or a part of the case reference."
+_BLIND = "An audit that you moderate without its grades is not listed before you have sealed them."
 _SHARE = 0.9  # of the screen
 
 
@@ -36,7 +37,7 @@ class AuditPicker(QDialog):
         self.search = SearchBox(theme.icons, "Search completed audits …")
         self.search.setToolTip("Case, tool, auditor, team and service are searched.")
         self.search.set_text_quietly(text)
-        self.count = label("", "muted")
+        self.count = label("", "muted", wrap=True)
         self.table = AuditsTable(theme)
         self.table.indicate_sort("changed_at", descending=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -107,11 +108,13 @@ class AuditPicker(QDialog):
 
     @Slot(object)
     def _show_listing(self, listing: Listing) -> None:
-        sealed = [row for row in listing.rows if row.status not in NEVER_SEALED]
+        sealed = [row for row in listing.rows if can_be_printed(row)]
         self.table.show_rows(sealed, from_top=listing.from_top)
         self.use.setEnabled(bool(sealed))
         if listing.is_whole:
-            self.count.setText(amount(len(sealed)) if sealed else _NONE)
+            is_any_blind = any(row.manner == "blind" for row in listing.rows)
+            told = amount(len(sealed)) if sealed else _NONE
+            self.count.setText(f"{told} {_BLIND}" if is_any_blind else told)
             say_aloud(self.count, self.count.text())
 
     @Slot(object)

@@ -8,8 +8,12 @@ if TYPE_CHECKING:
     from db.store import ReadingStore
     from ui.lanes import Progress
 
-NEVER_SEALED = ("draft", "received")
-"""Nothing is printed of what nobody completed."""
+_NEVER_SEALED = ("draft", "received")
+
+
+def can_be_printed(row: AuditRow) -> bool:
+    """Return whether somebody completed it, and nobody here moderates it without its grades."""
+    return row.status not in _NEVER_SEALED and row.manner != "blind"
 
 
 def find_meant(store: "ReadingStore", _progress: "Progress", given: str) -> list[AuditRow]:
@@ -24,4 +28,4 @@ def find_meant(store: "ReadingStore", _progress: "Progress", given: str) -> list
     if given in found:
         found = [given]
     rows = [audit_row(store, uid) for uid in found]
-    return [row for row in rows if row is not None]
+    return [row for row in rows if row is not None and can_be_printed(row)]

@@ -253,6 +253,19 @@ def test_reopening_makes_a_working_copy_and_opens_it(make_page, cabinet, qtbot):
     assert column(page, STATUS_COLUMN) == ["Reopened"]
 
 
+def test_a_report_on_the_marked_audit_is_asked_for(make_page, cabinet, qtbot):
+    cabinet.start("C-0")
+    page = make_page()
+    assert not page.commands.report.isEnabled()
+    (uid,) = cabinet.record(an_audit("C-1"))
+    page.refresh()
+    page.table.mark(page.table.audits_model.place_of(uid))
+    assert page.commands.report in page.commands.in_the_menu
+    with qtbot.waitSignal(page.report_requested) as asked:
+        page.commands.report.trigger()
+    assert asked.args == [uid]
+
+
 def test_making_void_asks_for_a_reason_and_keeps_the_audit(make_page, cabinet, qtbot):
     (uid,) = cabinet.record(an_audit("C-1"))
     page = make_page()

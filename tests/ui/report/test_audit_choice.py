@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from db.moderating import begin_moderation
 from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import Cabinet, a_tool, an_audit
@@ -133,3 +134,14 @@ def test_an_audit_that_another_database_lacks_is_forgotten_without_a_word(
     with qtbot.assertNotEmitted(page._jobs.trouble):
         page.refresh()
     assert page.states.lacks["audit"].isVisible()
+
+
+def test_what_is_moderated_without_its_grades_is_not_printed(page, qtbot, filled):
+    (uid,) = filled.record(an_audit("C-6"))
+    filled.change(lambda store: begin_moderation(store, uid, "lead", "blind"))
+    enter(qtbot, page, "C-6")
+    dialog = picker(page)
+    assert cases(dialog) == []
+    assert "moderate without its grades" in dialog.count.text()
+    dialog.reject()
+    assert page.document is None
