@@ -27,13 +27,15 @@ SELECT revision.id FROM revision WHERE revision.record = ? AND NOT EXISTS (
   WHERE revision_parent.parent = revision.id AND child.record = revision.record)
 """
 
+OTHER_KIND = "its id is that of a record of another kind that is here"
+
 
 class _Placed(NamedTuple):
     """A row with the numbers that it, its record, tool and parents have inside this file."""
 
     key: int
     record: int
-    tool: int
+    tool: int | None
     parents: tuple[int, ...]
     row: Row
 
@@ -109,10 +111,14 @@ class Adding:
         parents = {parent for row in rows for parent in row.head.parents}
         numbers = self._found("SELECT hash, id FROM revision", "hash", parents)
         owners = self._found("SELECT hash, record FROM revision", "hash", parents)
+        kinds = self._kinds({row.head.record for row in rows})
         chunk = _Chunk([], {})
         for row in rows:
             head = row.head
             record = records.get(head.record)
+            if kinds.setdefault(head.record, head.kind) != head.kind:
+                self.set_aside.append(SetAside(head.record, OTHER_KIND))
+                continue
             if any(owners.get(parent) != record for parent in head.parents):
                 self.set_aside.append(SetAside(head.record, MISSING_PARENT))
                 continue
@@ -122,7 +128,7 @@ class Adding:
             key, self._next_revision = self._next_revision, self._next_revision + 1
             numbers[row.id], owners[row.id] = key, record
             built_on = tuple(sorted(numbers[parent] for parent in head.parents))
-            chunk.placed.append(_Placed(key, record, self._tool(head.tool or ""), built_on, row))
+            chunk.placed.append(_Placed(key, record, self._tool(head.tool), built_on, row))
         return chunk
 
     def _found(self, select: str, column: str, wanted: Collection[str]) -> dict[str, int]:
@@ -133,7 +139,20 @@ class Adding:
         )
         return {str(name): int(str(number)) for name, number in rows}
 
-    def _tool(self, tool_hash: str) -> int:
+    def _kinds(self, wanted: Collection[str]) -> dict[str, str]:
+        """Return of which kind each record is that is here, sealed or as a working copy."""
+        rows = self._store.rows(
+            " UNION ".join(
+                f"SELECT uid, kind FROM {table} WHERE uid IN (SELECT value FROM json_each(?1))"
+                for table in ("record", "draft")
+            ),
+            (json.dumps(sorted(wanted)),),
+        )
+        return {str(uid): str(kind) for uid, kind in rows}
+
+    def _tool(self, tool_hash: str | None) -> int | None:
+        if tool_hash is None:
+            return None
         if tool_hash not in self._tools:
             key = tool_key(self._store, tool_hash)
             if not key:
@@ -206,7 +225,7 @@ class Adding:
         """Yield the facts of the audits that count; one by itself is in no conflict."""
         for each in alone:
             row, order = each.row, self._order(each.row.coded)
-            if row.listed and row.listed.status != "void" and order.places:
+            if row.listed and each.tool and row.listed.status != "void" and order.places:
                 codes = self._with_answers(row, order.places)
                 month = row.listed.audited_on[:7]
                 yield Coded(each.record, each.tool, month, order.text, codes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from db.merge_report import AuditCounts
+from db.merge_report import AuditCounts, add_up
 from db.store import ReadingStore, Row
 from db.stored_reports import load_files
 from db.troubles import damaged_if_unreadable
@@ -51,6 +51,5 @@ def _counts(store: ReadingStore, uid: str) -> AuditCounts | None:
         return None
     total = AuditCounts()
     for file in files:
-        for name, count in vars(file.audits).items():
-            setattr(total, name, getattr(total, name) + count)
+        add_up(total, file.audits)
     return total

@@ -20,6 +20,7 @@ from forms.evaluation import TooMuchWork, evaluate
 from forms.identity import is_tool_uid
 from forms.revisions import as_moment, from_moment
 from forms.source import MAX_BYTES, MAX_DEPTH
+from forms.standalone import STANDALONE, standalone_draft_fault
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND
 
@@ -217,6 +218,8 @@ def draft_fault(draft: DraftCopy, tool: AuditTool | None) -> str:
     _ = draft.hash  # fails for what cannot be written down
     if draft.kind == TOOL_KIND:
         return _in_the_making_fault(draft)
+    if draft.kind in STANDALONE:
+        return _alone_fault(draft)
     if draft.kind != AUDIT_KIND:
         return f"this version of the program does not know the kind “{draft.kind}”"
     if tool is None:
@@ -224,6 +227,12 @@ def draft_fault(draft: DraftCopy, tool: AuditTool | None) -> str:
     if is_tool_uid(draft.uid):
         return "its id is not one of an audit"
     return next(audit_faults(tool, Audit.from_fields(draft.fields), drafted=True), "")
+
+
+def _alone_fault(draft: DraftCopy) -> str:
+    if draft.tool or is_tool_uid(draft.uid):
+        return f"it does not hold a {STANDALONE[draft.kind].one} in the making as it must be"
+    return standalone_draft_fault(draft.kind, draft.fields)
 
 
 def _in_the_making_fault(draft: DraftCopy) -> str:

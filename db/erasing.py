@@ -100,7 +100,10 @@ def _refuse(store: ReadingStore, uids: list[str], author: str, reason: str) -> N
         if row is None:
             raise StoreTrouble(f"The audit {uid} is not in this file; nothing was erased.")
         if row[0] != AUDIT_KIND:
-            raise StoreTrouble("Only audits are erased; an audit tool is withdrawn instead.")
+            raise StoreTrouble(
+                "Only audits are erased. An audit tool is withdrawn instead, and anything else is "
+                "made void."
+            )
 
 
 def _mark(store: Store, uid: str, author: str, reason: str) -> None:

@@ -12,6 +12,7 @@ from db.troubles import damaged_if_unreadable
 from forms.audits import AUDIT_KIND
 from forms.draft_copies import DraftCopy
 from forms.manifests import HandOverSelection
+from forms.standalone import STANDALONE
 from forms.tool_records import TOOL_KIND
 
 
@@ -50,7 +51,8 @@ def chosen(store: ReadingStore, selection: HandOverSelection) -> Chosen:
 
     A record goes with its whole history, and a tool with the versions it amends, so that a
     hand-over is complete in itself. Published tools go with every selection but one of single
-    audits; records of further kinds only where nothing is filtered: they may speak of any child.
+    audits; records of further kinds and their drafts only where nothing is filtered: whoever
+    chooses some audits did not choose them, and they may speak of any child.
     """
     audits = _audits(store, selection)
     others = _of_other_kinds(store, selection)
@@ -59,7 +61,8 @@ def chosen(store: ReadingStore, selection: HandOverSelection) -> Chosen:
         before = handed_over_before(store, selection)
         audits, others = (_changed(store, each, before) for each in (audits, others))
         drafts = [each for each in drafts if each.hash not in before]
-    audits = _with_drafted(store, audits, drafts)
+    audits = _with_drafted(store, audits, [each for each in drafts if each.kind == AUDIT_KIND])
+    others = _with_drafted(store, others, [each for each in drafts if each.kind in STANDALONE])
     records = (*audits, *others)
     revisions = _numbers(
         store,
@@ -139,6 +142,8 @@ def _drafts(store: ReadingStore, selection: HandOverSelection) -> list[DraftCopy
 
 
 def _is_wanted(draft: DraftCopy, tool_id: str, selection: HandOverSelection) -> bool:
+    if draft.kind in STANDALONE:
+        return not selection.filters_audits
     if draft.kind == TOOL_KIND:
         body = draft.fields.get("body")
         named = body.get("id") if isinstance(body, dict) else None
@@ -157,12 +162,12 @@ def _is_wanted(draft: DraftCopy, tool_id: str, selection: HandOverSelection) -> 
 
 
 def _with_drafted(
-    store: ReadingStore, audits: tuple[int, ...], drafts: list[DraftCopy]
+    store: ReadingStore, records: tuple[int, ...], drafts: list[DraftCopy]
 ) -> tuple[int, ...]:
     """Add what the drafts were reopened from: they could not be gone on with without it."""
     uids = listed(each.uid for each in drafts)
     reopened = _numbers(store, f"SELECT id FROM record WHERE uid IN {LISTED}", (uids,))
-    return tuple(sorted({*audits, *reopened}))
+    return tuple(sorted({*records, *reopened}))
 
 
 def _changed(store: ReadingStore, records: tuple[int, ...], before: set[str]) -> tuple[int, ...]:

@@ -8,9 +8,21 @@ from pathlib import Path
 
 from db.adding import Adding
 from db.draft_reading import SoundDraft
-from db.importing.parcels import Arrived, Aside, Claims, DraftCame, Parcel, Refused, Rows, ToolCame
-from db.merge_report import AuditCounts, AuditOutcome, MergedFile, SetAside
+from db.importing.parcels import (
+    Arrived,
+    Aside,
+    Claim,
+    Claims,
+    DraftCame,
+    Parcel,
+    Refused,
+    Rows,
+    ToolCame,
+)
+from db.merge_report import AuditCounts, MergedFile, Outcome, SetAside
 from db.troubles import StoreTrouble
+from forms.standalone import STANDALONE
+from forms.tool_records import TOOL_KIND
 
 
 class Incoming:
@@ -20,6 +32,8 @@ class Incoming:
         self.adding = adding
         self.hashes: list[str] = []
         self.audits: dict[str, None] = {}
+        self.others: dict[str, dict[str, None]] = {}
+        """Kind → the records of it that stand alone, in the order they came."""
         self.drafts: list[SoundDraft] = []
         self._aside: list[SetAside] = []
 
@@ -33,7 +47,7 @@ class Incoming:
         match parcel:
             case Claims(claims):
                 self.hashes.extend(each.hash for each in claims)
-                self.audits.update((each.record, None) for each in claims if each.is_audit)
+                self._note_records(claims)
             case ToolCame(tool):
                 self.adding.add_tool(tool)
             case Rows(rows):
@@ -44,6 +58,13 @@ class Incoming:
                 self.drafts.append(draft)
             case Refused(reason):
                 raise StoreTrouble(reason)
+
+    def _note_records(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            if claim.kind in STANDALONE:
+                self.others.setdefault(claim.kind, {})[claim.record] = None
+            elif claim.kind != TOOL_KIND:
+                self.audits[claim.record] = None
 
 
 def file_of(path: Path, arrived: Arrived) -> MergedFile:
@@ -61,7 +82,6 @@ def file_of(path: Path, arrived: Arrived) -> MergedFile:
     )
 
 
-def counted(outcomes: Iterable[AuditOutcome]) -> AuditCounts:
-    """Return how many audits came to which outcome."""
-    counts = Counter[str](each.outcome for each in outcomes)
-    return AuditCounts(**counts)
+def counted(outcomes: Iterable[Outcome]) -> AuditCounts:
+    """Return how many records came to which outcome."""
+    return AuditCounts(**Counter[str](outcomes))

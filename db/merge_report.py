@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from forms.standalone import STANDALONE
 
 Outcome = Literal["new", "updated", "identical", "joined", "conflicts", "set_aside", "erased"]
 """`joined`: changed on both sides in different places. `conflicts`: in the same place, so it waits
@@ -13,6 +15,16 @@ for a person. `set_aside`: not sound, left out. `erased`: was erased here, so it
 
 CHANGED: tuple[Outcome, ...] = ("new", "updated", "joined", "conflicts")
 """What a file brought something of."""
+
+_COUNT_WORDS: Mapping[str, str] = {
+    "new": "new",
+    "updated": "updated",
+    "identical": "identical",
+    "joined": "joined",
+    "conflicts": "in conflict",
+    "set_aside": "set aside",
+    "erased": "kept out",
+}
 
 UNKNOWN = "?"
 """Stands for an id that is none, so that no text of a hostile file is told as one."""
@@ -26,7 +38,7 @@ def told_uid(found: object) -> str:
 
 @dataclass
 class AuditCounts:
-    """How many audits came to what."""
+    """How many audits, or records of another kind, came to what."""
 
     new: int = 0
     updated: int = 0
@@ -42,7 +54,8 @@ class MergedFile(NamedTuple):
 
     `author`, `made_at` (ISO), `program` (its version), `note` and `content` (the hash to compare
     with whoever sent it) are what a hand-over's manifest says, else "".
-    `audits` counts this file's audits alone, `drafts` the working copies in it.
+    `audits` counts this file's audits alone, `drafts` the working copies in it, `others` by kind
+    the records of other kinds that stand alone, such as report templates.
     """
 
     path: str
@@ -56,6 +69,7 @@ class MergedFile(NamedTuple):
     drafts: int = 0
     note: str = ""
     content: str = ""
+    others: dict[str, AuditCounts] = {}  # noqa: RUF012 -- never changed, only replaced
 
 
 GIVEN_TWICE = "The same as “{}”, given twice; it counts once."
@@ -138,3 +152,32 @@ class MergeReport:
     tools: list[ToolTwins] = field(default_factory=list)
     doubles: list[DoubleAudit] = field(default_factory=list)
     recent: list[RecentAudit] = field(default_factory=list)
+    others: dict[str, AuditCounts] = field(default_factory=dict)
+    """Kind → how many of its records came to what; only kinds of which something came."""
+
+
+def add_up(total: AuditCounts, counts: AuditCounts) -> None:
+    """Add the counts of one file to those of several."""
+    for name, count in vars(counts).items():
+        setattr(total, name, getattr(total, name) + count)
+
+
+def add_others(total: dict[str, AuditCounts], counts: Mapping[str, AuditCounts]) -> None:
+    """Add the counts of one file, by kind, to those of several."""
+    for kind, each in counts.items():
+        add_up(total.setdefault(kind, AuditCounts()), each)
+
+
+def others_told(others: Mapping[str, AuditCounts]) -> list[str]:
+    """Return a sentence for each kind of which something came, such as that 2 are new."""
+    return [
+        f"{STANDALONE[kind].several.capitalize()}: {_told(counts)}."
+        for kind, counts in others.items()
+        if kind in STANDALONE and any(vars(counts).values())
+    ]
+
+
+def _told(counts: AuditCounts) -> str:
+    return ", ".join(
+        f"{count:,} {_COUNT_WORDS[name]}" for name, count in vars(counts).items() if count
+    )

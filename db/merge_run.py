@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,12 +21,16 @@ from db.incoming import Incoming, counted, file_of
 from db.merge_report import (
     CHANGED,
     GIVEN_TWICE,
+    AuditCounts,
     AuditOutcome,
     MergedFile,
     MergeReport,
     Outcome,
+    add_others,
+    add_up,
 )
 from db.received_drafts import keep_drafts
+from db.standalone_states import state_of, waits
 from db.store import Store
 from db.stored_reports import (
     AuditNames,
@@ -38,6 +42,7 @@ from db.stored_reports import (
 )
 from db.troubles import StoreTrouble
 from forms.identity import new_uid
+from forms.standalone import STANDALONE
 
 FileListener = Callable[[MergedFile, list[AuditOutcome]], None]
 """Told what became of a file and of each of its audits, once the file is merged or refused."""
@@ -161,7 +166,11 @@ class MergeRun:
             batch_file = self._note_file(path, arrived.sha256, incoming.hashes)
             outcomes = list(self._outcomes(incoming))
             new_drafts = keep_drafts(self._store, incoming.drafts, batch_file)
-            file = file._replace(audits=counted(outcomes), drafts=new_drafts)
+            file = file._replace(
+                audits=counted(each.outcome for each in outcomes),
+                drafts=new_drafts,
+                others=dict(self._others(incoming)),
+            )
             if arrived.sha256 in self._in_part and not (incoming.adding.changed or new_drafts):
                 self.report.set_aside.extend(incoming.set_aside)
                 raise _StillAside(arrived.sha256)
@@ -182,8 +191,8 @@ class MergeRun:
         self.report.files.append(file)
         self.report.outcomes.extend(outcomes)
         self.report.drafts += file.drafts
-        for name, count in vars(file.audits).items():
-            setattr(self.report.audits, name, getattr(self.report.audits, name) + count)
+        add_up(self.report.audits, file.audits)
+        add_others(self.report.others, file.others)
         if self._on_file:
             self._on_file(file, outcomes)
 
@@ -219,6 +228,29 @@ class MergeRun:
                 yield AuditOutcome(place, uid, "identical", *name)
             if uid in aside:
                 yield AuditOutcome(place, uid, "set_aside", *name, aside[uid])
+
+    def _others(self, incoming: Incoming) -> Iterator[tuple[str, AuditCounts]]:
+        """Yield by kind what became of the records that stand alone."""
+        aside = {each.record for each in incoming.set_aside}
+        for kind, uids in incoming.others.items():
+            outcomes = [
+                outcome for uid in uids for outcome in self._of_other(kind, uid, incoming, aside)
+            ]
+            yield kind, counted(outcomes)
+
+    def _of_other(
+        self, kind: str, uid: str, incoming: Incoming, aside: Collection[str]
+    ) -> Iterator[Outcome]:
+        if uid in incoming.adding.changed:
+            state = state_of(self._store, kind, uid)
+            if state and len(state.heads) > 1:
+                yield "conflicts" if waits(STANDALONE[kind], state) else "joined"
+            else:
+                yield "updated" if uid in self._records else "new"
+        elif uid in self._records:
+            yield "identical"
+        if uid in aside:
+            yield "set_aside"
 
     def _outcome(self, uid: str, *, several: bool) -> Outcome:
         conflicts = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.store import ReadingStore
+from forms.audits import AUDIT_KIND
 from forms.errors import AuditAppError
 from forms.identity import normalised
 from forms.tool_records import TOOL_KIND
@@ -14,15 +15,19 @@ LEAST_OF_AN_ID = 8
 
 
 def records_meant(store: ReadingStore, given: str) -> list[str]:
-    """Return the ids of sealed records that are meant, the one with this very id first.
+    """Return the ids of audits and published tools that are meant, that with this very id first.
 
     `given` is an id, the beginning of one, or a case reference.
     """
     rows = store.rows(
         "SELECT uid FROM record LEFT JOIN current_audit ON current_audit.record = record.id "
-        "WHERE uid = ? OR (length(?) >= ? AND substr(uid, 1, length(?)) = ?) OR case_key = ? "
+        "WHERE kind IN (?, ?) AND "
+        "(uid = ? OR (length(?) >= ? AND substr(uid, 1, length(?)) = ?) OR case_key = ?) "
         "ORDER BY uid = ? DESC, uid",
-        (given, given, LEAST_OF_AN_ID, given, given, normalised(given), given),
+        (
+            *(AUDIT_KIND, TOOL_KIND),
+            *(given, given, LEAST_OF_AN_ID, given, given, normalised(given), given),
+        ),
     )
     return [str(row[0]) for row in rows]
 

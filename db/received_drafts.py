@@ -46,12 +46,12 @@ def receive_drafts(store: Store, source: ReadingStore, batch_file: int) -> int:
 def keep_drafts(store: Store, drafts: Iterable[SoundDraft], batch_file: int) -> int:
     """Keep drafts that were read elsewhere, inside a transaction; returns how many are new here.
 
-    Those of records that were erased here stay out.
+    Those of records that were erased here stay out, and those with the id of another kind's.
     """
     erased = {str(row[0]) for row in store.rows("SELECT record FROM erasure")}
     new = 0
     for draft, tools in drafts:
-        if draft.uid in erased:
+        if draft.uid in erased or _is_of_another_kind(store, draft):
             continue
         for tool in tools:
             add_tool(store, tool)
@@ -60,6 +60,16 @@ def keep_drafts(store: Store, drafts: Iterable[SoundDraft], batch_file: int) -> 
         key = known or add_copy(store, draft)
         store.run("INSERT OR IGNORE INTO batch_draft VALUES (?, ?)", (batch_file, key))
     return new
+
+
+def _is_of_another_kind(store: ReadingStore, draft: DraftCopy) -> bool:
+    """Return whether what has this id here is no such record: a crafted file would hide it."""
+    rows = store.rows(
+        "SELECT kind FROM record WHERE uid = ?1 UNION SELECT kind FROM draft WHERE uid = ?1 "
+        "UNION SELECT kind FROM received_draft WHERE uid = ?1",
+        (draft.uid,),
+    )
+    return any(kind != draft.kind for (kind,) in rows)
 
 
 def add_copy(store: Store, draft: DraftCopy) -> int:

@@ -18,12 +18,14 @@ from db.troubles import StoreTrouble
 from db.written_revisions import NotWritten, WrittenFields, WrittenRevisions
 from forms.audits import AUDIT_KIND
 from forms.revisions import Revision, RevisionHead
+from forms.standalone import STANDALONE, standalone_fault
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
 
+KNOWN_KINDS = frozenset((AUDIT_KIND, TOOL_KIND, *STANDALONE))
 _HASH = re.compile(r"[0-9a-f]{64}")
 MISSING_PARENT = "the version it builds on is missing or was set aside"
 
@@ -36,18 +38,21 @@ class ReceivedHead(NamedTuple):
     stored: StoredRevision
 
     @property
-    def is_audit(self) -> bool:
-        """Whether it is told of as an audit."""
-        return self.stored.kind != TOOL_KIND
+    def kind(self) -> str:
+        """The kind it is told of as; one that is not known is told of as an audit."""
+        return self.stored.kind if self.stored.kind in KNOWN_KINDS else AUDIT_KIND
 
 
 class SoundRevision(NamedTuple):
-    """A revision that was checked; `current` is None for kinds that are not projected."""
+    """A revision that was checked; kinds that are not projected have no `current`.
+
+    Records that stand alone have no `tool`.
+    """
 
     id: str
     head: RevisionHead
     fields: WrittenFields
-    tool: AuditTool
+    tool: AuditTool | None
     current: CurrentValues | None
 
 
@@ -104,8 +109,12 @@ class Receiving:
             raise Unsound("its content does not match its hash: it was altered or damaged")
         if any(self._there.get(parent) != head.record for parent in head.parents):
             raise Unsound(MISSING_PARENT)
-        if head.kind not in (AUDIT_KIND, TOOL_KIND):
+        if head.kind not in KNOWN_KINDS:
             raise Unsound(f"this version of the program does not know the kind “{head.kind}”")
+        if head.kind in STANDALONE:
+            if fault := standalone_fault(head, json.loads(revision.content)):
+                raise Unsound(fault)
+            return SoundRevision(revision.id, head, revision.fields, None, None)
         tool = self._tool(head.tool or "")
         if tool is None:
             raise Unsound("its audit tool is missing, was altered or is not sound")

@@ -11,12 +11,18 @@ from db.drafts import has_draft, load_draft
 from db.erasures import erased_records
 from db.fitting_keys import fitting_key
 from db.foreign import open_foreign
+from db.standalone_states import state_of
 from db.store import ReadingStore
+from db.troubles import StoreTrouble
 from forms.audits import AUDIT_KIND
+from forms.standalone import STANDALONE, Standalone
 
 if TYPE_CHECKING:
     from db.cipher import DataKey
+    from forms.audits import Fields
     from forms.draft_copies import DraftCopy
+
+_LONGEST_NAME = 200
 
 Standing = Literal["missing", "differs", "same", "sealed"]
 """How a working copy of a backup stands to this file. `differs`: there is one here with other
@@ -24,7 +30,10 @@ answers. `sealed`: the audit was completed here since."""
 
 
 class AuditBack(NamedTuple):
-    """An audit (or the record of a published tool) as a list names it. `audited_on` is ISO."""
+    """An audit, or a record of another kind, as a list names it. `audited_on` is ISO.
+
+    What is no audit is named by `tool` alone: a published tool by its title, others by their name.
+    """
 
     uid: str
     kind: str
@@ -160,7 +169,7 @@ def _sealed(store: ReadingStore) -> dict[str, set[str]]:
 
 
 def _names(store: ReadingStore) -> dict[str, AuditBack]:
-    """Return record → how a list names it; a tool's record by its title alone."""
+    """Return record → how a list names it; a tool's by its title alone, others by their name."""
     rows = store.rows(
         "SELECT record.uid, record.kind, coalesce(case_reference, ''), coalesce(max(title), ''), "
         "coalesce(current_audit.auditor, ''), coalesce(audited_on, '') FROM record "
@@ -168,7 +177,26 @@ def _names(store: ReadingStore) -> dict[str, AuditBack]:
         "LEFT JOIN revision ON revision.record = record.id "
         "LEFT JOIN tool ON tool.id = revision.tool GROUP BY record.id"
     )
-    return {str(row[0]): AuditBack._make(row) for row in rows}
+    names = {str(row[0]): AuditBack._make(row) for row in rows}
+    for uid, each in names.items():
+        if each.kind in STANDALONE:
+            names[uid] = each._replace(tool=_called(store, each))
+    return names
+
+
+def _called(store: ReadingStore, record: AuditBack) -> str:
+    """Return what a record that stands alone is called; a damaged one by its kind alone."""
+    kind = STANDALONE[record.kind]
+    try:
+        state = state_of(store, record.kind, record.uid)
+    except StoreTrouble:
+        state = None
+    return _named(kind, state.fields if state else {})
+
+
+def _named(kind: Standalone, fields: Fields) -> str:
+    name = kind.called(fields)[:_LONGEST_NAME]
+    return f"{name} ({kind.one})" if name else kind.one.capitalize()
 
 
 def _draft_back(sound: SoundDraft, standing: Standing) -> DraftBack:
@@ -176,6 +204,9 @@ def _draft_back(sound: SoundDraft, standing: Standing) -> DraftBack:
     if draft.kind == AUDIT_KIND:
         case, auditor = str(draft.fields.get("case", "")), str(draft.fields.get("auditor", ""))
         title = sound.tools[-1].title if sound.tools else ""
+    elif draft.kind in STANDALONE:
+        case, auditor = "", draft.author
+        title = _named(STANDALONE[draft.kind], draft.fields)
     else:
         body = draft.fields.get("body")
         case, auditor = "", draft.author

@@ -9,6 +9,8 @@ SELECT * FROM (
   SELECT *, row_number() OVER (PARTITION BY uid ORDER BY saved_at DESC, hash DESC) AS place
   FROM received_draft AS received
   WHERE uid NOT IN (SELECT uid FROM draft) AND uid NOT IN (SELECT record FROM erasure)
+  AND NOT EXISTS (SELECT 1 FROM record WHERE record.uid = received.uid
+    AND record.kind <> received.kind)
   AND NOT EXISTS (
     SELECT 1 FROM record JOIN revision ON revision.record = record.id
     WHERE record.uid = received.uid AND revision.id NOT IN (
@@ -21,4 +23,4 @@ SELECT * FROM (
 ) WHERE place = 1
 """
 """Of each record the newest copy that is not overtaken: by a working copy of this device, or by
-something sealed that it does not build on."""
+something sealed that it does not build on. One with the id of a record of another kind is none."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from sys import intern
 from typing import NamedTuple
 
@@ -24,6 +23,8 @@ from db.merge_report import (
     RecentAudit,
     SetAside,
     ToolTwins,
+    add_others,
+    add_up,
 )
 from db.store import ReadingStore, Store
 from db.troubles import damaged_if_unreadable
@@ -158,8 +159,9 @@ def load_report(store: ReadingStore, batch: str) -> MergeReport | None:
     report.drafts = sum(each.drafts for each in kept.files)
     report.set_aside = [aside for each in files for aside in each.set_aside]
     report.outcomes = list(_outcomes(kept.files, files, names))
-    for name in asdict(report.audits):
-        setattr(report.audits, name, sum(getattr(each.audits, name) for each in kept.files))
+    for each in kept.files:
+        add_up(report.audits, each.audits)
+        add_others(report.others, each.others)
     if not kept.whole:
         came = {uid for each in files for uid, outcome, _ in each.outcomes if outcome in CHANGED}
         add_what_shows_of_all(store, report, came)

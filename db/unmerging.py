@@ -9,10 +9,12 @@ from db.merge_report import MergeReport
 from db.projection import project
 from db.received_drafts import forget_drafts_of
 from db.revisions import FieldKeys
-from db.store import ReadingStore, Store
+from db.standalone_states import state_of
+from db.store import ReadingStore, Row, Store
 from db.stored_reports import hand_on, load_report, tools_brought
 from db.tallies import forget_unused
 from db.troubles import StoreTrouble, damaged_if_unreadable
+from forms.standalone import STANDALONE
 
 
 class BatchFile(NamedTuple):
@@ -108,22 +110,33 @@ SELECT min(file) FROM (
 
 def _refuse_if_built_on(store: Store) -> None:
     built = store.rows(
-        "SELECT DISTINCT coalesce(case_reference, 'audit tool'), tool.title FROM temp.leaving "
-        "JOIN revision ON revision.id = leaving.id "
+        "SELECT DISTINCT record.uid, kind, coalesce(case_reference, 'audit tool'), tool.title "
+        "FROM temp.leaving JOIN revision ON revision.id = leaving.id "
+        "JOIN record ON record.id = revision.record "
         "LEFT JOIN current_audit ON current_audit.record = revision.record "
         "LEFT JOIN tool ON tool.id = revision.tool "
         "WHERE leaving.id IN (SELECT parent FROM revision_parent "
         "  WHERE revision NOT IN (SELECT id FROM temp.leaving)) "
-        "OR leaving.id IN (SELECT revision FROM draft_base) ORDER BY 1, 2"
+        "OR leaving.id IN (SELECT revision FROM draft_base) ORDER BY 3, 4, 1"
     )
     if built:
-        names = "; ".join(f"{case} ({title})" for case, title in built[:10])
+        names = "; ".join(dict.fromkeys(_named(store, row) for row in built[:10]))
         more = f" and {len(built) - 10} more" if len(built) > 10 else ""
         raise StoreTrouble(
             f"This merge cannot be undone: later work builds on what it brought: {names}{more}. "
             "Undo the merges that brought that work or discard its drafts, then try again. What "
             "was sealed here since, such as a settled conflict, keeps the merge it builds on."
         )
+
+
+def _named(store: ReadingStore, row: Row) -> str:
+    """Return what people know a record by, that later work builds on."""
+    uid, kind, case, title = map(str, row)
+    if kind not in STANDALONE:
+        return f"{case} ({title})"
+    state = state_of(store, kind, uid)
+    name = STANDALONE[kind].called(state.fields) if state else ""
+    return f"“{name}” ({STANDALONE[kind].one})"
 
 
 def _remove(store: Store, batch: int) -> int:

@@ -17,7 +17,11 @@ from db.troubles import StoreTrouble
 from db.written_revisions import NotWritten, WrittenRevisions
 from forms.errors import AuditAppError
 from forms.revisions import Revision
+from forms.standalone import STANDALONE, standalone_fault
 from forms.tool_records import TOOL_KIND, tool_record_fault
+
+_READ_WHOLE = frozenset((TOOL_KIND, *STANDALONE))
+"""Kinds of which every revision must hold what its model takes; audits are proven by the way."""
 
 
 class VerifyReport(NamedTuple):
@@ -117,7 +121,7 @@ def _content(store: ReadingStore) -> Iterator[str]:
     for key, stored in each_stored(store):
         try:
             revision = written.read(stored)
-            if revision.id == stored.hash and stored.kind != TOOL_KIND:
+            if revision.id == stored.hash and stored.kind not in _READ_WHOLE:
                 proving.look_at(key, revision)
                 continue
         except (NotWritten, StoreTrouble):
@@ -136,6 +140,8 @@ def _revision(store: ReadingStore, key: int, stored: StoredRevision) -> Iterator
         yield f"revision {key} of {stored.record}: its content does not match its hash"
     elif stored.kind == TOOL_KIND:
         yield from _tool_record(store, key, revision)
+    elif stored.kind in STANDALONE and (fault := standalone_fault(revision, revision.fields)):
+        yield f"revision {key} of {stored.record}: {fault}"
 
 
 def _tool_record(store: ReadingStore, key: int, revision: Revision) -> Iterator[str]:

@@ -13,7 +13,12 @@ from pydantic import JsonValue
 
 from forms.identity import is_tool_uid
 from forms.report_templates import TEMPLATE_KIND
-from forms.template_drafts import drafted_template, sealed_template, template_draft_is_sound
+from forms.template_drafts import (
+    drafted_template,
+    readable_fields,
+    sealed_template,
+    template_draft_is_sound,
+)
 from forms.template_words import template_label, template_order, template_told
 
 if TYPE_CHECKING:
@@ -33,7 +38,8 @@ class Standalone(NamedTuple):
     """One kind: what it is called, how its fields are read, worded and put in order.
 
     `told_as` names it in documents of merges. `read` raises ValueError; `missing` returns what
-    stops a draft from being kept, as sentences.
+    stops a draft from being kept, as sentences; `readable` returns the fields that each by itself
+    can be one of such a record.
     """
 
     kind: str
@@ -43,6 +49,7 @@ class Standalone(NamedTuple):
     read: Callable[[Fields], object]
     missing: Callable[[Fields], list[str]]
     draft_is_sound: Callable[[Fields], bool]
+    readable: Callable[[Fields], dict[str, JsonValue]]
     label: Callable[[str], str]
     order: Callable[[str], tuple[int, str]]
     say: Callable[[str, JsonValue], str]
@@ -60,6 +67,7 @@ _TEMPLATES: Final = Standalone(
     sealed_template,
     lambda fields: [fault.sentence for fault in drafted_template(fields).faults],
     template_draft_is_sound,
+    readable_fields,
     template_label,
     template_order,
     template_told,

@@ -72,6 +72,15 @@ def template_draft_is_sound(fields: Fields) -> bool:
     )
 
 
+def readable_fields(fields: Fields) -> dict[str, JsonValue]:
+    """Return those fields that a template can have, each looked at by itself."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if is_template_field(name) and not _errors_in(name, value)
+    }
+
+
 def _ends_before_it_begins(template: ReportTemplate) -> bool:
     first, last = template.from_, template.to
     return template.period == "between" and bool(first and last and last < first)

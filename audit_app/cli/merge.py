@@ -14,7 +14,9 @@ from audit_app.cli.progress import ProgressLine
 from audit_app.cli.secrets import add_password_option, key_for, keys_for, protection_for
 
 if TYPE_CHECKING:
-    from db.merge_report import AuditCounts, MergeReport
+    from collections.abc import Mapping
+
+    from db.merge_report import AuditCounts, MergedFile, MergeReport
     from db.unmerging import Batch
 
 
@@ -96,8 +98,9 @@ def run_merge(options: Namespace) -> int:
 def _as_plain(report: "MergeReport") -> dict[str, object]:
     return {
         "batch": report.batch,
-        "files": [{**file._asdict(), "audits": asdict(file.audits)} for file in report.files],
+        "files": [_file_as_plain(file) for file in report.files],
         "audits": asdict(report.audits),
+        **_others_as_plain(report.others),
         "set_aside": [aside._asdict() for aside in report.set_aside],
         "outcomes": [outcome._asdict() for outcome in report.outcomes],
         "drafts": report.drafts,
@@ -107,11 +110,27 @@ def _as_plain(report: "MergeReport") -> dict[str, object]:
     }
 
 
+def _file_as_plain(file: "MergedFile") -> dict[str, object]:
+    plain = {name: value for name, value in file._asdict().items() if name != "others"}
+    return {**plain, "audits": asdict(file.audits), **_others_as_plain(file.others)}
+
+
+def _others_as_plain(others: "Mapping[str, AuditCounts]") -> dict[str, object]:
+    """Return the counts of other kinds of records, such as `templates`, where there are any."""
+    from forms.standalone import STANDALONE
+
+    return {STANDALONE[kind].told_as: asdict(counts) for kind, counts in others.items()}
+
+
 def _in_words(report: "MergeReport") -> Iterator[str]:
+    from db.merge_report import others_told
+
     yield from aligned([(Path(file.path).name, file.status) for file in report.files])
     yield ""
     counts = ((name.replace("_", " "), count) for name, count in asdict(report.audits).items())
     yield from aligned([(name, f"{count:,}") for name, count in counts], right={1})
+    if others := others_told(report.others):
+        yield from ("", *others)
 
 
 def _tell(report: "MergeReport", target: Path, *, dry_run: bool) -> None:
@@ -119,7 +138,7 @@ def _tell(report: "MergeReport", target: Path, *, dry_run: bool) -> None:
         if file.status == "refused":
             say(f"{file.path} was refused: {file.reason}")
     for aside in report.set_aside:
-        say(f"A version of audit {aside.record} was set aside: {aside.reason}.")
+        say(f"A version of {aside.record} was set aside: {aside.reason}.")
     if dry_run:
         say("This was a dry run: nothing was changed.")
     elif report.batch:

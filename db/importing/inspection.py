@@ -30,16 +30,19 @@ from db.importing.parcels import (
     ToolCame,
 )
 from db.importing.vocabulary import words_of
-from db.merge_report import UNKNOWN
 from db.projection import listed
 from forms.audits import AUDIT_KIND, Audit
 from forms.canonical_values import are_canonical, form_of
 from forms.identity import is_tool_uid
 from forms.revisions import MAX_FIELDS, Revision
+from forms.standalone import STANDALONE, standalone_fault
 from forms.tool_checks import harms
 from forms.tool_records import TOOL_KIND, tool_record_fault
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from forms.revisions import RevisionHead
     from forms.tools import AuditTool
 
 _MOST = {
@@ -60,7 +63,7 @@ class Inspection:
 
     def __init__(self) -> None:
         self._came = Counter[type]()
-        self._wanted: dict[str, str] = {}
+        self._wanted: dict[str, tuple[str, str]] = {}
         self._revisions = Counter[str]()
         self._tools: dict[str, AuditTool] = {}
         self._forms: dict[int, str] = {}
@@ -71,7 +74,7 @@ class Inspection:
         """Note which of the claimed revisions were asked for."""
         for place in places:
             claim = claims.claims[place]
-            self._wanted[claim.hash] = claim.record
+            self._wanted[claim.hash] = claim.record, claim.kind
 
     def inspect(self, parcel: Parcel) -> None:
         """Let a parcel pass. Raises ValueError or KeyError at one that no honest process sends."""
@@ -115,7 +118,7 @@ class Inspection:
     def _row(self, row: Row) -> None:
         """Check what a revision is sealed by, and what it is listed and counted as."""
         head = row.head
-        if self._wanted.pop(row.id, UNKNOWN) != head.record:
+        if self._wanted.pop(row.id, None) != (head.record, head.kind):
             raise ValueError("a revision came that nobody asked for")
         self._revisions[head.record] += 1
         if self._revisions[head.record] > MOST_REVISIONS:
@@ -123,13 +126,23 @@ class Inspection:
         written = self._form(row.fields) % tuple(row.values)
         if head.id_with(written) != row.id or not are_canonical("\n".join(row.values)):
             raise ValueError("a revision is not what its hash says")
-        tool = self._tools[head.tool or ""]
         if head.kind == AUDIT_KIND and not is_tool_uid(head.record):
-            self._audit(row, tool)
-        elif head.kind != TOOL_KIND or row.listed or row.codes:
-            raise ValueError("a revision is of no kind that is known")
-        elif tool_record_fault(Revision(**dict(head), fields=json.loads(written)), tool):
-            raise ValueError("a tool's record is not sound")
+            self._audit(row, self._tools[head.tool or ""])
+        elif row.listed or row.codes:
+            raise ValueError("what is no audit is listed or counted as one")
+        else:
+            self._no_audit(head, json.loads(written))
+
+    def _no_audit(self, head: RevisionHead, fields: dict[str, JsonValue]) -> None:
+        if head.kind in STANDALONE:
+            fault = standalone_fault(head, fields)
+        elif head.kind == TOOL_KIND:
+            tool = self._tools[head.tool or ""]
+            fault = tool_record_fault(Revision(**dict(head), fields=fields), tool)
+        else:
+            fault = "it is of no kind that is known"
+        if fault:
+            raise ValueError("a record is not sound")
 
     def _form(self, layout: Layout) -> str:
         """Return the form of a revision's fields; their names are sorted, and no two alike."""

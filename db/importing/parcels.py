@@ -26,6 +26,8 @@ ClaimedUid = Annotated[
     str, StringConstraints(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\?)$")
 ]
 
+ClaimedKind = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+
 
 class Skimmed(NamedTuple):
     """The SHA-256 of a file that was only hashed yet. It asks whether the file is wanted."""
@@ -45,7 +47,7 @@ class Claim(NamedTuple):
 
     hash: ClaimedHash
     record: ClaimedUid
-    is_audit: bool
+    kind: ClaimedKind
 
 
 class Claims(NamedTuple):

@@ -67,7 +67,7 @@ def _for_whoever_got_it(reason: str, name: str) -> str:
 def _content(source: ReadingStore) -> Parcels:
     receiving, packing = Receiving(source), Packing()
     for heads in _several(receiving.heads()):
-        claims = [Claim(head.hash, head.record, head.is_audit) for head in heads]
+        claims = [Claim(head.hash, head.record, head.kind) for head in heads]
         wanted = frozenset(answered((yield written(Claims(claims)))))
         for place, head in enumerate(heads):
             if place not in wanted:
@@ -93,7 +93,8 @@ def _sound(
             continue
         if revision is None:
             continue
-        yield from packing.tools((*receiving.amended_by(revision.tool), revision.tool))
+        if tool := revision.tool:
+            yield from packing.tools((*receiving.amended_by(tool), tool))
         packing.add(revision)
         if packing.is_full:
             yield from packing.taken()

@@ -19,9 +19,13 @@ from forms.canonical import canonical_bytes
 from forms.draft_copies import DraftCopy
 from forms.findings import split_key
 from forms.identity import new_uid
+from forms.standalone import STANDALONE
 from forms.tool_records import TOOL_KIND
 
 Fields = dict[str, JsonValue]
+
+_WITHOUT_TOOL = frozenset((TOOL_KIND, *STANDALONE))
+"""Kinds whose drafts are of no published audit tool."""
 
 
 def take_drafts(ground: Ground) -> None:
@@ -81,10 +85,10 @@ def _take(ground: Ground, row: Row, fields: Fields, unread: int, key: int) -> No
     uid, kind, tool = str(row[1]), str(row[2]), ground.parts.tools.get(number(row[3]))
     if uid in ground.erased or has_draft(ground.store, uid):
         return
-    if kind != TOOL_KIND and not ground.has_tool(tool):
+    if kind not in _WITHOUT_TOOL and not ground.has_tool(tool):
         ground.lose("draft", uid, "its audit tool is lost")
         return
-    sound = fields if kind == TOOL_KIND else sound_fields(fields)
+    sound = sound_fields(fields, kind)
     unread += len(fields) - len(sound)
     if unread:
         ground.lose("draft_value", uid, f"{unread} answers cannot be read")
@@ -96,34 +100,44 @@ def _take(ground: Ground, row: Row, fields: Fields, unread: int, key: int) -> No
 def _take_nameless(ground: Ground, uid: str, values: Fields) -> None:
     """Keep the words of a draft whose own row is lost, under the tool that asks its questions.
 
-    Where the audit's id is lost as well, it becomes one of its own; a person must look.
+    Where the audit's id is lost as well, it becomes one of its own; a person must look. What can
+    be no audit, but is a draft of a kind that stands alone, is kept as that.
     """
+    if uid in ground.erased:
+        return
+    if alone := next((each for each in STANDALONE.values() if each.draft_is_sound(values)), None):
+        _keep_nameless(ground, uid, alone.kind, None, values)
+        return
     fields = sound_fields(values)
     keys = (name.removeprefix("finding.") for name in fields if name.startswith("finding."))
     asked = {split_key(key)[0] for key in keys}
     tool = next((each for each in ground.tools if asked <= each.questions.keys()), None)
-    if uid in ground.erased:
-        return
     if tool is None or not fields:
         ground.lose("draft", uid, "which audit it is of cannot be read")
         return
+    _keep_nameless(ground, uid, AUDIT_KIND, tool.hash, fields)
+
+
+def _keep_nameless(ground: Ground, uid: str, kind: str, tool: str | None, fields: Fields) -> None:
     is_free = bool(uid) and not has_draft(ground.store, uid)
     wanted = uid if is_free else new_uid(ground.store.clock)
-    _start(ground, wanted, AUDIT_KIND, tool.hash, "", fields, ground.tips(wanted))
+    _start(ground, wanted, kind, tool, "", fields, ground.tips(wanted))
     ground.lose("draft", wanted, "its beginning cannot be read: its answers are to be checked")
     ground.report.to_check += 1
 
 
 def _draft(ground: Ground, carved: Carved) -> bool:
     kept = [ground.kept[old].old_key for old in ground.of_record[carved.record]]
-    fields = sound_fields(carved.fields)
+    fields = sound_fields(carved.fields, carved.kind)
     is_overtaken = any(key > carved.key for key in kept)
-    if is_overtaken or not carved.record or not fields or not ground.has_tool(carved.tool):
+    if is_overtaken or not carved.record or not fields or carved.kind == TOOL_KIND:
+        return False
+    if carved.kind not in STANDALONE and not ground.has_tool(carved.tool):
         return False
     if has_draft(ground.store, carved.record):
         return False
     base = ground.tips(carved.record)
-    _start(ground, carved.record, AUDIT_KIND, carved.tool, carved.author, fields, base)
+    _start(ground, carved.record, carved.kind, carved.tool, carved.author, fields, base)
     return True
 
 

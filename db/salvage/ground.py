@@ -18,8 +18,10 @@ from db.salvage.revisions import SealedParts
 from db.store import Store
 from db.tools import add_tool, tool_key
 from db.troubles import StoreTrouble
-from forms.audits import Audit
+from forms.audits import AUDIT_KIND, Audit
 from forms.canonical import canonical_bytes
+from forms.standalone import STANDALONE
+from forms.tool_records import TOOL_KIND
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
@@ -84,8 +86,15 @@ class Ground:
         return [old for old in self.of_record[record] if self.kept[old].key not in built_on]
 
 
-def sound_fields(fields: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return those fields that an audit can have, each looked at by itself."""
+def sound_fields(fields: dict[str, JsonValue], kind: str = AUDIT_KIND) -> dict[str, JsonValue]:
+    """Return those fields that a record of a kind can have, each looked at by itself.
+
+    A tool in the making may hold anything.
+    """
+    if kind in STANDALONE:
+        return STANDALONE[kind].readable(fields)
+    if kind == TOOL_KIND:
+        return fields
     sound: dict[str, JsonValue] = {}
     for name, value in fields.items():
         with suppress(ValidationError, ValueError, TypeError):

@@ -16,6 +16,7 @@ from forms.audits import AUDIT_KIND
 from forms.canonical import canonical_bytes
 from forms.identity import is_tool_uid
 from forms.revisions import Revision
+from forms.standalone import STANDALONE
 from forms.tool_records import TOOL_KIND
 
 _MOST_GUESSES, _GUESSES_IN_ALL = 300, 20_000
@@ -26,12 +27,14 @@ class Carved(NamedTuple):
     """A revision as it was carved; `key` is its number in the damaged file.
 
     `revision` is None where the content does not give the hash, so that some of it was altered or
-    is lost; `fields` are then those that could be read, sound or not.
+    is lost; `fields` are then those that could be read, sound or not, and `kind` is a guess where
+    the record's own row is lost too.
     """
 
     key: int
     hash: str
     record: str
+    kind: str
     tool: str | None
     author: str
     revision: Revision | None
@@ -69,17 +72,21 @@ class SealedParts:
     def _carved(self, key: int, row: Row, record: str) -> Carved:
         tool = self.tools.get(_number(row[3])) if row[3] is not None else None
         fields = self._fields(key)
-        known = Carved(key, str(row[1]), record, tool, str(row[4]), None, fields)
-        for kind in self._possible_kinds(_number(row[2]), record):
+        kinds = self._possible_kinds(row, record)
+        known = Carved(key, str(row[1]), record, kinds[0], tool, str(row[4]), None, fields)
+        for kind in kinds:
             for parents in self._possible_parents(key, row):
                 made = _made(row, record, kind, tool, parents, fields)
                 if made and made.id == known.hash:
-                    return known._replace(revision=made)
+                    return known._replace(kind=kind, revision=made)
         return known
 
-    def _possible_kinds(self, record_key: int, record: str) -> list[str]:
-        if record_key in self._kinds:
-            return [self._kinds[record_key]]
+    def _possible_kinds(self, row: Row, record: str) -> list[str]:
+        """Return the kind that is written down, else all that it can be; there is always one."""
+        if _number(row[2]) in self._kinds:
+            return [self._kinds[_number(row[2])]]
+        if row[3] is None:  # it was made with no audit tool
+            return [*STANDALONE]
         return [TOOL_KIND if record and is_tool_uid(record) else AUDIT_KIND]
 
     def _possible_parents(self, key: int, row: Row) -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from db.salvage.ground import Ground, Kept, is_json, is_moment, number
 from db.salvage.markers import markers_of
 from db.salvage.revisions import Carved, resealed
 from forms.errors import AuditAppError
+from forms.standalone import STANDALONE
 
 if TYPE_CHECKING:
     from forms.tools import AuditTool
@@ -74,7 +75,7 @@ def take_revisions(ground: Ground) -> list[Carved]:
             continue
         if carved.revision is None:
             unproven.append(carved)
-        elif not ground.has_tool(carved.tool):
+        elif carved.kind not in STANDALONE and not ground.has_tool(carved.tool):
             ground.lose("revision", carved.record, "its audit tool is lost")
         else:
             is_own = carved.key in own or carved.key not in brought

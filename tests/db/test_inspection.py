@@ -197,10 +197,11 @@ TAMPERED: dict[str, Tampering] = {
         p for each in parcels for p in [each] * (1 + (each[:1] == b"R"))
     ],
     "a tool left out": lambda parcels: [p for p in parcels if p[:1] != b"T"],
-    "a claim of a bad hash": _edited(b"C", lambda _: '[[["secret","secret",true]]]'),
+    "a claim of a bad hash": _edited(b"C", lambda _: '[[["secret","secret","audit"]]]'),
     "a million claims": lambda parcels: [
-        parcels[0], b"C[[%s]]" % b",".join([b'["?","?",true]'] * 500_001), *parcels[1:]
+        parcels[0], b"C[[%s]]" % b",".join([b'["?","?","audit"]'] * 500_001), *parcels[1:]
     ],
+    "another kind's claim": _replaced(b"C", '"audit"', '"report_template"'),
     "another record's claim": _edited(
         b"C", lambda text: text.replace(json.loads(text)[0][0][1], NOBODY)
     ),
@@ -214,6 +215,7 @@ TAMPERED: dict[str, Tampering] = {
     "an unknown act": _head("act", "conjured"),
     "an unknown kind of record": _head("kind", "spell"),
     "a tool's record": _head("kind", "tool"),
+    "a report template": _head("kind", "report_template"),
     "a parent that is none": _head("parents", ["0" * 64]),
     "too many parents": _head("parents", ["0" * 64] * 100),
     "a layout that does not exist": _row(2, 99),

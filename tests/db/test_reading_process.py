@@ -100,7 +100,7 @@ _SENT = """
             __import__("os").fstat(number).st_mode)), "wb")
     def message(content): return len(content).to_bytes(4, "big") + content
     arrived = message(b'A["' + b"0" * 64 + b'"]')
-    asks = message(b'C[[["?","?",false]]]')
+    asks = message(b'C[[["?","?","audit"]]]')
     """
 """Writes past the protocol: never reads an answer, asks without end, sends half a message."""
 _FORKED = "os = __import__('os'); os.fork() or time.sleep(600); time.sleep(600)"

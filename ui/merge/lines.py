@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from db.merge_report import (
+    CHANGED,
     GIVEN_TWICE,
     AuditCounts,
     AuditOutcome,
@@ -39,6 +40,11 @@ class FileLine(NamedTuple):
     def counts(self) -> AuditCounts:
         """How many of its audits come to what; nothing while it was not read."""
         return self.file.audits if self.file else AuditCounts()
+
+    @property
+    def others(self) -> dict[str, AuditCounts]:
+        """How many of its records of other kinds come to what, by kind."""
+        return self.file.others if self.file else {}
 
     @property
     def audits(self) -> int:
@@ -138,6 +144,6 @@ def _state(file: MergedFile, *, is_done: bool) -> FileState:
         return file.status
     if is_done:
         return "merged"
-    counts = file.audits
-    brings = counts.new + counts.updated + counts.joined + counts.conflicts + file.drafts
-    return "ready" if brings else "same"
+    several = (file.audits, *file.others.values())
+    brings = any(getattr(counts, each) for counts in several for each in CHANGED)
+    return "ready" if brings or file.drafts else "same"

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from db.merge_report import AuditCounts, MergeReport, Outcome
+from db.merge_report import AuditCounts, MergeReport, Outcome, add_others, others_told
 from ui.audits.words import day_text, moment_text
 from ui.merge.lines import FileLine, FileState
 from ui.widgets.dressing import Tone
@@ -101,8 +101,12 @@ def looked_text(lines: Sequence[FileLine]) -> str:
     for line in lines:
         for key in _COUNT_WORDS:
             setattr(total, key, getattr(total, key) + getattr(line.counts, key))
-    told = f"{amount(len(lines), 'file')}: {counts_text(total)}. Nothing was changed yet."
-    return " ".join(part for part in (told, _cannot(lines)) if part)
+    others: dict[str, AuditCounts] = {}
+    for line in lines:
+        add_others(others, line.others)
+    told = f"{amount(len(lines), 'file')}: {counts_text(total)}."
+    parts = (told, *others_told(others), "Nothing was changed yet.", _cannot(lines))
+    return " ".join(part for part in parts if part)
 
 
 def _cannot(lines: Sequence[FileLine]) -> str:
@@ -126,7 +130,8 @@ def done_text(lines: Sequence[FileLine], report: MergeReport, *, was_stopped: bo
         return f"Nothing was merged: {_why_nothing(lines)}"
     else:
         head = f"Merged {files}."
-    return f"{head} Audits: {counts_text(report.audits)}."
+    audits = f"Audits: {counts_text(report.audits)}."
+    return " ".join((head, audits, *others_told(report.others)))
 
 
 def _why_nothing(lines: Sequence[FileLine]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Final
 
-from db.merge_report import MergeReport
+from db.merge_report import MergeReport, others_told
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.cells import Column, TextCell
 from exports.documents.blocks.table import Table
@@ -43,6 +43,7 @@ def totals(report: MergeReport, told: str, *, is_done: bool) -> list[Block]:
         Paragraph(told, LEAD),
     ]
     blocks += [Table(columns, rows)] if rows else [Paragraph("No audit came with these files.")]
+    blocks += [Paragraph(told) for told in others_told(report.others)]
     if report.drafts:
         drafts = wording.amount(report.drafts, "draft", "drafts")
         blocks.append(Paragraph(f"{drafts} of others came along; they count in no figure.", SMALL))
