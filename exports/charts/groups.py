@@ -100,22 +100,48 @@ def group_chart(lines: Sequence[GroupLine], heads: tuple[str, str]) -> GroupChar
 
 
 def divided(lines: Sequence[GroupLine], most: int) -> list[list[GroupLine]]:
-    """Return lines in parts of at most `most`, alike in length; a part begins with its heading.
+    """Return lines in parts of at most `most`: whole groups under their headings, where they fit.
 
-    A heading never ends a part. Where a group goes on its heading stands again.
+    A longer group is divided, and its heading stands again where it goes on. Lines without
+    headings are parted alike.
     """
-    parts = -(-len(lines) // most)
-    room = max(-(-len(lines) // max(parts, 1)), 2)
+    groups = list(_groups(lines))
+    is_plain = len(groups) == len(lines)
+    room = _alike(len(lines), most) if is_plain else most
     found: list[list[GroupLine]] = []
-    heading: GroupLine | None = None
-    for place, line in enumerate(lines):
-        ends = line.is_heading and place + 1 < len(lines)
-        if not found or len(found[-1]) + ends >= room:
-            goes_on = heading is not None and line.inset
-            found.append([heading._replace(starts_anew=False)] if heading and goes_on else [])
-        heading = line if line.is_heading else heading
-        found[-1].append(line)
+    for part in (part for group in groups for part in _cut(group, most)):
+        if found and len(found[-1]) + len(part) <= room:
+            found[-1] += part
+        else:
+            found.append(part)
     return found
+
+
+def _groups(lines: Sequence[GroupLine]) -> Iterator[list[GroupLine]]:
+    """Yield every heading with the lines under it, and each other line by itself."""
+    group: list[GroupLine] = []
+    for line in lines:
+        if group and not line.inset:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _cut(group: list[GroupLine], most: int) -> Iterator[list[GroupLine]]:
+    if len(group) <= most:
+        yield group
+        return
+    heading, *rest = group
+    size = _alike(len(rest), most - 1)
+    for start in range(0, len(rest), size):
+        yield [heading if not start else heading._replace(starts_anew=False), *rest[start:][:size]]
+
+
+def _alike(number: int, most: int) -> int:
+    """Return the size of parts of at most `most`, alike in length."""
+    return max(-(-number // max(-(-number // most), 1)), 1)
 
 
 def fitted(text: str, room: float, *, bold: bool = False) -> str:

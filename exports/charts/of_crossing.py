@@ -71,8 +71,8 @@ class ChartPiece(NamedTuple):
     words: str
 
 
-def chart_pieces(crossing: Crossing, most: int) -> list[ChartPiece]:
-    """Return the chart of a crossing in pieces of at most so many lines, alike in length.
+def chart_pieces(crossing: Crossing, whole: int, most: int) -> list[ChartPiece]:
+    """Return the chart of a crossing; of more than `whole` lines in pieces of at most `most`.
 
     A group that goes on in the next piece is named there again. The line over time, where there is
     one, is a piece of its own and the first.
@@ -81,7 +81,7 @@ def chart_pieces(crossing: Crossing, most: int) -> list[ChartPiece]:
     heads = (field_title(crossing.by), crossing.label)
     pieces = [
         ChartPiece(group_chart(part, heads).drawing, " ".join(map(_words, part)))
-        for part in divided(lines, most)
+        for part in divided(lines, most if len(lines) > whole else whole)
     ]
     trend = _trend(crossing)
     if trend is None:

@@ -78,8 +78,7 @@ class PartDrawer:
         """Return a part: its heading, the comment on it, then what it shows."""
         heading = self._headed(part.title, 1)
         _, *shown = self._drawers[type(part)](part, heading)
-        begins = CondPageBreak(_A_WHOLE_PAGE) if isinstance(part, ShownSummary) else half_a_page()
-        return [begins, heading, *plain_blocks(part.comment), *shown]
+        return [*_begin(part), heading, *plain_blocks(part.comment), *shown]
 
     def _first(self, what: str) -> bool:
         """Whether this is told for the first time; from now on it has been."""
@@ -107,7 +106,7 @@ class PartDrawer:
     def _comparison(self, part: ShownComparison, heading: Heading) -> list[Block]:
         figures = self._report.figures
         table = next(each for each in figures.groups if each.field == part.field)
-        return [*one_grouping(figures, table, heading), *self._notes.link("wilson")]
+        return one_grouping(figures, table, heading)
 
     def _trend(self, _: ShownTrend, heading: Heading) -> list[Block]:
         figures = self._report.figures
@@ -136,6 +135,13 @@ class PartDrawer:
             if found:
                 blocks += [headed(title, 2), *one_part(agreed, found, _below, where)]
         return [*blocks, headed("What to do about it", 2), *numbered_list(agreed.to_do)]
+
+
+def _begin(part: ShownPart) -> list[Flowable]:
+    """Return what comes before a part: a page of its own for what takes one, nothing for words."""
+    if isinstance(part, ShownText | NotShown):
+        return []
+    return [CondPageBreak(_A_WHOLE_PAGE) if isinstance(part, ShownSummary) else half_a_page()]
 
 
 def _below(text: str, level: int) -> Heading:

@@ -16,14 +16,18 @@ from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_WIDTH, SMALL, TABLE_NOTE, TABLE_STRONG, Align
 from exports.figures.crossing_data import Crossing, CrossingCell
 from exports.figures.crossing_words import field_title
+from exports.figures.group_values import PERIODS
 from exports.figures.reports.built_data import ShownView
 
-_LINES: Final = 16
-"""Of a piece of the chart: with its legend it takes half a page."""
+_WHOLE: Final = 16
+"""Lines of a chart that is not divided: with its legend it takes half a page."""
+_LINES: Final = 9
+"""Of a piece of a longer one: three of them stand on a page."""
 _SHARE: Final = 66.0
 _COUNT: Final = 72.0
 _ONE_NAME: Final = 140.0
-_NAME: Final = 92.0
+_NAME: Final = 88.0
+_PERIOD: Final = 60.0
 _ALL: Final = "All"
 _DETAIL: Final = "The table below has every number."
 
@@ -33,7 +37,7 @@ def view_blocks(part: ShownView, heading: Heading, notes: MethodNotes) -> list[B
     crossing = part.crossing
     figures = [
         Figure(piece.drawing, f"{piece.words} {_DETAIL}")
-        for piece in chart_pieces(crossing, _LINES)
+        for piece in chart_pieces(crossing, _WHOLE, _LINES)
     ]
     return [
         heading,
@@ -47,16 +51,22 @@ def view_blocks(part: ShownView, heading: Heading, notes: MethodNotes) -> list[B
 
 
 def _columns(crossing: Crossing) -> list[Column]:
-    names = [field_title(each) for each in (crossing.by, crossing.across) if each]
-    width = _NAME if len(names) > 1 else _ONE_NAME
+    fields = [each for each in (crossing.by, crossing.across) if each]
+    names = [Column(field_title(each), _width(each, alone=len(fields) == 1)) for each in fields]
     has_shares = crossing.total.good_or_better is not None
-    taken = width * len(names) + _COUNT + (_SHARE if has_shares else 0)
+    taken = sum(each.width for each in names) + _COUNT + (_SHARE if has_shares else 0)
     return [
-        *(Column(name, width) for name in names),
+        *names,
         Column("Answers", CONTENT_WIDTH - taken),
         *([Column("Good", _SHARE, Align.RIGHT)] if has_shares else []),
         Column("Count", _COUNT, Align.RIGHT),
     ]
+
+
+def _width(field: str, *, alone: bool) -> float:
+    if alone:
+        return _ONE_NAME
+    return _PERIOD if field in PERIODS else _NAME
 
 
 def _lines(crossing: Crossing) -> Iterator[tuple[Sequence[str], CrossingCell]]:
