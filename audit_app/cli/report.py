@@ -83,5 +83,6 @@ def run_report(options: Namespace) -> int:
 def _check_profile(kind: ReportKind, profile: str) -> None:
     if profile not in kind.profiles:
         raise WrongUsage(
-            f"the {kind.title.lower()} is for internal use only; it cannot be published"
+            f"there is no published {kind.title.lower()}, only an internal one. "
+            f"{kind.internal_because}"
         )

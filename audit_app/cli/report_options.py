@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_app.cli.output import WrongUsage
-from audit_app.cli.publishing import add_publishing, read_publishing
+from audit_app.cli.publishing import add_publishing, add_threshold, read_publishing
 from audit_app.cli.report_over_time import add_over_time, read_over_time
 from audit_app.cli.scope import add_scope_options, scope_of
 from audit_app.cli.secrets import add_password_option
@@ -76,5 +76,6 @@ ASKED: Final[dict["Ask", Asked]] = {
     "audit": Asked(_add_audit, _audit),
     "target": Asked(add_over_time, read_over_time),
     "publication": Asked(add_publishing, read_publishing),
+    "threshold": Asked(add_threshold, read_publishing),
 }
 """Each is added by the kind that asks for it first."""

@@ -17,6 +17,7 @@ from exports.documents.blocks.panels import Callout
 from exports.documents.blocks.text import Heading, Paragraph, bullet_list
 from exports.documents.styles import CONTENT_HEIGHT, SMALL
 from exports.figures.methods import Method
+from exports.figures.report_data import CLASSIFIED
 from exports.figures.reports.tool_report import ToolReport
 
 Headed = Callable[[str, int], Heading]
@@ -41,15 +42,15 @@ class Chapters:
         return [Heading("In this report", 1), *contents(self.headings)]
 
 
-def internal_facts(report: ToolReport, subject: str) -> DocumentFacts:
-    """Return what an internal report says of itself at the edge of its pages."""
+def facts_of(report: ToolReport, subject: str) -> DocumentFacts:
+    """Return what a report says of itself at the edge of its pages."""
     audits = wording.amount(report.scope.audits, "audit", "audits")
     return DocumentFacts(
         title=report.title,
         subject=subject,
         running_left=report.title,
         running_right=wording.days_text(report.scope, report.first_audited, report.last_audited),
-        footer=f"{audits} · data as at {wording.day(report.as_at)} · for internal use",
+        footer=f"{CLASSIFIED[report.profile]} · {audits} · data as at {wording.day(report.as_at)}",
     )
 
 

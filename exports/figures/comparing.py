@@ -225,7 +225,10 @@ class _Told(NamedTuple):
         return f"{heading} between {self.now.name} and {self.before.name}"
 
     def _shares(self) -> str:
-        now, before = (f"{percent(_ends(side.share)[0])} of" for side in (self.now, self.before))
+        now, before = (
+            f"{percent(_ends(side.share)[0], fine=side.share.published)} of"
+            for side in (self.now, self.before)
+        )
         link = ", before" if self.between == "periods" else " against"
         audits = amount(self.now.share.n, *self.unit)
         return f"{now} {audits}{link} {before} {counted(self.before.share.n)}"

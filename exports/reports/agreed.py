@@ -26,4 +26,5 @@ AGREED: Final = ReportKind(
     about="Says how far auditors agree, what divides them, and what moderation changed.",
     asks=("scope",),
     work_out=_work_out,
+    internal_because="It is about persons, the auditors and how they differ, and about few cases.",
 )

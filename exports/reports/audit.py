@@ -25,4 +25,5 @@ AUDIT: Final = ReportKind(
     about="Prints one audit for the file and for feedback to the worker; it names the case.",
     asks=("audit",),
     work_out=_work_out,
+    internal_because="It is about one child: there is nothing in it that could be published.",
 )

@@ -15,7 +15,7 @@ def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
     from exports.documents.overview import overview_bytes, overview_page
     from exports.figures.reports.overview import overview_report
 
-    report = overview_report(store, request.scope)
+    report = overview_report(store, request.scope, request.publication)
     return WorkedOut(
         report,
         report.scope.audits,
@@ -28,7 +28,8 @@ OVERVIEW: Final = ReportKind(
     name="overview",
     title="Overview",
     about="Shows a board all audit tools on one page: grades, what changed, what to look at first.",
-    asks=("scope",),
+    asks=("scope", "threshold"),
     work_out=_work_out,
+    profiles=("internal", "published"),
     of_one_tool=False,
 )

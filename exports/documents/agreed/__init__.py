@@ -11,9 +11,9 @@ from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import (
     Chapters,
+    facts_of,
     half_a_page,
     in_chapters,
-    internal_facts,
     limits_and_method,
 )
 from exports.documents.html.page import draw_page
@@ -32,7 +32,7 @@ def agreed_page(report: AgreedData) -> bytes:
 
 
 def _facts(report: AgreedData) -> DocumentFacts:
-    return internal_facts(
+    return facts_of(
         report, f"Agreement between people who used the audit tool “{report.tool_title}”"
     )
 

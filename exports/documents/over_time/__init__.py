@@ -9,9 +9,9 @@ from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import (
     Chapters,
+    facts_of,
     half_a_page,
     in_chapters,
-    internal_facts,
     limits_and_method,
 )
 from exports.documents.html.page import draw_page
@@ -32,7 +32,7 @@ def over_time_page(report: OverTimeData) -> bytes:
 
 def _facts(report: OverTimeData) -> DocumentFacts:
     audits = wording.amount(report.scope.audits, "audit", "audits")
-    return internal_facts(report, f"Trend of {audits} with the audit tool “{report.tool_title}”")
+    return facts_of(report, f"Trend of {audits} with the audit tool “{report.tool_title}”")
 
 
 def _story(report: OverTimeData) -> list[Flowable]:

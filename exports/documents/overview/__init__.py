@@ -4,6 +4,7 @@ from exports.documents import wording
 from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.html.page import draw_page
 from exports.documents.overview.page import story
+from exports.figures.report_data import CLASSIFIED
 from exports.figures.reports.overview_data import OverviewData
 
 
@@ -24,5 +25,5 @@ def _facts(report: OverviewData) -> DocumentFacts:
         subject=f"Overview of {audits} with all audit tools",
         running_left=report.title,
         running_right=report.period,
-        footer=f"{audits} · data as at {wording.day(report.as_at)} · for internal use",
+        footer=f"{CLASSIFIED[report.profile]} · {audits} · data as at {wording.day(report.as_at)}",
     )

@@ -9,9 +9,9 @@ from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.chapters import (
     Chapters,
+    facts_of,
     half_a_page,
     in_chapters,
-    internal_facts,
     limits_and_method,
 )
 from exports.documents.html.page import draw_page
@@ -34,7 +34,7 @@ def team_page(report: TeamData) -> bytes:
 
 def _facts(report: TeamData) -> DocumentFacts:
     audits = wording.amount(report.scope.audits, "audit", "audits")
-    return internal_facts(
+    return facts_of(
         report, f"One team’s report on {audits} with the audit tool “{report.tool_title}”"
     )
 

@@ -107,9 +107,15 @@ def in_few_words(change: Comparison) -> str:
         return "the tool or its grades changed"
     now, before = change.now, change.before
     if now.share is None or before.share is None:
+        if "c" in {now.count, now.n, before.count, before.n}:
+            return "not published"
         empty = change.before_name if before.share is None else change.now_name
         return f"no grades in {empty}"
-    shares = f"{percent(now.share)} of {now.n}, was {percent(before.share)} of {before.n}"
+    fine = now.published
+    shares = (
+        f"{percent(now.share, fine=fine)} of {now.n}, "
+        f"was {percent(before.share, fine=fine)} of {before.n}"
+    )
     if change.low is None or change.high is None or change.low == change.high:
         return shares
     return f"{shares}\n{points(change.low)} to {points(change.high)} points"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -14,60 +14,73 @@ from exports.figures.comparing import Side, compare_periods
 from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of
-from exports.figures.report_data import QuestionFigures
+from exports.figures.report_data import Figures, QuestionFigures, known
 from exports.figures.reports.changes import Periods, change_of, in_few_words, periods_compared
-from exports.figures.reports.overview_data import OverviewData, ToolOverview, TopConcern
+from exports.figures.reports.overview_data import OverviewData, ToolOverview
+from exports.figures.reports.overview_published import publish_overview
+from exports.figures.reports.overview_words import notes_on_tools, top_concern, which_periods
 from exports.figures.reports.periods import Period
 from exports.figures.reports.scopes import day_of, unnamed
 from exports.figures.shares import graded, share_of
-from exports.figures.thematic import attention
-from exports.figures.wording import amount, listed
+from exports.figures.suppression.publishing import (
+    Publication,
+    check_publishable,
+    first_of_month,
+    last_of_month,
+)
 from forms.errors import AuditAppError
 
 MOST_TOOLS: Final = 10
 """As many as a page holds with words that can be read."""
-_FEW: Final = 20
-_ALWAYS: Final = (
-    "Tools ask different things and stand on scales of their own: compare a tool with itself, "
-    "never with another. Drafts and audits that were made void are not counted."
-)
 
 
-def overview_report(store: ReadingStore, scope: AuditScope) -> OverviewData:
+def overview_report(
+    store: ReadingStore, scope: AuditScope, publication: Publication | None = None
+) -> OverviewData:
     """Return the overview of all tools in a scope, from one state of the file.
 
-    It names no case, no auditor and no worker. Raises AuditAppError where there are no audits, or
-    where a field to filter by is unknown.
+    It names no case, no auditor and no worker. With a `publication` it is fit to be published.
+    Raises AuditAppError where there are no audits, or where a field to filter by is unknown or
+    could name a person in what is published.
     """
     with store.snapshot():
         check_fields(store, scope)
+        if publication:
+            check_publishable(scope)
         facts = read_facts(store, scope)
         if not facts.totals.audits:
             raise AuditAppError(
                 "There is nothing to report: no completed audit matches this period and "
                 "selection. Choose a longer period or fewer filters."
             )
-        return _overview(store, facts)
+        figures = figures_of(store, facts)
+        report = _overview(store, facts, figures)
+    if publication is None:
+        return report
+    periods = periods_compared(scope, facts.totals.last_audited)
+    shown = publish_overview(report, figures.questions, scope, periods, publication)
+    return shown.model_copy(update={"period": _period_name(facts, in_months=True)})
 
 
-def _overview(store: ReadingStore, facts: Facts) -> OverviewData:
-    totals, figures = facts.totals, figures_of(store, facts)
+def _overview(store: ReadingStore, facts: Facts, figures: Figures) -> OverviewData:
+    totals, scope = facts.totals, unnamed(figures.scope)
     periods = periods_compared(facts.scope, totals.last_audited)
     asked = partial(_asked, figures.questions)
     tools = [_tool(store, facts, tool, asked(tool.newest.id), periods) for tool in facts.tools]
-    most_first = sorted(tools, key=lambda tool: -tool.audits)
+    most_first = sorted(tools, key=lambda tool: -known(tool.audits))
     shown, beyond = most_first[:MOST_TOOLS], most_first[MOST_TOOLS:]
+    left_out = sum(known(each.audits) for each in beyond)
     return OverviewData(
         title="Overview of case file audits",
         period=_period_name(facts),
-        scope=unnamed(figures.scope),
+        scope=scope,
         as_at=day_of(totals.newest_sealed),
         auditors=totals.auditors,
         double_audits=totals.double_audits,
         tool_count=len(tools),
         tools=sorted(shown, key=lambda tool: (tool.title.casefold(), tool.tool)),
-        compared=_compared(periods),
-        notes=list(_notes(facts, shown, beyond)),
+        compared=which_periods(periods),
+        notes=notes_on_tools(scope, shown, len(beyond), left_out),
     )
 
 
@@ -100,51 +113,17 @@ def _tool(
         overall=graded(newest.grades, facts.counted(tool.graded_alike, "overall")),
         change=change,
         changed=in_few_words(change),
-        concern=_concern(questions),
+        concern=top_concern(questions),
     )
 
 
-def _concern(questions: Sequence[QuestionFigures]) -> TopConcern | None:
-    """Return the question to look at first; None where none stands out."""
-    weakest = next(iter(attention(questions)), None)
-    if weakest is None or weakest.good_or_better is None:
-        return None
-    return TopConcern(label=weakest.label, share=weakest.good_or_better)
+def _period_name(facts: Facts, *, in_months: bool = False) -> str:
+    """Return the period asked for, as far as it was; else the days that audits were done on.
 
-
-def _period_name(facts: Facts) -> str:
-    """Return the period asked for, as far as it was; else the days that audits were done on."""
-    first = facts.scope.audited_from or day_of(facts.totals.first_audited)
-    last = facts.scope.audited_to or day_of(facts.totals.last_audited)
+    `in_months` widens these days to months, as they are those of single cases.
+    """
+    first, last = day_of(facts.totals.first_audited), day_of(facts.totals.last_audited)
+    if in_months:
+        first, last = first_of_month(first), last_of_month(last)
+    first, last = facts.scope.audited_from or first, facts.scope.audited_to or last
     return Period(first, last).name if first and last else "Undated audits"
-
-
-def _compared(periods: Periods | None) -> str:
-    if periods is None:
-        return "No period stands before the one reported, so no change is told."
-    return (
-        f"Change: {periods.now.name} against {periods.before.name}. It is clear only where the "
-        "range below it leaves out 0."
-    )
-
-
-def _notes(
-    facts: Facts, shown: Sequence[ToolOverview], beyond: Sequence[ToolOverview]
-) -> Iterator[str]:
-    if beyond:
-        audits = amount(sum(tool.audits for tool in beyond), "audit", "audits")
-        tools = amount(len(beyond), "tool", "tools")
-        yield f"{tools} with {audits} not shown, being used least: choose one with a filter."
-    few = [f"{tool.title} ({tool.audits})" for tool in shown if tool.audits < _FEW]
-    if few:
-        yield (
-            f"Fewer than {_FEW} audits, so that one more or less moves a share by more than "
-            f"{100 // _FEW} points: {listed(sorted(few))}."
-        )
-    left_out = facts.totals.conflicts_left_out
-    if left_out:
-        yield (
-            f"{amount(left_out, 'audit is', 'audits are')} left out because two versions of the "
-            "same audit differ and nobody has settled yet which answers stand."
-        )
-    yield _ALWAYS

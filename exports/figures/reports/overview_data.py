@@ -6,7 +6,7 @@ from datetime import date
 
 from exports.figures.comparing import Comparison
 from exports.figures.complete import Complete
-from exports.figures.report_data import Distribution, Scope, Share
+from exports.figures.report_data import Count, Distribution, Profile, Scope, Share
 from forms.scales import Scale
 
 
@@ -27,8 +27,8 @@ class ToolOverview(Complete):
     tool: str
     title: str
     versions: list[str]
-    audits: int
-    cases: int
+    audits: Count
+    cases: Count
     grades: Scale
     overall: Distribution
     change: Comparison
@@ -43,12 +43,13 @@ class OverviewData(Complete):
     side by side in every `change`. Of `tool_count` tools those used most are shown.
     """
 
+    profile: Profile = "internal"
     title: str
     period: str
     scope: Scope
     as_at: date | None
-    auditors: int
-    double_audits: int
+    auditors: Count
+    double_audits: Count
     tool_count: int
     tools: list[ToolOverview]
     compared: str

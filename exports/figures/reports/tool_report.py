@@ -6,7 +6,7 @@ from datetime import date
 
 from exports.figures.complete import Complete
 from exports.figures.method_notes import MethodNote
-from exports.figures.report_data import Scope
+from exports.figures.report_data import Profile, Scope
 
 
 class ToolReport(Complete):
@@ -16,6 +16,7 @@ class ToolReport(Complete):
     `method` are whole sentences.
     """
 
+    profile: Profile = "internal"
     title: str
     tool_title: str
     tool_versions: list[str]

@@ -14,10 +14,10 @@ from exports.figures.report_data import (
     ReportData,
     ReportSection,
     ThemeWords,
-    known,
 )
 from exports.figures.suppression.counting import Counted, add_groups, count_figures
 from exports.figures.suppression.nesting import Occurring, add_nesting
+from exports.figures.suppression.people import add_people
 from exports.figures.suppression.showing import Showing
 from exports.figures.wording import listed
 from forms.audits import ATTRIBUTES
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from exports.figures.suppression.meanings import Meanings
 
 LARGEST_THRESHOLD: Final = 10
-_PEOPLE: Final = 100_000
-"""What numbers of auditors and of double audits are worth beside those of tables."""
 PUBLISHABLE: Final = (*ATTRIBUTES, "agency", "role", "overall", "version", "quarter")
 """Fields to choose and group published figures by; nobody knows whom others would name."""
 
@@ -112,7 +110,7 @@ def count_report(
             for table in report.groups
         }
         add_nesting(counted, together, {**groups, "quarter": counted.quarters()})
-    _add_people(counted, report)
+    add_people(counted, report.auditors, report.double_audits)
     _add_themes(counted, report)
     return counted
 
@@ -159,17 +157,6 @@ def showing_of(counted: Counted, publication: Publication) -> Showing:
 
     hidden = hidden_cells(counted.system, publication.threshold)
     return Showing(counted, hidden, publication.threshold)
-
-
-def _add_people(counted: Counted, report: ReportData) -> None:
-    """Add how many auditors there were, and how many cases they audited more than once."""
-    system, audits = counted.system, counted.counts["audits",]
-    doubles = counted.count(("doubles",), known(report.double_audits), _PEOPLE)
-    auditors = counted.count(("auditors",), known(report.auditors), _PEOPLE)
-    system.total(counted.counts["again",], [doubles])
-    system.total(audits, [auditors])
-    if report.double_audits:
-        system.at_least(auditors, 2)
 
 
 def _add_themes(counted: Counted, report: ReportData) -> None:

@@ -1,0 +1,87 @@
+"""The same somebody, with the published overview, a team's report or a trend in hand."""
+
+from typing import Any
+
+from tests.exports.figures.suppression.attacking import Attack
+
+Scale = tuple[list[str], list[str]]
+
+
+def attack_overview(report: dict[str, Any], scales: dict[str, Scale], *, before: str) -> Attack:
+    """What follows from an overview of all its tools.
+
+    `scales` is tool → that of its grades. `before` says where the period before lies: `inside`
+    what is reported, or `outside`, and the later one is then everything.
+    """
+    attack, scope = Attack(), report["scope"]
+    audits = attack.number("audits", scope["audits"])
+    cases = attack.number("cases", scope["cases"])
+    attack.number("conflicts", scope["conflicts_left_out"])
+    attack.at_least(audits, [cases, attack.number("doubles", report["double_audits"])])
+    attack.at_least(audits, [attack.number("auditors", report["auditors"])])
+    names = []
+    for tool in report["tools"]:
+        names.append(tool["tool"])
+        _tool(attack, tool, scales[tool["tool"]], before)
+        attack.at_least(cases, [f"{tool['tool']}: cases"])
+    if len(names) == report["tool_count"]:
+        attack.equal(audits, [f"{name}: audits" for name in names])
+        together = attack.unknown("cases of tools")
+        attack.equal(together, [f"{name}: cases" for name in names])
+        attack.at_least(together, [cases])
+    return attack
+
+
+def _tool(attack: Attack, tool: dict[str, Any], scale: Scale, before: str) -> None:
+    name = tool["tool"]
+    audits = attack.number(f"{name}: audits", tool["audits"])
+    attack.at_least(audits, [attack.number(f"{name}: cases", tool["cases"])])
+    codes = distribution(attack, name, tool["overall"], scale)
+    attack.at_least(audits, codes)
+    parts = []
+    for when in ("now", "before"):
+        share(attack, f"{name} {when}", tool["change"][when])
+        parts.append(f"{name} {when}")
+    if tool["change"]["now"]["n"] == tool["change"]["before"]["n"] == 0:
+        return
+    for what in ("good ones", "weak", "n"):
+        of_parts = [f"{part}: {what}" for part in parts]
+        if before == "outside":
+            attack.equal(f"{name}: {what}", of_parts[:1])
+        else:
+            attack.at_least(f"{name}: {what}", of_parts)
+    if tool["concern"]:
+        share(attack, f"{name} concern", tool["concern"]["share"])
+        attack.at_least(audits, [f"{name} concern: n"])
+
+
+def distribution(attack: Attack, name: str, figures: dict[str, Any], scale: Scale) -> list[str]:
+    """Add graded counts; return the names of all codes."""
+    counted, good = scale
+    codes = {code: attack.number(f"{name}: {code}", n) for code, n in figures["counts"].items()}
+    share(attack, name, figures["good_or_better"])
+    inside = [codes[code] for code in (*counted, "not_evidenced") if code in codes]
+    attack.equal(f"{name}: n", inside)
+    attack.equal(f"{name}: good ones", [codes[code] for code in good])
+    assert figures["n"] == figures["good_or_better"]["n"]
+    return list(codes.values())
+
+
+def found_out(attack: Attack, threshold: int) -> dict[str, int]:
+    """Return what can be worked out: all that is hidden, and how many are not good, if few."""
+    return {
+        name: value
+        for name, value in attack.found().items()
+        if not name.endswith(": weak") or 1 <= value <= threshold
+    }
+
+
+def share(attack: Attack, name: str, found: dict[str, Any]) -> None:
+    """Add a share: n is good ones and others, and these must not be few either."""
+    n = attack.number(f"{name}: n", found["n"])
+    good = attack.number(f"{name}: good ones", found["count"])
+    weak = attack.unknown(f"{name}: weak")
+    attack.equal(n, [good, weak])
+    attack.hidden.append(weak)
+    if found["share"] is not None:
+        assert found["share"] == round(found["count"] / found["n"], 3)
