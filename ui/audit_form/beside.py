@@ -35,17 +35,17 @@ class BesideLines:
         sheet = self._kit.sheet
         given = judgement({self._field: sheet.value(self._field)}, self._field)
         for grading, line in self._lines:
-            line.setText(self._said(grading, given))
+            differs = given is not None and judgement(grading.fields, self._field) != given
+            line.setText(self._said(grading, is_given=given is not None, differs=differs))
+            line.tint("warn_soft" if differs else "neutral_soft")
 
     def _line(self) -> Tinted:
         line = Tinted("", self._kit.theme)
         self.layout.addWidget(line)
         return line
 
-    def _said(self, grading: Grading, given: object) -> str:
+    def _said(self, grading: Grading, *, is_given: bool, differs: bool) -> str:
         words = f"{grading.whose} {grading.name}: {grading.said(self._kit.sheet.tool, self._field)}"
-        if given is None:
-            return words
-        if judgement(grading.fields, self._field) == given:
-            return f"{_SAME} {words}"
-        return f"{_DIFFERS} {words} – differs"
+        if differs:
+            return f"{_DIFFERS} {words} – differs"
+        return f"{_SAME} {words}" if is_given else words

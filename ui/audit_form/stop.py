@@ -162,6 +162,12 @@ class Tinted(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
 
+    def tint(self, back: str) -> None:
+        """Take another background of the palette."""
+        if back != self._back:
+            self._back = back
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the background, then the text."""
         painter = QPainter(self)

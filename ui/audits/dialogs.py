@@ -204,6 +204,19 @@ def _discard_words(row: AuditRow) -> tuple[str, str, str]:
     return f"Discard the draft of {case}?", told, "Discard draft"
 
 
+def letters(dialog: QDialog, count: int) -> int:
+    """Return the pixels that so many letters of a dialog are wide, whatever the text size."""
+    return count * dialog.fontMetrics().averageCharWidth()
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as high as its words are at its width."""
+    layout = dialog.layout()
+    width = max(dialog.minimumWidth(), dialog.sizeHint().width())
+    if layout is not None:
+        dialog.resize(width, max(layout.totalHeightForWidth(width), dialog.sizeHint().height()))
+
+
 def column(dialog: QDialog) -> QVBoxLayout:
     """Return the layout of a dialog that asks something."""
     layout = QVBoxLayout(dialog)
@@ -219,10 +232,12 @@ def caption(text: str, field: QWidget) -> QLabel:
     return made
 
 
-def question_row(icons: Icons, question: str, told: str) -> QHBoxLayout:
-    """Return what a dialog asks, what becomes of it, and a sign at their side."""
+def question_row(
+    icons: Icons, question: str, told: str, sign: tuple[str, str] = ("alert", "warn")
+) -> QHBoxLayout:
+    """Return what a dialog asks, what becomes of it, and at their side a sign in a colour."""
     picture = QLabel()
-    icons.wear(picture, "alert", "warn", 32)
+    icons.wear(picture, *sign, 32)
     words = QVBoxLayout()
     words.setSpacing(GRID // 2)
     words.addWidget(label(question, "heading", wrap=True))

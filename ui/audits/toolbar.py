@@ -26,8 +26,17 @@ class Toolbar(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addWidget(label("Audits", "title"))
         layout.addStretch(1)
-        self.buttons = [command_button(action) for action in commands.for_one_audit]
+        self._of = {action: command_button(action) for action in commands.for_one_audit}
+        self.buttons = list(self._of.values())
         for button in self.buttons:
             layout.addWidget(button)
+        commands.settle.changed.connect(lambda: self._share(commands))
+        self._share(commands)
         layout.addSpacing(GRID)
         layout.addWidget(self.new)
+
+    def _share(self, commands: AuditCommands) -> None:
+        """Let what suits only audits in conflict take the place of what never suits those."""
+        in_conflict = commands.settle.isEnabled()
+        self._of[commands.settle].setVisible(in_conflict)
+        self._of[commands.moderate].setVisible(not in_conflict)

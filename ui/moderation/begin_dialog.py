@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from db.listing import AuditRow
 from forms.errors import AuditAppError
 from forms.moderations import refuse_moderator
-from ui.audits.dialogs import caption, column, question_row
+from ui.audits.dialogs import caption, column, fit, letters, question_row
 from ui.icons import Icons
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role, set_tone
@@ -54,7 +54,7 @@ class BeginDialog(QDialog):
         asked = f"Moderate the audit of {row.case or 'this case'}{' again' if again else ''}?"
         told = f"What {row.auditor or 'the auditor'} sealed is kept beside what you give."
         layout = column(self)
-        layout.addLayout(question_row(icons, asked, told))
+        layout.addLayout(question_row(icons, asked, told, ("check_circle", "accent")))
         layout.addWidget(caption("Mo&derator", self.moderator))
         layout.addWidget(self.moderator)
         layout.addSpacing(GRID)
@@ -65,11 +65,12 @@ class BeginDialog(QDialog):
             layout.addWidget(told_below)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        self.setMinimumWidth(GRID * 66)
+        self.setMinimumWidth(letters(self, 66))
         self.setTabOrder(self.moderator, self.in_the_open)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         self.moderator.setFocus()
+        fit(self)
 
     @Slot()
     def _on_accepted(self) -> None:
@@ -86,6 +87,6 @@ class BeginDialog(QDialog):
         set_tone(self.moderator, "bad")
         self.problem.setText(sentence)
         self.problem.show()
-        self.adjustSize()
+        fit(self)
         self.moderator.setAccessibleDescription(sentence)
         self.moderator.setFocus()

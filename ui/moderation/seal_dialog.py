@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from forms.moderations import ChangedGrade
-from ui.audits.dialogs import caption, column, question_row
+from ui.audits.dialogs import caption, column, fit, letters, question_row
 from ui.icons import Icons
 from ui.moderation.jobs import Ready
-from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role, set_tone
 
 _MOST_LETTERS = 2_000
+_AT_ONCE = 4  # rows that are seen without scrolling
+_LINES = 2.4  # that a row is high: two, and the room round them
 _BLIND = (
     "All your grades are given. Look now at where the auditor's differ. If you go back to the form "
     "after that, you go on beside the auditor's grades and no longer blind."
@@ -48,7 +49,7 @@ class SealDialog(QDialog):
         self.summary = label(_summary(ready), wrap=True)
         self.reason = named(QPlainTextEdit(), "Reason", "Why you see it otherwise.")
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(GRID * 12)
+        self.reason.setFixedHeight(4 * self.reason.fontMetrics().lineSpacing())
         self._reason_caption = caption(_asked(ready), self.reason)
         self.problem = label("", "problem", wrap=True)
         self.show_grades = named(
@@ -68,13 +69,13 @@ class SealDialog(QDialog):
         asked = f"Seal your moderation of {ready.case or 'this case'}?"
         told = f"{ready.auditor} audited, {ready.moderator} moderates. Both grades are kept."
         layout = column(self)
-        layout.addLayout(question_row(icons, asked, told))
+        layout.addLayout(question_row(icons, asked, told, ("check_circle", "accent")))
         self._blind = label(_BLIND, wrap=True)
         for part in (self._blind, self.summary, self.table, self._reason_caption, self.reason):
-            layout.addWidget(part)
+            layout.addWidget(part, 1 if part is self.table else 0)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        self.setMinimumWidth(GRID * 84)
+        self.setMinimumWidth(letters(self, 92))
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         self.show_grades.clicked.connect(self._show_grades)
@@ -95,7 +96,7 @@ class SealDialog(QDialog):
         for part in (self._reason_caption, self.reason, self.yes):
             part.setVisible(is_shown)
         self.problem.hide()
-        self.adjustSize()
+        fit(self)
         first = self.reason if is_shown else self.show_grades
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -119,7 +120,7 @@ class SealDialog(QDialog):
         set_tone(self.reason, "bad")
         self.problem.setText(sentence)
         self.problem.show()
-        self.adjustSize()
+        fit(self)
         self.reason.setAccessibleDescription(sentence)
         self.reason.setFocus()
 
@@ -142,12 +143,13 @@ def differences_table(
             cell.setToolTip(text)
             table.setItem(row, place, cell)
     head = table.horizontalHeader()
-    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for place in (1, 2):
-        head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-    table.resizeRowsToContents()
-    shown = sum(table.rowHeight(row) for row in range(min(len(changed), 7)))
-    table.setFixedHeight(shown + head.sizeHint().height() + 2 * table.frameWidth() + 2)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    if len(changed) > _AT_ONCE:  # from the beginning, so that words are wrapped once
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    lines = _LINES * (min(len(changed), _AT_ONCE) + 1)  # the head is one
+    table.setMinimumHeight(round(lines * table.fontMetrics().lineSpacing()))
     return table
 
 
