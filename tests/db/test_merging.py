@@ -2,10 +2,12 @@ from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from db.backups import backup
 from db.drafts import discard_draft, save_field
@@ -17,6 +19,7 @@ from db.recording import ToRecord, record_audits
 from db.retention import erase
 from db.revisions import FieldKeys, add_revision
 from db.sealing import complete_audit, reopen_audit, start_audit
+from db.standalone_states import uids_of
 from db.store import Store
 from db.tool_versions import tool_status
 from db.tools import add_tool
@@ -24,7 +27,8 @@ from db.troubles import StoreTrouble
 from db.unmerging import list_batches, unmerge
 from db.verifying import verify
 from forms.identity import recorded_uid, tool_uid
-from forms.revisions import Revision
+from forms.report_templates import TEMPLATE_KIND, ReportTemplate
+from forms.revisions import Act, Revision
 from forms.tool_records import ToolRecord
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool, stricter_tool, ticking_clock
@@ -65,6 +69,11 @@ def _content(store: Store) -> list[object]:
                 "LEFT JOIN revision ON revision.id = source"
             )
         ),
+        [
+            (uid, state.fields, [each.field for each in state.conflicts])
+            for uid in uids_of(store, TEMPLATE_KIND)
+            if (state := current_state(store, uid))
+        ],
     ]
 
 
@@ -364,39 +373,58 @@ def test_cancelling_leaves_whole_files_merged(make_store: MakeStore) -> None:
     assert verify(lead).ok
 
 
-TOOL_ACTS = ("published", "withdrawn")
+TOOL_ACTS: tuple[Literal["published", "withdrawn"], ...] = ("published", "withdrawn")
 VALUES = st.sampled_from(["a", "b", None])
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Revision]:
-    """A random history of two audits: each revision builds on some of the earlier ones."""
+    """A random history of two audits, a tool and a report template.
+
+    Each revision builds on some of the earlier ones.
+    """
     revisions: list[Revision] = []
     for number in range(draw(st.integers(1, 7))):
-        record = draw(st.sampled_from(("1", "2", "tool")))
-        of_tool = record == "tool"
-        uid = tool_uid(mini_tool().hash) if of_tool else f"0000000{record}-0000-7000-8000-{0:012}"
+        record = draw(st.sampled_from(("1", "2", "3", "tool")))
+        uid = f"0000000{record}-0000-7000-8000-{0:012}"
+        uid = tool_uid(mini_tool().hash) if record == "tool" else uid
         earlier = [each.id for each in revisions if each.record == uid]
         parents = draw(st.lists(st.sampled_from(earlier), unique=True)) if earlier else []
         texts = {name: draw(VALUES) for name in ("strengths", "improvements")}
-        audit = an_audit(f"C-{record}").model_copy(
-            update={name: text or "" for name, text in texts.items()}
-        )
-        act = draw(st.sampled_from(TOOL_ACTS if of_tool else ("completed", "moderated")))
-        told = ToolRecord(id="mini", version="1.0", status=act) if of_tool else audit
+        kind, act, fields = draw(_content_of(record, texts))
         revisions.append(
             Revision(
-                kind="tool" if of_tool else "audit",
+                kind=kind,
                 record=uid,
                 parents=tuple(sorted(parents)),
-                tool=mini_tool().hash,
+                tool=None if kind == TEMPLATE_KIND else mini_tool().hash,
                 author="auditor-01",
                 sealed_at=f"2026-05-01T09:00:{number:02d}.000000Z",
                 act=act,
-                fields=told.to_fields(),
+                fields=fields,
             )
         )
     return revisions
+
+
+@st.composite
+def _content_of(
+    draw: st.DrawFn, record: str, texts: dict[str, str | None]
+) -> tuple[str, Act, dict[str, JsonValue]]:
+    """Kind, act and fields of a revision."""
+    if record == "tool":
+        status = draw(st.sampled_from(TOOL_ACTS))
+        return "tool", status, ToolRecord(id="mini", version="1.0", status=status).to_fields()
+    given = {name: text or "" for name, text in texts.items()}
+    if record == "3":
+        words = {"title": given["strengths"], "introduction": given["improvements"]}
+        is_void = draw(st.sampled_from([False, False, True]))
+        template = ReportTemplate(
+            name="Board", tool="mini", parts=(), status="void" if is_void else "kept", **words
+        )
+        return TEMPLATE_KIND, "voided" if is_void else "kept", template.to_fields()
+    audit = an_audit(f"C-{record}").model_copy(update=given)
+    return "audit", draw(st.sampled_from(("completed", "moderated"))), audit.to_fields()
 
 
 def _closed(revisions: list[Revision], chosen: set[str]) -> list[Revision]:

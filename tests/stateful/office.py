@@ -14,15 +14,27 @@ from db.merging import merge_files
 from db.opening import create_store, open_store
 from db.projection import current_state
 from db.received_drafts import continue_as_mine, received_drafts
+from db.report_templates import (
+    draft_template,
+    edit_template,
+    keep_template,
+    list_templates,
+    open_template,
+    settle_template,
+    template_conflict,
+    void_template,
+)
 from db.revisions import each_stored
 from db.sealing import complete_audit, reopen_audit, seal, start_audit, void_audit
 from db.settling import accept_joined, conflict_of, conflicts, settle
+from db.standalone_states import uids_of
 from db.store import ReadingStore
 from db.tool_versions import publish_tool
 from db.troubles import StoreTrouble
 from db.unmerging import unmerge
 from db.verifying import verify
 from forms.audits import AUDIT_KIND, Fields
+from forms.report_templates import TEMPLATE_KIND, ReportTemplate
 from forms.revisions import Revision, as_moment
 from forms.settling_names import WHOLE
 from forms.tool_files import read_tool
@@ -113,7 +125,39 @@ class Desk:
         publish_tool(self.store, tool, self.name)
         self.model.own |= hashes(self.store) - self.model.hashes
 
+    def draft_template(self, name: str) -> None:
+        draft_template(self.store, ReportTemplate(name=name, tool="mini"), self.name)
+
+    def edit_template(self, uid: str, field: str, word: str) -> None:
+        save_field(self.store, uid, field, word)
+
+    def keep_template(self, uid: str) -> None:
+        """Keep a draft; one that changed nothing seals nothing."""
+        before = hashes(self.store)
+        keep_template(self.store, uid, self.name)
+        self.model.own |= hashes(self.store) - before
+
+    def reopen_template(self, uid: str) -> None:
+        edit_template(self.store, uid, self.name)
+
+    def void_template(self, uid: str) -> None:
+        self.model.own.add(void_template(self.store, uid, self.name, "Not needed."))
+
+    def templates(self, *statuses: str) -> list[str]:
+        """Return the templates that stand so, by name."""
+        rows = list_templates(self.store)
+        return [r.uid for r in rows if open_template(self.store, r.uid).status in statuses]
+
     # What a lead does
+
+    def settle_template(self, uid: str, choose: list[str]) -> None:
+        """Settle a template's conflict; `choose` is drawn from again and again."""
+        conflict = template_conflict(self.store, uid)
+        choices = {
+            each.field: [*each.texts][int(choose[number % len(choose)]) % len(each.texts)]
+            for number, each in enumerate(conflict.contests)
+        }
+        self.model.own.add(settle_template(self.store, uid, choices, self.name, "Agreed."))
 
     def settle(self, uid: str, choose: list[str]) -> None:
         """Settle a conflict; `choose` is drawn from again and again."""
@@ -137,6 +181,7 @@ class Desk:
         expected = merge_files(self.store, [path], dry_run=True, keys=keys)
         report = merge_files(self.store, [path], keys=keys)
         assert (expected.audits, expected.set_aside) == (report.audits, report.set_aside)
+        assert expected.others == report.others
         assert report.set_aside == []
         return report
 
@@ -247,7 +292,13 @@ def state_of(store: ReadingStore) -> dict[str, object]:
         "LEFT JOIN revision ON revision.id = source"
     )
     fields = {str(row[0]): current_state(store, str(row[0])) for row in rows}
+    templates = [(uid, current_state(store, uid)) for uid in uids_of(store, TEMPLATE_KIND)]
     return {
+        "templates": {
+            uid: (state.fields, {each.field for each in state.conflicts})
+            for uid, state in templates
+            if state
+        },
         "audits": sorted(map(repr, rows)),
         "facts": sorted(map(repr, facts)),
         "fields": {uid: state.fields for uid, state in fields.items() if state},

@@ -30,6 +30,7 @@ PEOPLE = ("ash", "birch", "lead")
 who = st.integers(0, len(PEOPLE) - 1)
 which = st.integers(0, 9)
 field = st.sampled_from(["strengths", "improvements"])
+words_of = st.sampled_from(["title", "introduction"])
 GRADES = ("good", "requires_improvement", "inadequate")
 
 
@@ -57,9 +58,10 @@ class Histories(RuleBasedStateMachine):
 
     @initialize()
     def an_ordinary_week(self) -> None:
-        """Everybody has graded one audit, and everybody has those of all."""
+        """Everybody has graded one audit; everybody has those of all, and a report template."""
         for person in range(len(PEOPLE)):
             self.grade(person)
+        self.make_template(0)
         for giver in range(len(PEOPLE)):
             for taker in range(len(PEOPLE)):
                 self.merge(giver, taker)
@@ -150,6 +152,67 @@ class Histories(RuleBasedStateMachine):
     @rule(person=who)
     def publish(self, person: int) -> None:
         self.desks[person].publish(AMENDED)
+
+    @rule(person=who)
+    def make_template(self, person: int) -> None:
+        """Make a report template and keep it; its name is nobody else's."""
+        desk = self.desks[person]
+        self.cases += 1
+        desk.draft_template(f"Report {self.cases}")
+        desk.keep_template(desk.templates("draft")[-1])
+
+    @rule(person=who, one=which, name=words_of, word=st.sampled_from(WORDS), keep=st.booleans())
+    def change_template(self, person: int, one: int, name: str, word: str, *, keep: bool) -> None:
+        """Change a template, in a draft that is kept or stays open."""
+        desk = self.desks[person]
+        for uid in _one(desk.templates("kept"), one):
+            desk.reopen_template(uid)
+            desk.edit_template(uid, name, word)
+            if keep:
+                desk.keep_template(uid)
+
+    @rule(person=who, one=which)
+    def keep_template(self, person: int, one: int) -> None:
+        desk = self.desks[person]
+        for uid in _one(desk.templates("reopened"), one):
+            desk.keep_template(uid)
+
+    @rule(giver=who, taker=who, one=which, names=st.tuples(words_of, words_of),
+          words=st.permutations(WORDS))  # fmt: skip
+    def part_ways_over_a_template(
+        self, giver: int, taker: int, one: int, names: tuple[str, str], words: list[str]
+    ) -> None:
+        """Two people change one template, in the same place or not, and meet."""
+        first, second = self.desks[giver], self.desks[taker]
+        shared = set(first.templates("kept")) & set(second.templates("kept"))
+        if first is second:
+            return
+        for uid in _one(sorted(shared), one):
+            alike = len(first.heads(uid)) == 1 and first.heads(uid) == second.heads(uid)
+            before = first.fields(uid).get(names[0])
+            for desk, name, word in ((first, names[0], words[0]), (second, names[1], words[1])):
+                desk.reopen_template(uid)
+                desk.edit_template(uid, name, word)
+                desk.keep_template(uid)
+            self._merge(first, second)
+            if alike and names[0] == names[1] and before not in words[:2]:
+                assert second.templates("conflict"), "both changed it: a person must choose"
+            if alike and names[0] != names[1]:
+                assert second.fields(uid).get(names[0]) == words[0], "one side's change is lost"
+                assert second.fields(uid).get(names[1]) == words[1], "one side's change is lost"
+
+    @rule(person=who, one=which)
+    def void_template(self, person: int, one: int) -> None:
+        desk = self.desks[person]
+        for uid in _one(desk.templates("kept"), one):
+            desk.void_template(uid)
+
+    @rule(person=who, one=which, choose=st.lists(which, min_size=1, max_size=4))
+    def settle_template(self, person: int, one: int, choose: list[int]) -> None:
+        desk = self.desks[person]
+        for uid in _one(desk.templates("conflict"), one):
+            desk.settle_template(uid, [str(each) for each in choose])
+            assert uid not in desk.templates("conflict")
 
     @rule(giver=who, taker=who)
     def merge(self, giver: int, taker: int) -> None:
