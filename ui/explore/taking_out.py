@@ -6,18 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QObject, Qt, Signal
+from PySide6.QtCore import QBuffer, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.explore.reads import save_bytes, table_bytes, table_text
+from ui.file_dialogs import ask_to_save
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
     from ui.explore.shown import Shown
 
-_PNG, _SVG, _CSV = "Picture (*.png)", "Drawing (*.svg)", "Table (*.csv)"
-_SUFFIXES = {_PNG: "png", _SVG: "svg", _CSV: "csv"}
+_SUFFIXES = {"Picture (*.png)": "png", "Drawing (*.svg)": "svg", "Table (*.csv)": "csv"}
 
 
 class TakingOut(QObject):
@@ -46,16 +46,13 @@ class TakingOut(QObject):
 
     def ask_save(self, shown: "Shown", image: QImage) -> QFileDialog:
         """Ask where the picture or the table shall go, then write it there."""
-        dialog = QFileDialog(self._page, "Save what is shown", str(self._folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_SUFFIXES))
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_SUFFIXES[chosen]))
-        dialog.selectFile(f"Explore {self._today():%Y-%m-%d}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save(shown, image, Path(chosen)))
-        dialog.open()
-        return dialog
+        return ask_to_save(
+            self._page,
+            "Save what is shown",
+            self._folder / f"Explore {self._today():%Y-%m-%d}",
+            lambda chosen: self.save(shown, image, Path(chosen)),
+            _SUFFIXES,
+        )
 
     def save(self, shown: "Shown", image: QImage, target: Path) -> None:
         """Write what the name of the file asks for, whole or not at all."""

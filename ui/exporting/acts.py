@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from forms.errors import AuditAppError
 from ui.exporting import jobs as work
 from ui.exporting.words import FORMATS, went
+from ui.file_dialogs import ask_to_save
 
 if TYPE_CHECKING:
     from exports.tables.exporting import Exported
@@ -60,15 +61,14 @@ class ExportActs(QObject):
     @Slot(object)
     def _ask_where(self, choice: "Choice") -> None:
         words = FORMATS[choice.format]
-        dialog = QFileDialog(self._parent, "Export as", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([words.kind])
-        dialog.setDefaultSuffix(words.suffix)
         name = f"Audits {self._today():%Y-%m-%d}"
-        dialog.selectFile(f"{name}.{words.suffix}" if words.suffix else f"{name} Parquet")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.export(choice, Path(chosen)))
-        dialog.open()
+        ask_to_save(
+            self._parent,
+            "Export as",
+            self._folder() / (f"{name}.{words.suffix}" if words.suffix else f"{name} Parquet"),
+            lambda chosen: self.export(choice, Path(chosen)),
+            {words.kind: words.suffix},
+        )
 
     def export(self, choice: "Choice", target: Path) -> None:
         """Write the tables, whole or not at all; then say what went."""

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from forms.errors import AuditAppError
+from ui.file_dialogs import ask_to_save
 from ui.handing_over import jobs as work
 
 if TYPE_CHECKING:
@@ -65,16 +66,14 @@ class HandOverActs(QObject):
 
     @Slot(object)
     def _ask_where(self, wanted: "Wanted") -> None:
-        name = proposed_name(wanted.author, self._today())
-        dialog = QFileDialog(self._parent, "Hand over as", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"Hand-overs (*.{SUFFIX})"])
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever replaced
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.hand_over(wanted, Path(chosen)))
-        dialog.open()
+        ask_to_save(
+            self._parent,
+            "Hand over as",
+            self._folder() / proposed_name(wanted.author, self._today()),
+            lambda chosen: self.hand_over(wanted, Path(chosen)),
+            {f"Hand-overs (*.{SUFFIX})": SUFFIX},
+            replaces=False,
+        )
 
     def hand_over(self, wanted: "Wanted", target: Path) -> None:
         """Write the file, whole or not at all; then say what went."""

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.file_dialogs import ask_to_save
 from ui.report.handing_over import HandingOver
 from ui.report.pdf import Document, page_sizes
 
@@ -55,15 +56,13 @@ class ReportSaving(QObject):
 
     def save_csv(self, what: ToReport, name: str) -> QFileDialog:
         """Ask where the table shall go, then write it there."""
-        dialog = QFileDialog(self._page, "Save the report as a table", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Tables for spreadsheets (*.csv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{name}.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.write_csv(what.report, Path(chosen)))
-        dialog.open()
-        return dialog
+        return ask_to_save(
+            self._page,
+            "Save the report as a table",
+            self._folder() / f"{name}.csv",
+            lambda chosen: self.write_csv(what.report, Path(chosen)),
+            {"Tables for spreadsheets (*.csv)": "csv"},
+        )
 
     def write_csv(self, report: "MergeReport", target: Path) -> None:
         """Write the table whole or not at all."""

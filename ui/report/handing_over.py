@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from forms.errors import AuditAppError
+from ui.file_dialogs import ask_to_save
 from ui.report.password_dialog import PasswordDialog
 from ui.report.reads import save_pdf
 
@@ -73,15 +74,13 @@ class HandingOver(QObject):
         self, data: bytes, name: str, sort: FileSort = PDF, password: str = ""
     ) -> QFileDialog:
         """Ask where the document shall go, then write it there; `password` is for PDFs alone."""
-        dialog = QFileDialog(self._page, f"Save the {self._called}", str(self._folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{sort.title} (*.{sort.ending})"])
-        dialog.setDefaultSuffix(sort.ending)
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save(data, Path(chosen), password))
-        dialog.open()
-        return dialog
+        return ask_to_save(
+            self._page,
+            f"Save the {self._called}",
+            self._folder / name,
+            lambda chosen: self.save(data, Path(chosen), password),
+            {f"{sort.title} (*.{sort.ending})": sort.ending},
+        )
 
     def ask_save_protected(self, data: bytes, name: str) -> PasswordDialog:
         """Ask for a password and where the PDF shall go, then write it behind that password."""

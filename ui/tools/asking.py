@@ -17,43 +17,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.file_dialogs import ask_to_open, ask_to_save
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role, set_tone
 
 _READ = ["Audit tools (*.xlsx *.xls *.yaml *.yml)", "All files (*)"]
-_WRITTEN = ["Excel workbook (*.xlsx)", "Tool file (*.yaml)"]
+_WRITTEN = {"Excel workbook (*.xlsx)": "xlsx", "Tool file (*.yaml)": "yaml"}
 
 
 def ask_for_tool_file(
     parent: QWidget, folder: Path, chosen: Callable[[str], object]
 ) -> QFileDialog:
     """Ask which workbook or tool file to read."""
-    dialog = QFileDialog(parent, "Import an audit tool", str(folder))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(_READ)
-    return _open(dialog, chosen)
+    return ask_to_open(parent, "Import an audit tool", folder, chosen, _READ)
 
 
 def ask_where_to_export(
     parent: QWidget, proposal: Path, chosen: Callable[[str], object]
 ) -> QFileDialog:
     """Ask where a tool is to be written, as a workbook or as a tool file."""
-    dialog = QFileDialog(parent, "Export the audit tool", str(proposal.parent))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(_WRITTEN)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.filterSelected.connect(
-        lambda kind: dialog.setDefaultSuffix("yaml" if "yaml" in kind else "xlsx")
-    )
-    dialog.selectFile(proposal.name)
-    return _open(dialog, chosen)
-
-
-def _open(dialog: QFileDialog, chosen: Callable[[str], object]) -> QFileDialog:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-    return dialog
+    return ask_to_save(parent, "Export the audit tool", proposal, chosen, _WRITTEN)
 
 
 class Field(NamedTuple):
