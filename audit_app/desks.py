@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.backups.desk import BackupsDesk
     from ui.exporting.acts import ExportActs
     from ui.handing_over.acts import HandOverActs
+    from ui.report_desk import ReportDesk
     from ui.tool_desk import ToolDesk
     from ui.unlocking.protecting import ProtectionActs
 
@@ -102,6 +103,24 @@ class Desks:
             self.workspace,
             self.jobs,
             self.theme,
+            saver=self.desk.saver,
+            author=self.author,
+            database=self.database,
+        )
+        made.trouble.connect(self.troubles.show)
+        made.announced.connect(self.workspace.announce)
+        self.desk.settling.connect(made.flush)
+        return made
+
+    @cached_property
+    def report_desk(self) -> "ReportDesk":
+        """Made when a report is first put together."""
+        from ui.report_desk import ReportDesk
+
+        made = ReportDesk(
+            self.workspace,
+            self.jobs,
+            self.settings.window,
             saver=self.desk.saver,
             author=self.author,
             database=self.database,

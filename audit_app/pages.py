@@ -13,7 +13,7 @@ from audit_app.paths import Paths, make_private
 from audit_app.settings import Settings
 from forms.errors import AuditAppError
 from ui.databases import Databases
-from ui.desk import AUDITS, DESIGNER, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS, Desk
+from ui.desk import AUDITS, BUILDER, DESIGNER, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS, Desk
 from ui.settling.counting import ConflictCount
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -21,6 +21,7 @@ from ui.write_gate import WriteGate
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
+    from ui.report_desk import ReportDesk
     from ui.tool_desk import ToolDesk
     from ui.tools.catalogue import Entry
 
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 class Pages:
     """Builds every page from the parts of the program, and wires it to the desks.
 
-    `author()` gives whoever works here, "" while nobody said; `tool_desk()` the desk that tools
-    are worked on at, made the first time. Imports stand in the builders: most sessions show few
-    of the pages, and each takes long to load. What changes the database goes through the `gate`.
-    `after_merge` is called once a merge brought something.
+    `author()` gives whoever works here, "" while nobody said; `tool_desk()` and `report_desk()`
+    the desks that tools and report templates are worked on at, made the first time. Imports stand
+    in the builders: most sessions show few of the pages, and each takes long to load. What
+    changes the database goes through the `gate`. `after_merge` is called once a merge brought
+    something.
     """
 
     workspace: Workspace
@@ -44,6 +46,7 @@ class Pages:
     desk: Desk
     author: Callable[[], str]
     tool_desk: "Callable[[], ToolDesk]"
+    report_desk: "Callable[[], ReportDesk]"
     gate: WriteGate
     after_merge: Callable[[], None] = lambda: None
 
@@ -57,6 +60,7 @@ class Pages:
         add(MERGE, "Merge", "merge", self._merge)
         add(SETTLE, "Conflicts", "alert", self._settle)
         add(DESIGNER, "Designer", "tools", self._designer, under=TOOLS)
+        add(BUILDER, "Report builder", "report", self._builder, under=REPORT)
         add(FORM, "Audit", "audits", self._form, under=AUDITS)
         self._count_conflicts()
         self.workspace.retention_requested.connect(self._ask_about_retention)
@@ -74,10 +78,12 @@ class Pages:
         page.new_audit_requested.connect(self.desk.start_audit)
         page.settle_requested.connect(self.open_settling)
         page.history_requested.connect(self.open_history)
+        page.report_requested.connect(self._report_on)
         page.draft_discarded.connect(self.desk.on_discarded)
         page.announced.connect(self.workspace.announce)
         commands = page.commands
         self.gate.guard(commands.new, commands.reopen, commands.void, commands.discard)
+        self.gate.guard(commands.moderate, commands.dispute)
         self._refresh_when_opened(page, page.refresh)
         return page
 
@@ -125,8 +131,42 @@ class Pages:
             folder=database.parent if database else self.paths.data,
         )
         page.announced.connect(self.workspace.announce)
+        page.build_requested.connect(lambda: self.report_desk().show())
         self._refresh_when_opened(page, page.refresh)
         return page
+
+    def _builder(self) -> QWidget:
+        from ui.builder.page import BuilderPage
+
+        with suppress(AuditAppError):  # whoever opens a document there is told
+            make_private(self.private)
+        database = self.databases.path
+        page = BuilderPage(
+            self.jobs,
+            self.theme,
+            self.settings.window,
+            private_folder=self.private,
+            folder=database.parent if database else self.paths.data,
+        )
+        desk = self.report_desk()
+        desk.adopt_page(page)
+        self.databases.locked.connect(desk.forget)
+        self.databases.opened.connect(desk.forget)
+        self._refresh_when_opened(page, desk.refresh)
+        listed, bench = page.templates, page.composing
+        self.gate.guard(listed.new, listed.new_button, listed.copy, listed.remove)
+        self.gate.guard(bench.header.keep, bench.header.discard, bench.properties)
+        self.gate.guard(*bench.parts.writing)
+        return page
+
+    def _report_on(self, uid: str) -> None:
+        """Make the report of one audit."""
+        from ui.report.page import ReportPage
+
+        page = self.workspace.page(REPORT)
+        if isinstance(page, ReportPage):
+            page.report_on(uid)
+            self.workspace.show_page(REPORT)
 
     def _explore(self) -> QWidget:
         from ui.explore.page import ExplorePage
@@ -140,6 +180,8 @@ class Pages:
         )
         page.behind_requested.connect(self._show_behind)
         page.views_changed.connect(self.desk.place_changed)
+        page.part_requested.connect(lambda view: self.report_desk().put_into_report(view))
+        page.offer_to_report()
         page.announced.connect(self.workspace.announce)
         self.databases.locked.connect(page.forget)
         self._refresh_when_opened(page, page.refresh)

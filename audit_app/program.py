@@ -110,6 +110,7 @@ class Program(QObject):
             self.desk,
             author=self._author,
             tool_desk=lambda: self.desks.tool_desk,
+            report_desk=lambda: self.desks.report_desk,
             gate=self.gate,
             after_merge=self.backup_keeper.after_merge,
         )

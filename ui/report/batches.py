@@ -1,5 +1,6 @@
 """A report for each team: asked for in the window, written as a job."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,18 +9,22 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.report.batch_dialog import BatchDialog, BatchForm
-from ui.report.wishes import Wish
 
 if TYPE_CHECKING:
     from db.store import ReadingStore
     from exports.reports.batch import As
-    from exports.reports.kinds import WorkedOut
+    from exports.reports.kinds import Batch, WorkedOut
     from ui.audits.reads import StoreJobs
     from ui.lanes import Progress
 
+    Each = Callable[[ReadingStore], Batch]
+
 
 class Batches(QObject):
-    """Asks as what and where to, then writes; `announced` says how many there are."""
+    """Asks as what and where to, then writes; `announced` says how many there are.
+
+    `each(store)` makes the reports, one after the other.
+    """
 
     announced = Signal(str)
 
@@ -28,25 +33,25 @@ class Batches(QObject):
         self._jobs = jobs
         self._page = page
 
-    def ask(self, wish: Wish, folder: Path) -> BatchDialog:
+    def ask(self, each: "Each", folder: Path) -> BatchDialog:
         """Ask as what the reports are written, then for a folder; `folder` is where that begins."""
         dialog = BatchDialog(self._page)
-        dialog.chosen.connect(partial(self._ask_for_folder, wish, folder))
+        dialog.chosen.connect(partial(self._ask_for_folder, each, folder))
         dialog.open()
         return dialog
 
-    def _ask_for_folder(self, wish: Wish, folder: Path, form: BatchForm) -> None:
+    def _ask_for_folder(self, each: "Each", folder: Path, form: BatchForm) -> None:
         dialog = QFileDialog(self._page, "Save a report for each team", str(folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.write(wish, Path(chosen), form))
+        dialog.fileSelected.connect(lambda chosen: self.write(each, Path(chosen), form))
         dialog.open()
 
-    def write(self, wish: Wish, folder: Path, form: BatchForm) -> None:
+    def write(self, each: "Each", folder: Path, form: BatchForm) -> None:
         """Write the report of every team into a folder, and say how many there are."""
         self._jobs.read(
-            partial(write_reports, wish=wish, folder=folder, form=form),
+            partial(write_reports, each=each, folder=folder, form=form),
             done=lambda reports: self.announced.emit(_told(reports, folder, form)),
             label="Writing the reports …",
             owner=self,
@@ -54,7 +59,7 @@ class Batches(QObject):
 
 
 def write_reports(
-    store: "ReadingStore", progress: "Progress", wish: Wish, folder: Path, form: BatchForm
+    store: "ReadingStore", progress: "Progress", each: "Each", folder: Path, form: BatchForm
 ) -> int:
     """Write the report of every team into a folder; returns how many.
 
@@ -62,10 +67,7 @@ def write_reports(
     """
     from exports.reports.batch import write_batch
 
-    if wish.of.work_out_each is None:
-        return 0
-    reports = wish.of.work_out_each(store, wish.request())
-    return len(write_batch(reports, folder, _written_as(form), progress))
+    return len(write_batch(each(store), folder, _written_as(form), progress))
 
 
 def _written_as(form: BatchForm) -> "As":

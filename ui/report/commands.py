@@ -15,6 +15,7 @@ class ReportCommands:
         self.protect = add("Save PDF with a pass&word…", "lock", "Ctrl+Shift+P")
         self.web_page = add("Save as web pa&ge…", "save", "Ctrl+Shift+S")
         self.print = add("&Print…", "print", "Ctrl+P")
+        self.build = add("&Build a report…", "edit", "Ctrl+B")
         self.refresh = add("Work out again", "refresh", "F5")
         self.suit(there=False, as_page=False)
 

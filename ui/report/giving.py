@@ -1,7 +1,6 @@
 """What a person does with the finished report: save it, protect it, print it, open it."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from ui.report.pdf import draw_web_page
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
-    from ui.report.wishes import Wish
 
 
 class Giving(QObject):
     """Hands on the document that was made; does nothing while there is none.
 
-    `asked` returns the wish it was made for, and the title of its audit tool.
+    `file_name(ending)` proposes a name, `title()` is what stands in the printer's queue.
     """
 
     def __init__(
@@ -30,15 +28,15 @@ class Giving(QObject):
         making: ReportMaking,
         handing: HandingOver,
         *,
-        asked: "Callable[[], tuple[Wish, str]]",
-        today: Callable[[], date],
+        file_name: Callable[[str], str],
+        title: Callable[[], str],
     ) -> None:
         super().__init__(page)
         self._jobs = jobs
         self._making = making
         self._handing = handing
-        self._asked = asked
-        self._today = today
+        self._file_name = file_name
+        self._title = title
 
     @Slot()
     def save(self) -> None:
@@ -73,16 +71,11 @@ class Giving(QObject):
     def print(self) -> None:
         """Ask on which printer."""
         if self._making.document is not None:
-            wish, _ = self._asked()
             document = self._making.document
-            self._handing.ask_print(document.data, len(document.pages), wish.of.title)
+            self._handing.ask_print(document.data, len(document.pages), self._title())
 
     @Slot()
     def open(self) -> None:
         """Open a copy in the program that opens PDF files here."""
         if self._making.document is not None:
             self._handing.open_elsewhere(self._making.document.data)
-
-    def _file_name(self, ending: str) -> str:
-        wish, tool = self._asked()
-        return wish.file_name(tool, self._today(), ending)

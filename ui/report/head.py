@@ -38,7 +38,8 @@ class ReportHead(QWidget):
         self._theme = theme
         self.kind = ChoiceBox("Kind of report")
         self.kind.setMinimumContentsLength(_LETTERS)
-        self.kind.set_choices([(kind.name, kind.title) for kind in KINDS])
+        offered = [kind for kind in KINDS if "template" not in kind.asks]  # the builder makes it
+        self.kind.set_choices([(kind.name, kind.title) for kind in offered])
         self.save = set_role(named(QPushButton("&Save PDF…"), "Save PDF"), "primary")
         self.print = named(QPushButton("&Print…"), "Print")
         self.open = named(QPushButton("&Open in reader"), "Open in the default reader")
@@ -59,13 +60,15 @@ class ReportHead(QWidget):
             "Saves the report of every team in the selection into a folder.",
         )
         self.build = named(
-            QPushButton("Report &builder…"),
-            "Report builder",
-            "A report of parts that you choose and order, with your own words.",
+            QPushButton("&Build a report…"),
+            "Build a report",
+            "Put one together of parts you choose, with your own words. Key: Ctrl+B.",
         )
+        self.build.setToolTip("Put one together of parts you choose, with your own words (Ctrl+B)")
         self._build()
         self.kind.choice_changed.connect(self._on_kind_changed)
         self.save.clicked.connect(commands.save.trigger)
+        self.build.clicked.connect(commands.build.trigger)
         self.print.clicked.connect(commands.print.trigger)
         self._show_asks()
 

@@ -1,5 +1,6 @@
-"""How a wish becomes a report: its figures worked out, then its document drawn, in jobs."""
+"""How a report is made: its figures worked out, then its document drawn, in jobs."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,16 +8,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ui.job_board import Job
 from ui.report.pdf import Document, draw_document
-from ui.report.reads import Worked, work_out
-from ui.report.wishes import Wish
+from ui.report.reads import Worked
 
 if TYPE_CHECKING:
+    from db.store import ReadingStore
     from exports.reports.kinds import WorkedOut
     from ui.audits.reads import StoreJobs
+    from ui.lanes import Progress
+
+    Work = Callable[[ReadingStore, Progress], Worked | None]
 
 
 class ReportMaking(QObject):
-    """Makes one report at a time; another wish, or `forget`, drops what is under way.
+    """Makes one report at a time; another one, or `forget`, drops what is under way.
+
+    `name` tells the jobs of one page from those of another.
 
     `worked` carries the `Worked` figures, or None where no audit matches; `drawn` the `Document`;
     `stopped` says that the figures will not come.
@@ -26,23 +32,24 @@ class ReportMaking(QObject):
     drawn = Signal(object)
     stopped = Signal()
 
-    def __init__(self, jobs: "StoreJobs", parent: QObject) -> None:
+    def __init__(self, jobs: "StoreJobs", parent: QObject, name: str = "report") -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._name = name
         self._work: Job | None = None
         self._drawing: Job | None = None
         self.report: WorkedOut | None = None
         self.document: Document | None = None
         jobs.ended.connect(self._on_job_ended)
 
-    def make(self, wish: Wish) -> None:
-        """Work out what is wished for, and draw it."""
+    def make(self, work: "Work") -> None:
+        """Work a report out, and draw it."""
         self.forget()
         self._work = self._jobs.read(
-            partial(work_out, wish=wish),
+            work,
             done=self._take_figures,
             label="Working out the figures …",
-            key="report.figures",
+            key=f"{self._name}.figures",
             owner=self,
         )
 
@@ -65,7 +72,7 @@ class ReportMaking(QObject):
             partial(draw_document, report=worked.report),
             done=self._take_document,
             label="Drawing the report …",
-            key="report.document",
+            key=f"{self._name}.document",
             owner=self,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from ui.report.pdf import Document
 from ui.report.preview import Preview
 from ui.report.profile_bar import ProfileBar
 from ui.report.quoting import Quoting
-from ui.report.reads import ReportOptions, Worked, load_report_options
+from ui.report.reads import ReportOptions, Worked, load_report_options, work_out
 from ui.report.scope_bar import ScopeBar
 from ui.report.states import ReportStack
 from ui.report.trend_bar import TrendBar
@@ -69,7 +70,14 @@ class ReportPage(QWidget):
         self.handing = HandingOver(
             jobs, self, private=private_folder, folder=folder, open_url=open_url
         )
-        self.giving = Giving(jobs, self, self.making, self.handing, asked=self._asked, today=today)
+        self.giving = Giving(
+            jobs,
+            self,
+            self.making,
+            self.handing,
+            file_name=self._file_name,
+            title=lambda: self.wish.of.title,
+        )
         self.batches = Batches(jobs, self)
         self.quoting = Quoting(jobs, self)
         self._build()
@@ -103,11 +111,11 @@ class ReportPage(QWidget):
         commands.protect.triggered.connect(giving.save_protected)
         commands.web_page.triggered.connect(giving.save_page)
         commands.print.triggered.connect(giving.print)
+        commands.build.triggered.connect(self.build_requested)
         commands.refresh.triggered.connect(self.refresh)
         head.open.clicked.connect(giving.open)
         head.kind_changed.connect(self._on_selection_changed)
         head.audit.changed.connect(self._work_out)
-        head.build.clicked.connect(self.build_requested)
         head.each_team.clicked.connect(self._ask_for_batch)
         self.trend.changed.connect(self._on_trend_changed)
         self.bar.selection_changed.connect(self._on_selection_changed)
@@ -210,7 +218,7 @@ class ReportPage(QWidget):
         if wish.lacks:
             self.states.setCurrentWidget(self.states.lacks[wish.lacks])
             return
-        self.making.make(wish)
+        self.making.make(partial(work_out, wish=wish))
 
     def _forget(self) -> None:
         """Hand nothing on that does not fit what is asked for."""
@@ -238,8 +246,8 @@ class ReportPage(QWidget):
     def _show_stopped(self) -> None:
         self.states.setCurrentWidget(self.states.stopped)
 
-    def _asked(self) -> tuple[Wish, str]:
-        return self.wish, self.bar.tool.currentText()
+    def _file_name(self, ending: str) -> str:
+        return self.wish.file_name(self.bar.tool.currentText(), self._today(), ending)
 
     @Slot(object)
     def _on_quotes_chosen(self, quotes: frozenset[str]) -> None:
@@ -248,4 +256,4 @@ class ReportPage(QWidget):
 
     @Slot()
     def _ask_for_batch(self) -> None:
-        self.batches.ask(self.wish, self.handing.folder)
+        self.batches.ask(self.wish.each_team, self.handing.folder)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from exports.reports.audit import AUDIT
 from exports.reports.catalogue import KINDS, kind_called
 from exports.reports.kinds import ReportKind
+from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
+    from db.store import ReadingStore
     from exports.figures.reports.asked import OverTime
-    from exports.reports.kinds import Profile, ReportRequest
+    from exports.reports.kinds import Batch, Profile, ReportRequest
     from ui.report.reads import Selection
 
 FIRST = KINDS[0].name
@@ -75,6 +77,12 @@ class Wish(NamedTuple):
             audit=self.audit.strip(),
             over_time=self.over_time if "target" in self.of.asks else None,
         )
+
+    def each_team(self, store: "ReadingStore") -> "Batch":
+        """Return a report of each team. Raises AuditAppError where the kind makes none."""
+        if self.of.work_out_each is None:
+            raise AuditAppError(f"There is no {self.of.title.lower()} for each team.")
+        return self.of.work_out_each(store, self.request())
 
     def file_name(self, tool_title: str, today: date, ending: str) -> str:
         """Propose a name for the report as a file; it never holds a case reference."""
