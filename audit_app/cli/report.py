@@ -7,12 +7,11 @@ from audit_app.cli.output import WrongUsage, print_json, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.pdf_password import add_pdf_password_options, pdf_password
 from audit_app.cli.report_batch import run_batch
-from audit_app.cli.report_options import add_options, request_of
+from audit_app.cli.report_options import add_options, completed, request_of
 from audit_app.cli.report_places import add_place_options, place_of
-from audit_app.cli.scope import check_tool
 from audit_app.cli.secrets import key_for
 from audit_app.cli.targets import refuse_unless_replaceable
-from exports.reports.catalogue import KINDS, kind_called
+from exports.reports.catalogue import EVERY_KIND, kind_called
 from exports.reports.kinds import ReportKind
 
 _EXAMPLES = {
@@ -20,6 +19,7 @@ _EXAMPLES = {
     "overview": "--db merged.audit --from 2026-04-01 --to 2026-06-30 -o overview.pdf",
     "team": "--each --db merged.audit --tool thresholds -o teams",
     "audit": "C-0001 --db merged.audit -o audit.pdf",
+    "built": "--template 'Quarterly to the board' --db merged.audit -o board.pdf",
 }
 
 
@@ -32,7 +32,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         "audit-app report thematic --help",
     )
     kinds = report.add_subparsers(title="kinds", metavar="KIND", required=True)
-    for kind in KINDS:
+    for kind in EVERY_KIND:
         _add_kind(kinds, kind)
 
 
@@ -46,7 +46,7 @@ def _add_kind(kinds: "_SubParsersAction[ArgumentParser]", kind: ReportKind) -> N
     parser.add_argument(
         "--profile",
         choices=["internal", "published"],
-        default="internal",
+        default=None if "template" in kind.asks else "internal",
         help=f"for whom: {' or '.join(kind.profiles)}",
     )
     add_place_options(parser)
@@ -63,7 +63,7 @@ def run_report(options: Namespace) -> int:
     kind = kind_called(options.kind)
     _check_profile(kind, options.profile)
     place = place_of(options)
-    if "team" in kind.asks and options.each:
+    if getattr(options, "each", False):
         return run_batch(options, kind, place)
     target = place.target
     request = request_of(options, kind.asks)
@@ -71,8 +71,7 @@ def run_report(options: Namespace) -> int:
     password = pdf_password(options, target)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
-        check_tool(store, request.scope.tool_id)
-        worked = kind.work_out(store, request)
+        worked = kind.work_out(store, completed(store, options, request, kind.asks))
     save_whole(protected(place.drawn(worked), password), target)
     if options.json:
         print_json({"report": str(target), "audits": worked.audits})
@@ -80,8 +79,8 @@ def run_report(options: Namespace) -> int:
     return 0
 
 
-def _check_profile(kind: ReportKind, profile: str) -> None:
-    if profile not in kind.profiles:
+def _check_profile(kind: ReportKind, profile: str | None) -> None:
+    if profile and profile not in kind.profiles:
         raise WrongUsage(
             f"there is no published {kind.title.lower()}, only an internal one. "
             f"{kind.internal_because}"

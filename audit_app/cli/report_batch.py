@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from audit_app.cli.output import WrongUsage, amount, print_json, say
 from audit_app.cli.pdf_password import pdf_password
 from audit_app.cli.progress import ProgressLine
-from audit_app.cli.report_options import request_of
+from audit_app.cli.report_options import completed, request_of
 from audit_app.cli.report_places import Place
-from audit_app.cli.scope import check_tool
 from audit_app.cli.secrets import key_for
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ def run_batch(options: Namespace, kind: "ReportKind", place: Place) -> int:
     form = As(draw, f".{place.format}", place.what, place.start)
     database = Path(options.db)
     with open_reading(database, key_for(database, options)) as store:
-        check_tool(store, request.scope.tool_id)
-        reports = kind.work_out_each(store, request)
+        whole = completed(store, options, request, kind.asks)
+        reports = kind.work_out_each(store, whole)
         written = write_batch(reports, folder, form, ProgressLine())
     if options.json:
         files = [{"team": each.team, "report": str(each.path)} for each in written]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from audit_app.cli.output import WrongUsage
 from audit_app.cli.publishing import add_publishing, add_threshold, read_publishing
 from audit_app.cli.report_over_time import add_over_time, read_over_time
-from audit_app.cli.scope import add_scope_options, scope_of
+from audit_app.cli.report_template import add_template, read_template_options, with_template
+from audit_app.cli.scope import add_scope_options, check_tool, scope_of
 from audit_app.cli.secrets import add_password_option
 
 if TYPE_CHECKING:
+    from db.store import ReadingStore
     from exports.reports.kinds import Ask, ReportRequest
 
 
@@ -36,9 +38,22 @@ def request_of(options: Namespace, asks: "tuple[Ask, ...]") -> "ReportRequest":
     from db.reading import AuditScope
     from exports.reports.kinds import ReportRequest
 
-    request = ReportRequest(AuditScope(), options.profile)
+    request = ReportRequest(AuditScope(), options.profile or "internal")
     for ask in asks:
         request = ASKED[ask].read(options, request)
+    return request
+
+
+def completed(
+    store: "ReadingStore", options: Namespace, request: "ReportRequest", asks: "tuple[Ask, ...]"
+) -> "ReportRequest":
+    """Return the request with what only the database can tell.
+
+    Raises AuditAppError where that is not there, WrongUsage where options do not go with it.
+    """
+    if "template" in asks:
+        request = with_template(store, options, request)
+    check_tool(store, request.scope.tool_id)
     return request
 
 
@@ -77,5 +92,6 @@ ASKED: Final[dict["Ask", Asked]] = {
     "target": Asked(add_over_time, read_over_time),
     "publication": Asked(add_publishing, read_publishing),
     "threshold": Asked(add_threshold, read_publishing),
+    "template": Asked(add_template, read_template_options),
 }
 """Each is added by the kind that asks for it first."""

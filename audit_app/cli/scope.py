@@ -18,6 +18,11 @@ def add_scope_options(parser: ArgumentParser) -> None:
     parser.add_argument("--db", required=True, metavar="FILE", help="the database to read")
     add_password_option(parser)
     parser.add_argument("--tool", metavar="ID", help="only audits with this audit tool")
+    add_filter_options(parser)
+
+
+def add_filter_options(parser: ArgumentParser) -> None:
+    """Add --from, --to and --where to a command."""
     parser.add_argument(
         "--from", dest="audited_from", type=a_date, metavar="D", help="audited on day D or later"
     )
