@@ -1,36 +1,23 @@
 """What the report page shows in place of a report: why there is none, and what to do next."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.icons import Icons
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.figures_stack import FiguresStack
 
 
-class ReportStack(QStackedWidget):
-    """Shows the report, or the reason why there is none."""
+class ReportStack(FiguresStack):
+    """Shows the report, or the reason why there is none: it may lack what it is to be about."""
 
-    def __init__(self, icons: Icons, report: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.report = report
-        self.nothing_yet = EmptyState(
+    def __init__(self, icons: Icons, report: QWidget) -> None:
+        super().__init__(
             icons,
-            "report",
-            "No completed audits yet",
-            detail="Figures and the report appear here once an audit was completed.",
-        )
-        self.no_match = EmptyState(
-            icons,
-            "search",
-            "No audits match",
-            detail="Choose a longer period or fewer filters.",
-            action="Clear filters",
-        )
-        self.stopped = EmptyState(
-            icons,
-            "clock",
-            "The report was not made",
-            detail="The work was stopped, or could not be done as asked.",
-            action="Make it",
+            report,
+            icon="report",
+            promise="Figures and the report appear here once an audit was completed.",
+            stopped="The report was not made",
+            again="Make it",
         )
         self.lacks = {
             "team": EmptyState(
@@ -49,7 +36,5 @@ class ReportStack(QStackedWidget):
                 action="Choose an audit…",
             ),
         }
-        self._empty = QWidget()
-        states = (self.nothing_yet, self.no_match, self.stopped, *self.lacks.values())
-        for part in (self._empty, report, *states):
-            self.addWidget(part)
+        for state in self.lacks.values():
+            self.addWidget(state)
