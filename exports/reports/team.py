@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from exports.reports.kinds import Batch, OfABatch, ReportKind, ReportRequest, WorkedOut
+from forms.errors import AuditAppError
 
 if TYPE_CHECKING:
     from db.store import ReadingStore
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
     from exports.figures.reports.team import team_report
 
-    return _worked_out(team_report(store, request.scope, request.team))
+    return _worked_out(team_report(store, request.scope, request.team, request.publication))
 
 
 def _work_out_each(store: ReadingStore, request: ReportRequest) -> Batch:
     from exports.figures.reports.team import team_reports
 
+    if request.publication:
+        raise AuditAppError(
+            "Reports for each team cannot be published: beside one another their totals would tell "
+            "what each of them hides. Publish the report of one team, or the thematic report, "
+            "which has all teams in one table."
+        )
     with closing(team_reports(store, request.scope)) as reports:
         for report in reports:
             name = f"{report.scope.tool} {report.team}"
@@ -39,7 +46,8 @@ TEAM: Final = ReportKind(
     name="team",
     title="Team report",
     about="Sets one team’s audits beside those of all other teams, to be talked about there.",
-    asks=("scope", "team"),
+    asks=("scope", "team", "threshold"),
     work_out=_work_out,
+    profiles=("internal", "published"),
     work_out_each=_work_out_each,
 )

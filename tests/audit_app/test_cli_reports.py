@@ -93,7 +93,7 @@ REFUSED = [
     ("team", ["--team", "North", "--each"], 2, "not allowed with"),
     ("team", [], 2, "one of the arguments --team --each is required"),
     ("team", ["--each", "--where", "team=North"], 2, "use --team"),
-    ("team", ["--each", "--profile", "published"], 2, "no published team report"),
+    ("team", ["--each", "--profile", "published"], 1, "Reports for each team cannot be published"),
     ("audit", ["x", "--profile", "published"], 2, "It is about one child: there is nothing in it"),
     ("agreement", ["--profile", "published"], 2, "It is about persons, the auditors"),
     ("overview", ["--from", "2027-01-01"], 1, "no completed audit matches"),

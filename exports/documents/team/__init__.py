@@ -56,6 +56,7 @@ def _body(report: TeamData, headed: Chapters, notes: MethodNotes) -> list[Flowab
             half_a_page(),
             *trend(report.trend, report.grades, headed("Over time", 1), notes),
         ]
-    blocks += [half_a_page(), *what_auditors_wrote(report, headed)]
+    if report.profile == "internal":
+        blocks += [half_a_page(), *what_auditors_wrote(report, headed)]
     blocks += [half_a_page(), *limits_and_method(report, headed("Method and limits", 1), notes)]
     return blocks

@@ -10,7 +10,6 @@ from db.reading import AuditScope, Written
 from db.store import ReadingStore
 from exports.figures.answers import answer_distribution
 from exports.figures.combining import CombinedQuestion, CombinedSection, CombinedTool
-from exports.figures.comparing import Comparison, Side, compare_groups
 from exports.figures.facts import Facts, overall_by, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.figures import figures_of
@@ -27,29 +26,36 @@ from exports.figures.reports.scopes import (
     words_read,
 )
 from exports.figures.reports.talking import choose_questions, with_words
+from exports.figures.reports.team_beside import beside, question_beside
 from exports.figures.reports.team_data import Beside, TeamData, TeamQuestion, TeamSection
+from exports.figures.reports.team_published import publish_team
 from exports.figures.reports.team_words import limits_of, small_numbers
 from exports.figures.sentences import method_sentences
 from exports.figures.shares import graded
+from exports.figures.suppression.publishing import Publication, check_publishable
 from exports.figures.thematic import only_tool
 from exports.figures.themes import overall_quotes
 from exports.figures.wording import listed
 from forms.errors import AuditAppError
 
-OTHERS: Final = "all other teams"
 _FIELD: Final = "team"
 
 
-def team_report(store: ReadingStore, scope: AuditScope, team: str) -> TeamData:
+def team_report(
+    store: ReadingStore, scope: AuditScope, team: str, publication: Publication | None = None
+) -> TeamData:
     """Return the report of one team's audits with one tool, from one state of the file.
 
     `scope` says which audits are looked at, the team's and those of others; it may not choose
-    teams itself. The report names no case, no auditor and no worker. Raises AuditAppError where
-    there are no audits of the team (it then names the teams there are), or audits with several
-    tools, or where a field to filter by is unknown.
+    teams itself. The report names no case, no auditor and no worker. With a `publication` it is
+    fit to be published, if no other team's is. Raises AuditAppError where there are no audits of
+    the team (it then names the teams there are), or audits with several tools, or where a field to
+    filter by is unknown or could name a person in what is published.
     """
     with store.snapshot():
-        return _Teams.read(store, scope).report(team)
+        if publication:
+            check_publishable(scope)
+        return _Teams.read(store, scope).report(team, publication)
 
 
 def team_reports(store: ReadingStore, scope: AuditScope) -> Generator[TeamData, None, None]:
@@ -87,13 +93,16 @@ class _Teams(NamedTuple):
         names = sorted(filter(None, overall_by(store, whole, _FIELD)), key=str.casefold)
         return cls(store, whole, _part(store, whole, ""), names, quote_chooser(store))
 
-    def report(self, team: str) -> TeamData:
+    def report(self, team: str, publication: Publication | None = None) -> TeamData:
         """Return the report of one team."""
         if team not in self.names:
             known = f"Teams there are: {listed(self.names)}." if self.names else "None is recorded."
             raise AuditAppError(f"No audit in this selection is of a team “{team}”. {known}")
         part = _part(self.store, self.whole, team)
-        return _report(self, part, _Sides(team, part, without(self.whole, part, self.nobody)))
+        sides = _Sides(team, part, without(self.whole, part, self.nobody))
+        figures = figures_of(self.store, part)
+        report = _report(self, part, sides, figures)
+        return publish_team(report, figures, part, publication) if publication else report
 
 
 def _part(store: ReadingStore, whole: Facts, team: str) -> Facts:
@@ -108,26 +117,10 @@ class _Sides(NamedTuple):
     own: Facts
     others: Facts
 
-    def beside(self, own: Distribution, others: Distribution) -> Beside:
-        return Beside(team=own, others=others, comparison=self.compared(own, others))
 
-    def compared(
-        self,
-        own: Distribution,
-        others: Distribution,
-        unit: tuple[str, str] = ("audit", "audits"),
-    ) -> Comparison | None:
-        """Return how the team differs; None where there is no good or bad."""
-        if own.good_or_better is None or others.good_or_better is None:
-            return None
-        here, there = Side(self.team, own.good_or_better), Side(OTHERS, others.good_or_better)
-        return compare_groups(here, there, unit=unit)
-
-
-def _report(teams: _Teams, part: Facts, sides: _Sides) -> TeamData:
+def _report(teams: _Teams, part: Facts, sides: _Sides, figures: Figures) -> TeamData:
     tool, totals = part.tools[0], part.totals
-    figures = figures_of(teams.store, part)
-    overall = sides.beside(figures.overall, _grades(tool, sides.others, "overall"))
+    overall = beside(sides.team, figures.overall, _grades(tool, sides.others, "overall"))
     sections = list(_sections(tool, figures, sides))
     chosen = choose_questions(sections)
     chooser = teams.chooser.anew()
@@ -159,7 +152,7 @@ def _report(teams: _Teams, part: Facts, sides: _Sides) -> TeamData:
         trend=figures.trend,
         strengths=overall_quotes(tool, written, "strengths", chooser),
         improvements=overall_quotes(tool, written, "improvements", chooser),
-        limits=limits_of(part, tool, figures, overall.comparison, unplaced),
+        limits=limits_of(part, tool, figures, overall=overall.comparison, without_team=unplaced),
         method=[*method_sentences(tool), *lot_sentences(part)],
         notes=notes_on(_methods(figures)),
     )
@@ -201,10 +194,9 @@ def _section_grades(
     nothing = Distribution(counts={}, n=0, good_or_better=None)
     others = _grades(tool, sides.others, f"section.{own.id}") if combined.graded else nothing
     team = Distribution(counts=own.counts, n=own.n, good_or_better=own.good_or_better)
-    return sides.beside(team, others)
+    return beside(sides.team, team, others)
 
 
 def _question(combined: CombinedQuestion, own: QuestionFigures, sides: _Sides) -> TeamQuestion:
     others = answer_distribution(sides.others, combined.newest)
-    answers = ("answer", "answers")
-    return TeamQuestion(figures=own, others=others, comparison=sides.compared(own, others, answers))
+    return question_beside(sides.team, own, others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exports.figures.comparing import Comparison
 from exports.figures.complete import Complete
-from exports.figures.report_data import Distribution, QuestionFigures, Quote, TrendPoint
+from exports.figures.report_data import Count, Distribution, QuestionFigures, Quote, TrendPoint
 from exports.figures.reports.tool_report import ToolReport
 from forms.scales import Scale
 
@@ -54,11 +54,11 @@ class TeamData(ToolReport):
     """
 
     team: str
-    auditors: int
-    double_audits: int
+    auditors: Count
+    double_audits: Count
     other_teams: int
-    other_audits: int
-    without_team: int
+    other_audits: Count
+    without_team: Count
     grades: Scale
     scales: dict[str, Scale]
     overall: Beside

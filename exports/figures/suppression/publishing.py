@@ -211,8 +211,16 @@ def c_sentence(threshold: int) -> str:
     )
 
 
-def publishing_sentences(threshold: int) -> list[str]:
-    """Return how figures were made fit to be published, as whole sentences."""
+def publishing_sentences(threshold: int, *, quoted: bool = True) -> list[str]:
+    """Return how figures were made fit to be published, as whole sentences.
+
+    `quoted` says whether quotations could be chosen.
+    """
+    words = (
+        "Quotations were chosen one by one by the person who made the report."
+        if quoted
+        else "Nothing that auditors wrote is quoted."
+    )
     return [
         f"Counts from 1 to {threshold} are left out, and as many further counts as it takes that "
         "none of them can be worked out exactly from the others of this report. Noughts are "
@@ -220,8 +228,7 @@ def publishing_sentences(threshold: int) -> list[str]:
         "This holds for this report by itself. Two reports on nearly the same audits can still be "
         "compared with one another: publish reports on audits that are the same, or quite others.",
         "Cases, auditors and workers are not named, and the days of the first and the last audit "
-        "are widened to whole months. Quotations were chosen one by one by the person who made "
-        "the report.",
+        f"are widened to whole months. {words}",
     ]
 
 

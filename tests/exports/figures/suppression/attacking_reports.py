@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.exports.figures.suppression.attacking import Attack
+from tests.exports.figures.suppression.attacking import Attack, attack_figures
 
 Scale = tuple[list[str], list[str]]
 
@@ -85,3 +85,33 @@ def share(attack: Attack, name: str, found: dict[str, Any]) -> None:
     attack.hidden.append(weak)
     if found["share"] is not None:
         assert found["share"] == round(found["count"] / found["n"], 3)
+
+
+def attack_team(report: dict[str, Any], scales: dict[str, Scale]) -> Attack:
+    """What follows from a team's report: its own figures are those of a thematic report."""
+    questions = [each for part in report["sections"] for each in part["questions"]]
+    figures = {
+        "scope": report["scope"],
+        "overall": report["overall"]["team"],
+        "sections": [{"id": each["id"], **each["grades"]["team"]} for each in report["sections"]],
+        "questions": [each["figures"] for each in questions],
+        "by": [],
+        "trend": report["trend"],
+    }
+    attack = attack_figures(figures, scales)
+    attack.at_least("audits", ["cases", attack.number("doubles", report["double_audits"])])
+    attack.at_least("audits", [attack.number("auditors", report["auditors"])])
+    others = attack.number("others", report["other_audits"])
+    attack.number("without team", report["without_team"])
+    grades = [("overall", report["overall"])]
+    grades += [(f"section {each['id']}", each["grades"]) for each in report["sections"]]
+    for name, both in grades:
+        if both["comparison"]:
+            attack.at_least(others, distribution(attack, f"others {name}", both["others"],
+                                                 scales[""]))  # fmt: skip
+    for each in questions:
+        asked, found = each["figures"], each["others"]
+        if asked["good_or_better"]:
+            name, scale = f"others question {asked['id']}", scales[asked["scale"]]
+            attack.equal(others, distribution(attack, name, found, scale))
+    return attack

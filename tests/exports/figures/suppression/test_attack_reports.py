@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from db.reading import AuditScope
 from exports.figures.reports.overview import overview_report
+from exports.figures.reports.team import team_report
 from exports.figures.suppression import choosing
 from exports.figures.suppression.publishing import Publication
-from tests.exports.figures.suppression.attacking_reports import attack_overview, found_out
+from tests.exports.figures.suppression.attacking_reports import (
+    attack_overview,
+    attack_team,
+    found_out,
+)
 from tests.exports.figures.suppression.test_attack import SCALES, an_audit_by_chance, small_in
-from tests.exports.making import Cabinet, a_tool, memory_cabinet
+from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
 
 TOOLS = [a_tool("voice"), a_tool("plan"), a_tool("oversight")]
 GRADES = {tool.id: SCALES[""] for tool in TOOLS}
@@ -50,11 +55,22 @@ def check_overview(seed: int, size: int, threshold: int, scope: AuditScope = EVE
     assert found_out(attack_overview(report, GRADES, before=before), threshold) == {}
 
 
-CHECKS = [check_overview, partial(check_overview, scope=QUARTER)]
+def check_team(seed: int, size: int, threshold: int) -> None:
+    random = Random(seed)
+    with memory_cabinet() as cabinet:
+        audits = (an_audit_by_chance(random, n, 3) for n in range(size))
+        cabinet.add(TOOLS[0], *audits, an_audit(attributes={"team": "Team 0"}))
+        found = team_report(cabinet.store, EVERY, "Team 0", Publication(threshold))
+    report = as_read(found)
+    assert not small_in(report, threshold)
+    assert found_out(attack_team(report, SCALES), threshold) == {}
+
+
+CHECKS = [check_overview, partial(check_overview, scope=QUARTER), check_team]
 
 
 @pytest.mark.parametrize("check", CHECKS)
-@patient(max_examples=4)
+@patient(max_examples=2)
 @given(SEEDS, st.integers(60, 120), THRESHOLDS)
 def test_a_solver_finds_no_hidden_number(
     check: Check, seed: int, size: int, threshold: int
