@@ -24,7 +24,9 @@ from audit_app.cli import (
     record,
     recovery_key,
     report,
+    restore,
     retention,
+    salvage,
     settling,
     tools,
 )
@@ -48,6 +50,8 @@ COMMANDS = (
     retention,
     checks,
     backups,
+    restore,
+    salvage,
     protection,
     recovery_key,
 )
