@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from exports.figures.complete import Complete
 from exports.figures.methods import Method
@@ -20,6 +20,10 @@ _SHORTEST: Final = 3
 _LATIN: Final = re.compile("[A-Za-z]+(?:['-][A-Za-z]+)*")
 _LEAST: Final = 2
 """In how many audits a term must stand: what one auditor wrote once is no pattern."""
+
+
+Spelling = Literal["small", "capital", "acronym"]
+"""How a word stands: without a capital, with one as names have it, or all in capitals."""
 
 
 class Text(NamedTuple):
@@ -65,17 +69,18 @@ def words_of(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in _cut(folded)]
 
 
-def written_words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a text as `words_of` has them, each with whether it may be a name.
+def written_words(text: str) -> Iterator[tuple[str, Spelling]]:
+    """Yield the words of a text as `words_of` has them, each with how it stands there.
 
-    Such is a word with a capital, unless it is all capitals in a text that is not: an acronym.
+    In a text that is all capitals every word stands as a name may.
     """
     plain = unicodedata.normalize("NFC", text).translate(TYPEWRITER)
     shouted = plain.isupper()
     for word in _cut(plain):
-        small = word.lower() == word
-        acronym = not shouted and len(word) > 1 and word.isupper()
-        yield word.casefold().removesuffix("'s"), not (small or acronym)
+        spelling: Spelling = "small" if word.lower() == word else "capital"
+        if not shouted and len(word) > 1 and word.isupper():
+            spelling = "acronym"
+        yield word.casefold().removesuffix("'s"), spelling
 
 
 def _cut(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from exports.figures.facts import Facts, read_facts
 from exports.figures.fields import check_fields
 from exports.figures.method_notes import notes_on
 from exports.figures.reports.scopes import MOST_READ, secret_values, words_read
-from exports.figures.terms import barred_words, frequent_terms, written_words
+from exports.figures.terms import Spelling, barred_words, frequent_terms, written_words
 from exports.figures.terms_data import TermsData, TermsOfTheme, TermUse
 from exports.figures.themes import (
     Judgement,
@@ -86,21 +86,21 @@ def _gathered(
 ) -> tuple[dict[str, _Theme], frozenset[str]]:
     """Return the words by theme, whole audits first, and words that may be names.
 
-    A word may be one that stands nowhere but with a capital.
+    A word may be one that stands with a capital somewhere, and nowhere without.
     """
     places = _places(tools)
     themes = {_WHOLE: _Theme(), **{title: _Theme() for title, _ in places.values()}}
-    seen: dict[str, bool] = {}
+    spelt: dict[Spelling, set[str]] = {"small": set(), "capital": set(), "acronym": set()}
     for row in written:
         title, judgements = places.get((row.tool, row.field), ("", {}))
         judgement = _OF_AUDITS.get(row.field) or judgements.get(row.code)
         if judgement is None or not row.text.strip():
             continue
         words = themes[title or _WHOLE].words[judgement][row.record]
-        for word, may_be_name in written_words(row.text):
+        for word, spelling in written_words(row.text):
             words.add(word)
-            seen[word] = seen.get(word, True) and may_be_name
-    return themes, frozenset(word for word, only_capital in seen.items() if only_capital)
+            spelt[spelling].add(word)
+    return themes, frozenset(spelt["capital"] - spelt["small"])
 
 
 _Places = Mapping[tuple[str, str], tuple[str, dict[str, Judgement]]]
@@ -149,8 +149,8 @@ def _limits(audits: int) -> Iterator[str]:
     if audits > MOST_READ:
         yield f"Words were counted in {MOST_READ} of the {audits:,} audits, drawn by lot."
     yield (
-        "Case references and names of auditors are left out, and so is every word that always "
-        "stands with a capital, for it may be a name. A name that was typed in small letters, or "
-        "in a script without capitals, is not recognised: look through the words before they go "
-        "further."
+        "Case references and names of auditors are left out, and so is every word that stands "
+        "with a capital and nowhere without, for it may be a name. A name that was typed in small "
+        "letters, or in a script without capitals, is not recognised: look through the words "
+        "before they go further."
     )

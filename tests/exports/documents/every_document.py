@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from db.histories import SealedAudit, sealed_audit
 from db.merge_report import AuditCounts, MergedFile, MergeReport
@@ -13,20 +14,30 @@ from db.opening import create_store
 from db.reading import AuditScope
 from db.sealing import complete_audit, start_audit
 from exports.documents.agreed import agreed_bytes
+from exports.documents.base import DocumentFacts, draw_document
+from exports.documents.blocks.block import Block
+from exports.documents.blocks.method_notes import MethodNotes
+from exports.documents.blocks.text import Heading
 from exports.documents.merge_report import merge_report_bytes
 from exports.documents.over_time import over_time_bytes
 from exports.documents.overview import overview_bytes
+from exports.documents.parts.funnel import funnel_chapter
+from exports.documents.parts.strictness import strictness_chapter
+from exports.documents.parts.terms import terms_chapter
 from exports.documents.sealed_audit import audit_bytes, sealed_audit_bytes
 from exports.documents.team import team_bytes
 from exports.documents.thematic import thematic_bytes
+from exports.figures.funnel_data import FunnelData
 from exports.figures.report_data import ReportData
 from exports.figures.reports.agreed_data import AgreedData
 from exports.figures.reports.asked import OverTime
 from exports.figures.reports.over_time_data import OverTimeData
 from exports.figures.reports.overview_data import OverviewData
 from exports.figures.reports.single_audit import sealed_content
+from exports.figures.reports.strictness_data import StrictnessData
 from exports.figures.reports.team_data import TeamData
 from exports.figures.suppression.publishing import Publication
+from exports.figures.terms_data import TermsData
 from exports.figures.thematic import thematic_report
 from forms.audits import Audit
 from forms.findings import Finding
@@ -36,6 +47,12 @@ from tests.exports.documents.further_samples import (
     sample_overview,
     sample_team,
     without_words,
+)
+from tests.exports.documents.sample_parts import (
+    sample_funnel,
+    sample_strictness,
+    sample_terms,
+    sixty_teams,
 )
 from tests.exports.documents.sample_report import distribution, sample_report, wilson
 from tests.exports.documents.test_merge_report import OCCASION
@@ -47,6 +64,7 @@ from tests.exports.making import an_audit as graded_audit
 from tests.exports.merge_samples import a_merge
 
 Draw = Callable[[], bytes]
+Data = TypeVar("Data", FunnelData, StrictnessData, TermsData)
 
 _GRADES = ("outstanding", "good", "good", "good", "requires_improvement", "inadequate")
 EVERY_SCRIPT = (
@@ -66,6 +84,7 @@ def every_document() -> dict[str, Draw]:
         **_teams(),
         **_lines(),
         **_agreed(),
+        **_chapters(),
     }
 
 
@@ -128,6 +147,31 @@ def _agreed() -> dict[str, Draw]:
 
 def _draw_agreed(make: Callable[[], AgreedData]) -> bytes:
     return agreed_bytes(make())
+
+
+def _chapters() -> dict[str, Draw]:
+    """Return chapters of any report by themselves, under their notes."""
+    many, script = sample_funnel(sixty_teams()), EVERY_SCRIPT[:200]
+    drawn = {
+        "sixty teams": partial(_draw_chapter, funnel_chapter, many),
+        "two teams": partial(
+            _draw_chapter, funnel_chapter, sample_funnel({"A": (1, 2), script: (0, 2)})
+        ),
+        "strictness in every script": partial(
+            _draw_chapter, strictness_chapter, sample_strictness(script)
+        ),
+        "words in every script": partial(_draw_chapter, terms_chapter, sample_terms(script)),
+    }
+    return {f"chapter, {name}": draw for name, draw in drawn.items()}
+
+
+def _draw_chapter(
+    chapter: Callable[[Data, Heading, MethodNotes], list[Block]], data: Data
+) -> bytes:
+    notes = MethodNotes(data.notes)
+    facts = DocumentFacts("Title", "Subject", "Left", "Right", "Foot")
+    story = [*chapter(data, Heading("Chapter", 1), notes), Heading("Notes", 2), *notes.blocks()]
+    return draw_document(facts, story)
 
 
 def _changed(change: Callable[[ReportData], ReportData]) -> ReportData:
