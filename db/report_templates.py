@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -44,12 +45,14 @@ __all__ = [
     "free_name",
     "keep_template",
     "list_templates",
+    "name_is_free",
     "open_template",
     "save_field",
     "save_template",
     "settle_template",
     "template_called",
     "template_conflict",
+    "template_meant",
     "void_template",
 ]
 
@@ -170,12 +173,29 @@ def list_templates(store: ReadingStore) -> list[TemplateState]:
 
 
 def template_called(store: ReadingStore, name: str) -> OpenedTemplate:
-    """Return the kept template that is meant: by its name, its id or the beginning of that.
+    """Return the kept template that is meant, as `template_meant` reads it.
 
     A working copy is left out of account: reports are made from what was kept. Raises
     AuditAppError where there is none or there are several, or where it is in conflict.
     """
-    rows = [row for row in list_templates(store) if row.kept_at]
+    meant = template_meant(store, name)
+    state = state_of(store, TEMPLATE_KIND, meant.uid)
+    if state is None:
+        raise StoreTrouble(GONE)
+    if waits(_KIND, state):
+        raise AuditAppError(
+            f"Two versions of the report template “{meant.name}” differ; settle the conflict first."
+        )
+    return _opened(meant.uid, state.fields, "kept", meant.author)
+
+
+def template_meant(store: ReadingStore, name: str) -> TemplateState:
+    """Return the kept template that is meant: by its name, its id or the beginning of that.
+
+    It may be in conflict. It is called what it was kept as, whatever is typed into its draft.
+    Raises AuditAppError where there is none or there are several.
+    """
+    rows = list(_kept(store))
     found = [row for row in rows if normalised(row.name) == normalised(name)] or [
         row for row in rows if len(name) >= _NAMED and row.uid.startswith(name)
     ]
@@ -186,21 +206,26 @@ def template_called(store: ReadingStore, name: str) -> OpenedTemplate:
         raise AuditAppError(
             f"{len(found)} report templates are called “{name}”. Give the id of one: {several}"
         )
-    state = state_of(store, TEMPLATE_KIND, found[0].uid)
-    if state is None:
-        raise StoreTrouble(GONE)
-    if waits(_KIND, state):
-        raise AuditAppError(
-            f"Two versions of the report template “{found[0].name}” differ; settle the conflict "
-            "first."
-        )
-    return _opened(found[0].uid, state.fields, "kept", found[0].author)
+    return found[0]
+
+
+def _kept(store: ReadingStore) -> Iterator[TemplateState]:
+    """Yield the templates in use by the names they were kept under."""
+    for row in list_templates(store):
+        state = state_of(store, TEMPLATE_KIND, row.uid)
+        if state and (row.conflicts or not is_void(state.fields)):
+            yield row._replace(name=_KIND.called(state.fields) or row.name)
+
+
+def name_is_free(store: ReadingStore, name: str) -> bool:
+    """Return whether no template in use is called so; case and blanks do not count."""
+    return not name_is_taken(store, TEMPLATE_KIND, name)
 
 
 def free_name(store: ReadingStore, name: str) -> str:
     """Return a name, with a number behind it where another template is called so."""
     number, free = 1, name
-    while name_is_taken(store, TEMPLATE_KIND, free):
+    while not name_is_free(store, free):
         number += 1
         free = f"{name[:110]} ({number})"
     return free

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from pydantic import ValidationError
@@ -13,8 +14,8 @@ from forms.plain_words import Explained, explained
 from forms.report_templates import ReportTemplate
 from forms.source import Path
 
-LARGEST_FILE: Final = 1024 * 1024
-"""Bytes; a logo takes most of a large one."""
+LARGEST_FILE: Final = 8 * 1024 * 1024
+"""Bytes; a hundred parts with as many words as each takes are half of it."""
 
 
 def read_template(content: bytes, name: str) -> ReportTemplate:
@@ -38,6 +39,12 @@ def read_template(content: bytes, name: str) -> ReportTemplate:
         problems.add(text.place(where.at), "the last day is before the first")
     problems.raise_any()
     return template
+
+
+def template_text(template: ReportTemplate) -> str:
+    """Return a template as the text of a file that `read_template` reads back."""
+    plain = template.model_dump(mode="json", by_alias=True, exclude={"status"}, exclude_none=True)
+    return f"{json.dumps(plain, ensure_ascii=False, indent=2)}\n"
 
 
 def _plain(node: Node) -> object:

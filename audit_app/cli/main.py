@@ -28,6 +28,7 @@ from audit_app.cli import (
     retention,
     salvage,
     settling,
+    templates,
     tools,
 )
 from audit_app.cli.output import WrongUsage, print_lines, print_trouble, say
@@ -43,6 +44,7 @@ COMMANDS = (
     moderation,
     figures,
     report,
+    templates,
     quotes,
     agreement,
     export,

@@ -215,7 +215,10 @@ def test_a_template_is_meant_by_its_name_or_its_id(store: Store) -> None:
     assert {template_called(store, each).uid for each in ("BOARD, quarterly", uid, uid[:8])} == {
         uid
     }
-    for nothing in ("Boar", uid[:7], ""):
+    edit_template(store, uid, "lead")
+    save_field(store, uid, "name", "Area")
+    assert template_called(store, BOARD.name).template == BOARD, "what was kept counts"
+    for nothing in ("Boar", uid[:7], "", "Area"):
         with pytest.raises(AuditAppError, match="No report template"):
             template_called(store, nothing)
 
