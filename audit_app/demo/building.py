@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from audit_app.demo.databases import DemoWork, merge_auditors, write_auditors
+from audit_app.demo.databases import DemoWork, merge_auditors, moderate_some, write_auditors
 from audit_app.demo.inventing import invent_audits
 from audit_app.demo.service import invent_service
 from db.merge_report import AuditCounts
@@ -97,6 +97,8 @@ def _build(folder: Path, audits: int, auditors: int, seed: int, progress: Progre
     steps.begin("Merging them into one")
     merge = merge_auditors(work, databases, folder / MERGED)
     steps.take(_heavy(audits))
+    steps.begin("Moderating some of them")
+    moderate_some(work, folder / MERGED)
     reports = tuple(_report(folder, tool, steps, _heavy(audits)) for tool in tools)
     done = sum(audit.sealed_at is not None for each in invented.values() for audit in each)
     return DemoResult(databases, folder / MERGED, reports, done, merge.audits)

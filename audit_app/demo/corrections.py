@@ -85,11 +85,11 @@ def _joining(desk: _Desk, audit: DemoAudit) -> tuple[Correction, ...]:
 
 def _conflicting(desk: _Desk, audit: DemoAudit) -> tuple[Correction, ...]:
     """Let both sides answer one question differently; nothing where no question allows it."""
-    movable = _movable(desk.tool, audit.audit)
-    if not movable:
+    questions = movable(desk.tool, audit.audit)
+    if not questions:
         return ()
-    question = desk.rng.choice(movable)
-    codes = _valued_codes(desk.tool, question)
+    question = desk.rng.choice(questions)
+    codes = valued_codes(desk.tool, question)
     at = codes.index(str(audit.audit.findings[question.id].answer))
     others = sorted((abs(other - at), other) for other in range(len(codes)) if other != at)
     mine, theirs = (
@@ -99,13 +99,13 @@ def _conflicting(desk: _Desk, audit: DemoAudit) -> tuple[Correction, ...]:
     return _both_sides(desk, audit, mine, theirs)
 
 
-def _movable(tool: AuditTool, audit: Audit) -> list[Question]:
+def movable(tool: AuditTool, audit: Audit) -> list[Question]:
     """Return the answered questions with two other answers, on which no rule hangs."""
     rules = tool.model_dump_json()
     return [
         question
         for question in tool.questions.values()
-        if len(codes := _valued_codes(tool, question)) > 2
+        if len(codes := valued_codes(tool, question)) > 2
         and question.id in audit.findings
         and audit.findings[question.id].answer in codes
         and not question.limits
@@ -113,7 +113,8 @@ def _movable(tool: AuditTool, audit: Audit) -> list[Question]:
     ]
 
 
-def _valued_codes(tool: AuditTool, question: Question) -> list[str]:
+def valued_codes(tool: AuditTool, question: Question) -> list[str]:
+    """Return the answers of a question that say how good something is, best first."""
     scale = tool.scale_of(question)
     return [point.code for point in scale.points if point.value is not None] if scale else []
 

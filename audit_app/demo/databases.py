@@ -7,10 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from audit_app.demo.graded_audits import Correction, DemoAudit
+from audit_app.demo.moderations import DISPUTED, MANAGER, Moderation, invent_moderations
 from audit_app.demo.service import DemoService
+from audit_app.demo.vocabulary import read_vocabulary
 from db.drafts import save_field
 from db.merge_report import MergeReport
 from db.merging import merge_files
+from db.moderating import dispute, moderate
 from db.opening import create_store, open_store
 from db.sealing import complete_audit, reopen_audit, start_audit
 from db.store import Store
@@ -84,6 +87,28 @@ def merge_auditors(work: DemoWork, paths: Sequence[Path], target: Path) -> Merge
     """Merge the auditors' databases into a new one."""
     with create_store(target, DemoClock(work.end)) as store:
         return merge_files(store, paths)
+
+
+def moderate_some(work: DemoWork, merged: Path) -> int:
+    """Let the leads moderate some audits in the merged database; returns how many."""
+    vocabulary = read_vocabulary()
+    clock = DemoClock(work.end)
+    count = 0
+    with open_store(merged, clock) as store:
+        for tool, audits in work.audits.items():
+            until = work.end.date()
+            for each in invent_moderations(work.service.seed, tool, audits, vocabulary, until):
+                _write_moderation(store, clock, each)
+                count += 1
+    return count
+
+
+def _write_moderation(store: Store, clock: DemoClock, one: Moderation) -> None:
+    clock.moment = one.sealed_at
+    moderate(store, one.uid, one.moderator, one.audit, one.reason)
+    if one.disputed_at:
+        clock.moment = one.disputed_at
+        dispute(store, one.uid, MANAGER, DISPUTED)
 
 
 def _write_own(work: DemoWork, auditor: int, path: Path, step: Step) -> None:

@@ -8,6 +8,8 @@ import pytest
 from audit_app.demo.building import DEMO_TOOLS, DemoResult, build_demo
 from db.listing import AuditFilter, list_audits
 from db.opening import open_reading
+from db.reading import AuditScope
+from db.second_opinions import gradings, moderated
 from db.verifying import verify
 from forms.errors import AuditAppError
 
@@ -66,6 +68,18 @@ def test_the_merge_holds_all_completed_audits_with_conflicts_and_joins(made: Dem
     assert 2 <= found["conflict"] == made.merge.conflicts <= 4
     assert made.merge.joined >= 2
     assert made.merge.set_aside == 0
+
+
+def test_leads_moderated_some_and_both_grades_are_kept(made: DemoResult) -> None:
+    found = statuses(made.merged)
+    with open_reading(made.merged) as store:
+        cases = moderated(store, AuditScope())
+        both = [[each["overall"] for each in codes] for _, codes in gradings(store, cases)]
+
+    assert len(cases) == found["moderated"] + found["disputed"] == (AUDITS // 12 + 1) * 3
+    assert {case.opinions[1].grader for case in cases} <= {"lead-01", "lead-02"}
+    assert any(first != second for first, second in both)
+    assert any(first == second for first, second in both)
 
 
 def test_auditors_keep_drafts_of_their_own(made: DemoResult) -> None:
@@ -128,4 +142,4 @@ def test_progress_rises_to_its_total(told: list[tuple[int, int, str]]) -> None:
 @pytest.mark.usefixtures("made")
 def test_progress_is_told_now_and_then_only(told: list[tuple[int, int, str]]) -> None:
     assert len(told) < AUDITS
-    assert len({label for _, _, label in told}) == 2 * len(DEMO_TOOLS) + 2
+    assert len({label for _, _, label in told}) == 2 * len(DEMO_TOOLS) + 3
