@@ -182,6 +182,7 @@ class Pages:
         page.views_changed.connect(self.desk.place_changed)
         page.part_requested.connect(lambda view: self.report_desk().put_into_report(view))
         page.offer_to_report()
+        self.gate.guard(page.head.to_report)
         page.announced.connect(self.workspace.announce)
         self.databases.locked.connect(page.forget)
         self._refresh_when_opened(page, page.refresh)

@@ -84,7 +84,7 @@ class ReportDesk(QObject):
         page.shown.connect(self.refresh)
         listed.back_requested.connect(lambda: self._workspace.show_page(REPORT))
         listed.new_requested.connect(self.begin)
-        listed.open_requested.connect(lambda state: self.open(state.uid))
+        listed.open_requested.connect(self._open)
         listed.copy_requested.connect(self._copy)
         listed.settle_requested.connect(self._settle)
         listed.remove_requested.connect(self._ask_to_remove)
@@ -140,10 +140,19 @@ class ReportDesk(QObject):
         """Begin a new template, and open it."""
         self._write(partial(work.start, author=self._author()), self.open)
 
+    @Slot(object)
+    def _open(self, state: "TemplateState") -> None:
+        """Open a template; somebody else's draft is gone on with as one's own."""
+        if state.drafted_by and not self._jobs.read_only:
+            self._write(partial(work.go_on, uid=state.uid, author=self._author()), self.open)
+        else:
+            self.open(state.uid)
+
     def open(self, uid: str) -> None:
         """Open a template on the bench."""
         self.flush()
-        self._write(partial(work.open_one, uid=uid, author=self._author()), self._show)
+        run = self._jobs.read if self._jobs.read_only else self._jobs.write  # behind every save
+        run(partial(work.open_one, uid=uid), done=self._show, failed=self._refuse, owner=self)
 
     def _show(self, opened: work.Opened) -> None:
         """Show the template as it stands in the file, and what could not get there yet over it."""

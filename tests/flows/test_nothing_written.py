@@ -9,10 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton
 
 from db.opening import open_store
+from db.report_templates import draft_template, keep_template
+from forms.report_templates import ReportTemplate
 from tests.flows.driving import Driver
 from tests.flows.test_settling import UID, database
 from ui.backups.desk import BACKUPS
-from ui.desk import AUDITS, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS
+from ui.builder.page import BuilderPage
+from ui.desk import AUDITS, BUILDER, EXPLORE, FORM, MERGE, REPORT, SETTLE, TOOLS
 from ui.settling.page import SettlePage
 from ui.unlocking.protection_dialog import ProtectionDialog
 
@@ -59,6 +62,13 @@ _READS = {
     "Report": {
         *("Larger", "Smaller", "Next page", "Previous page", "Print", "Save PDF"),
         *("Work out again", "Clear filters", "More filters", "Save as web page"),
+        *("Save PDF with a password…", "Save as", "Report on it", "Build a report"),
+        *("Build a report…", "A report for each team"),
+    },
+    "Report builder": {
+        *("Back to the report", "Back to the templates", "Preview", "Open in reader"),
+        *("Save PDF…", "Save as web page…", "Print…", "A report for each team…"),
+        *("More for this report", "Fit width"),
     },
     "Explore, whose views are kept in the settings": {
         *("Copy as picture", "Copy as table", "Save picture or table", "Save as", "Copy"),
@@ -123,15 +133,23 @@ def visited(driver: Driver, page: str) -> set[str]:
         assert isinstance(settling, SettlePage)
         settling.open_conflict(UID)
         driver.wait(settling.board.isVisible)
+    elif page == BUILDER:
+        builder = driver.program.workspace.page(BUILDER)
+        assert isinstance(builder, BuilderPage)
+        builder.templates.open.trigger()
+        driver.wait(lambda: builder.is_composing)
     driver.settle()
     return offered(driver)
 
 
 def test_no_command_that_writes_is_offered_on_any_page(driver: Driver, database: Path) -> None:
+    with open_store(database) as store:
+        keep_template(
+            store, draft_template(store, ReportTemplate(name="Board", tool="voice"), "lead"), "lead"
+        )
     with only_read(driver, database):
-        found = {
-            page: visited(driver, page) for page in (AUDITS, REPORT, EXPLORE, TOOLS, MERGE, SETTLE)
-        }
+        pages = AUDITS, REPORT, EXPLORE, TOOLS, MERGE, SETTLE, BUILDER
+        found = {page: visited(driver, page) for page in pages}
         driver.choose("Backups…")
         driver.wait(lambda: driver.page_id == BACKUPS)
         found[BACKUPS] = offered(driver)

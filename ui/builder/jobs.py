@@ -62,15 +62,19 @@ def copy(store: Store, _progress: Progress, uid: str, author: str) -> str:
     return draft_template(store, template.model_copy(update={"name": name}), author)
 
 
-def open_one(store: Store, _progress: Progress, uid: str, author: str) -> Opened:
-    """Return a template to be shown; somebody else's draft is gone on with as one's own."""
-    from db.received_drafts import continue_as_mine
+def open_one(store: ReadingStore, _progress: Progress, uid: str) -> Opened:
+    """Return a template to be shown. Raises StoreTrouble where it is gone."""
     from db.report_templates import open_template
 
     opened = open_template(store, uid)
-    if opened.status == "received":
-        opened = open_template(store, continue_as_mine(store, uid, author))
     return Opened(store.path, opened.uid, opened.fields, opened.editable)
+
+
+def go_on(store: Store, _progress: Progress, uid: str, author: str) -> str:
+    """Go on with somebody else's draft as one's own; returns its id."""
+    from db.report_templates import continue_as_mine
+
+    return continue_as_mine(store, uid, author)
 
 
 def edit(store: Store, _progress: Progress, uid: str, author: str) -> None:

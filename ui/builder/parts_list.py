@@ -118,7 +118,8 @@ class PartsList(QWidget):
     @property
     def writing(self) -> tuple[QAction | QWidget, ...]:
         """What is not offered while nothing can be changed."""
-        return self.adding, self.open_menu, self.up, self.down, self.duplicate, self.remove
+        moving = self.up, self.down, self.duplicate, self.remove
+        return self.adding, self.open_menu, *moving, *self.menu.actions()
 
     @Slot()
     def enter(self) -> None:
