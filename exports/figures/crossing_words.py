@@ -46,9 +46,11 @@ def crossing_headline(crossing: Crossing) -> str:
         return f"{told} {amount(crossing.total.n, 'answer', 'answers')} counted."
     if share.share is None or share.low is None or share.high is None:
         return f"{told} Nothing was graded." if not share.n else told
-    between = f"{floor(share.low * 100 + _TINY)}–{percent(share.high)}"  # as charts round it
+    fine = share.published
+    low = f"{share.low * 100:.1f}" if fine else f"{floor(share.low * 100 + _TINY)}"  # as in charts
+    between = f"{low}–{percent(share.high, fine=fine)}"
     return (
-        f"{told} {percent(share.share)} good or better: {counted(share.count)} of "
+        f"{told} {percent(share.share, fine=fine)} good or better: {counted(share.count)} of "
         f"{counted(share.n)}, 95% interval {between}."
     )
 

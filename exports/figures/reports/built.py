@@ -16,6 +16,8 @@ from exports.figures.report_data import ReportData
 from exports.figures.reports.built_data import BuiltReport, ShownAgreement, ShownPart
 from exports.figures.reports.built_methods import method_of, methods_of, once
 from exports.figures.reports.built_parts import Sources, grouped_by, shown_parts
+from exports.figures.reports.built_published import Wanted, published_together
+from exports.figures.reports.funnels import unpublished_sentences
 from exports.figures.reports.logos import picture_of
 from exports.figures.suppression.publishing import Publication, check_publishable
 from exports.figures.thematic import only_tool, thematic_of
@@ -47,14 +49,18 @@ def built_report(
         if publication:
             check_publishable(scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
-        figures = thematic_of(
-            store,
-            facts,
-            publication,
-            fields=grouped_by(template.parts, scope, publication is not None),
-            words=any(isinstance(part, Words) for part in template.parts),
+        wanted = Wanted(
+            grouped_by(template.parts, scope, publication is not None),
+            any(isinstance(part, Words) for part in template.parts),
+            {place: each for place, each in enumerate(template.parts) if isinstance(each, View)},
+            today,
         )
-        parts = shown_parts(Sources(store, template, facts, figures, today))
+        if publication:
+            figures, views = published_together(store, facts, publication, wanted)
+        else:
+            figures = thematic_of(store, facts, fields=wanted.fields, words=wanted.words)
+            views = {}
+        parts = shown_parts(Sources(store, template, facts, figures, today, views))
     return _report(template, figures, parts)
 
 
@@ -116,7 +122,7 @@ def _report(
         notes=notes_on(methods_of(figures, parts)),
         profile=figures.profile,
         logo=logo,
-        figures=figures.model_copy(update={"title": title}),
+        figures=figures.model_copy(update={"title": title, "funnels": [], "terms": None}),
         parts=list(parts),
     )
 
@@ -124,4 +130,8 @@ def _report(
 def _limits(figures: ReportData, parts: Sequence[ShownPart], *, unread: bool) -> list[str]:
     agreed = [part.agreed for part in parts if isinstance(part, ShownAgreement)]
     told = [*figures.limits, *(limit for each in agreed for limit in each.limits)]
-    return once([*told, *([_NO_LOGO] if unread else [])])
+    elsewhere = set(unpublished_sentences(figures.groups))  # the parts themselves tell it
+    return [
+        *(each for each in once(told) if each not in elsewhere),
+        *([_NO_LOGO] if unread else []),
+    ]

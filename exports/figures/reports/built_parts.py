@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from exports.figures.reports.built_data import (
     ShownTerms,
     ShownText,
     ShownTrend,
+    ShownView,
     ShownWords,
 )
 from exports.figures.reports.built_target import target_part
@@ -34,6 +35,7 @@ from exports.figures.reports.scopes import SECRET
 from exports.figures.reports.strictly import read_strictness
 from exports.figures.reports.terms_used import read_terms
 from exports.figures.suppression.publishing import PUBLISHABLE
+from exports.figures.terms_data import TermsData
 from exports.figures.wording import amount
 from forms.errors import AuditAppError
 from forms.report_parts import (
@@ -65,6 +67,8 @@ class Sources(NamedTuple):
     facts: Facts
     figures: ReportData
     today: date
+    published_views: Mapping[int, ShownView | NotShown]
+    """Views by their places in the template where the report is published; else none."""
 
     @property
     def scope(self) -> AuditScope:
@@ -79,7 +83,7 @@ class Sources(NamedTuple):
 
 def shown_parts(sources: Sources) -> list[ShownPart]:
     """Return the parts of a template in their order, without those that have nothing to say."""
-    found = (_part(sources, part) for part in sources.template.parts)
+    found = (_part(sources, place, part) for place, part in enumerate(sources.template.parts))
     return [each for each in found if each is not None]
 
 
@@ -90,9 +94,11 @@ def grouped_by(parts: Sequence[ReportPart], scope: AuditScope, published: bool) 
     return list(dict.fromkeys(kept))
 
 
-def _part(sources: Sources, part: ReportPart) -> ShownPart | None:
+def _part(sources: Sources, place: int, part: ReportPart) -> ShownPart | None:
     if sources.published and part.part in INTERNAL_ONLY:
         return not_shown(part, "it is for internal use alone, and this report is published")
+    if place in sources.published_views:
+        return sources.published_views[place]
     if isinstance(part, Introduction | Recommendations | OwnWords):
         return _text(sources.template, part)
     if isinstance(part, View | Target | Terms | Strictness | Agreement):
@@ -139,7 +145,7 @@ def _read(sources: Sources, part: View | Target | Terms | Strictness | Agreement
     store, scope = sources.store, sources.scope
     heads = {"title": heading_of(part), "comment": part.comment}
     if sources.published:
-        return not_shown(part, "such figures are not published yet")
+        return not_shown(part, "lines against a target are not published")
     found: ShownPart
     match part:
         case View():
@@ -147,7 +153,7 @@ def _read(sources: Sources, part: View | Target | Terms | Strictness | Agreement
         case Target():
             found = target_part(store, sources.facts, part)
         case Terms():
-            found = ShownTerms(**heads, terms=read_terms(store, sources.facts))
+            found = ShownTerms(**heads, terms=_terms(sources))
         case Strictness():
             found = ShownStrictness(**heads, strictness=read_strictness(store, scope))
         case Agreement():
@@ -217,6 +223,11 @@ def _funnel(sources: Sources, part: Funnel) -> ShownFunnel | NotShown:
     except ValueError:
         return not_shown(part, "it would need numbers that are not published")
     return ShownFunnel(title=heading_of(part), comment=part.comment, funnel=data)
+
+
+def _terms(sources: Sources) -> TermsData:
+    """Return frequent words; they are counted already where auditors are quoted too."""
+    return sources.figures.terms or read_terms(sources.store, sources.facts)
 
 
 def _agreement(sources: Sources, part: Agreement) -> ShownAgreement | NotShown:

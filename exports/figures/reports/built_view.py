@@ -36,22 +36,28 @@ def view_part(
         crossing = cross(store, scope, view.measure, view.by, view.across)
     except AuditAppError as error:
         return refused(part, error)
-    reason = _unreadable(crossing)
-    if reason:
-        return not_shown(part, reason)
     titles = {tool.tool_id: tool.title for tool in list_tools(store)}
     about = replace(scope, tool_id=crossing.scope.tool)
+    told = other_audits(about, report, titles.get(crossing.scope.tool or "", ""))
+    return shown_view(part, crossing, told)
+
+
+def shown_view(part: View, crossing: Crossing, about: str = "") -> ShownView | NotShown:
+    """Return a crossing as a part; `about` says which audits it is on, "" for the report's."""
+    reason = unreadable(crossing)
+    if reason:
+        return not_shown(part, reason)
     return ShownView(
         title=heading_of(part, crossing_title(crossing)),
         comment=part.comment,
         crossing=crossing.model_copy(update={"scope": unnamed(crossing.scope)}),
-        about=other_audits(about, report, titles.get(crossing.scope.tool or "", "")),
+        about=about,
         told=[crossing_headline(crossing), *compared(crossing)],
         care=[*breaks(crossing), *crossing.limits],
     )
 
 
-def _unreadable(crossing: Crossing) -> str:
+def unreadable(crossing: Crossing) -> str:
     """Return why a crossing says nothing, or more than anybody reads; "" where it does neither."""
     if not crossing.scope.audits:
         return "no completed audit is among those that it is about"
