@@ -11,6 +11,7 @@ from db.handing_over import hand_over
 from db.keys import DataKey, unlock
 from db.merge_report import MergeReport
 from db.merging import merge_files
+from db.moderating import begin_moderation, dispute, moderate, seal_moderation
 from db.opening import create_store, open_store
 from db.projection import current_state
 from db.received_drafts import continue_as_mine, received_drafts
@@ -25,7 +26,13 @@ from db.report_templates import (
     void_template,
 )
 from db.revisions import each_stored
-from db.sealing import complete_audit, reopen_audit, seal, start_audit, void_audit
+from db.sealing import (
+    complete_audit,
+    load_current_audit,
+    reopen_audit,
+    start_audit,
+    void_audit,
+)
 from db.settling import accept_joined, conflict_of, conflicts, settle
 from db.standalone_states import uids_of
 from db.store import ReadingStore
@@ -33,9 +40,8 @@ from db.tool_versions import publish_tool
 from db.troubles import StoreTrouble
 from db.unmerging import unmerge
 from db.verifying import verify
-from forms.audits import AUDIT_KIND, Fields
+from forms.audits import Fields, Manner
 from forms.report_templates import TEMPLATE_KIND, ReportTemplate
-from forms.revisions import Revision, as_moment
 from forms.settling_names import WHOLE
 from forms.tool_files import read_tool
 from forms.tools import AuditTool
@@ -105,21 +111,29 @@ class Desk:
     def void(self, uid: str) -> None:
         self.model.own.add(void_audit(self.store, uid, self.name, "Not in the sample."))
 
-    def moderate(self, uid: str, grade: str) -> None:
-        """Seal a second person's grade; a record as any other to the store."""
-        state = current_state(self.store, uid)
-        assert state
-        revision = Revision(
-            kind=AUDIT_KIND,
-            record=uid,
-            parents=tuple(sorted(head.hash for head in state.heads)),
-            tool=state.heads[0].tool,
-            author=f"{self.name} as moderator",
-            sealed_at=as_moment(self.clock()),
-            act="moderated",
-            fields={**state.fields, "overall": grade, "status": "moderated"},
+    def moderate(self, uid: str, grade: str, manner: Manner) -> None:
+        """Seal a second person's grade at one go."""
+        _, audit = load_current_audit(self.store, uid)
+        typed = audit.model_copy(
+            update={"overall": grade, "status": "moderated", "moderation": manner}
         )
-        self.model.own.add(seal(self.store, revision))
+        made, _ = moderate(self.store, uid, self.moderator, typed, "Seen otherwise.")
+        self.model.own.add(made)
+
+    def begin_moderation(self, uid: str) -> None:
+        begin_moderation(self.store, uid, self.moderator)
+
+    def seal_moderation(self, uid: str) -> None:
+        made = seal_moderation(self.store, uid, self.moderator, "Seen otherwise.")
+        self.model.own.add(made)
+
+    def dispute(self, uid: str) -> None:
+        self.model.own.add(dispute(self.store, uid, self.name, "Not as we know the file."))
+
+    @property
+    def moderator(self) -> str:
+        """Whoever moderates at this desk, who audits nothing."""
+        return f"{self.name} as moderator"
 
     def publish(self, tool: AuditTool) -> None:
         publish_tool(self.store, tool, self.name)

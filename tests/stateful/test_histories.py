@@ -1,8 +1,8 @@
 """Random histories over several databases: whatever happens in whatever order, nothing is lost.
 
-Laptops start, edit, seal, reopen, moderate, void, amend and hand over; everybody merges everybody,
-again and again; conflicts are settled, merges undone, audits erased, programs killed, clocks set
-back, laptops cloned. Beside each database stands a plain model of what must be in it.
+Laptops start, edit, seal, reopen, moderate, dispute, void, amend and hand over; everybody merges
+everybody, again and again; conflicts are settled, merges undone, audits erased, programs killed,
+clocks set back, laptops cloned. Beside each database stands a plain model of what must be in it.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from db.listing import AuditFilter, list_audits
+from db.listing import AuditFilter, Status, list_audits
 from db.merging import merge_files
+from db.moderating import gradings_before
 from db.opening import create_store
 from db.tools import list_tools
 from db.verifying import verify
-from forms.audits import Fields
+from forms.audits import Fields, Manner
 from forms.joining import Joined
 from tests.stateful.office import AMENDED, START, TOOLS, WORDS, Desk, joined, state_of, waiting
 
@@ -52,9 +53,11 @@ class Histories(RuleBasedStateMachine):
         self.sealed: set[str] = set()
         self.cases = 0
 
-    def _listed(self, desk: Desk, status: str) -> list[str]:
-        rows = list_audits(desk.store, AuditFilter(status=status, sort="case"))  # type: ignore[arg-type]
-        return [row.uid for row in rows]
+    def _listed(self, desk: Desk, *statuses: Status) -> list[str]:
+        found = (
+            list_audits(desk.store, AuditFilter(status=each, sort="case")) for each in statuses
+        )
+        return [row.uid for rows in found for row in rows]
 
     @initialize()
     def an_ordinary_week(self) -> None:
@@ -74,7 +77,7 @@ class Histories(RuleBasedStateMachine):
     @rule(person=who, one=which, name=field, word=st.sampled_from(WORDS))
     def edit(self, person: int, one: int, name: str, word: str) -> None:
         desk = self.desks[person]
-        for uid in _one([*self._listed(desk, "draft"), *self._listed(desk, "reopened")], one):
+        for uid in _one(self._listed(desk, "draft", "reopened", "moderating"), one):
             desk.edit(uid, name, word)
 
     @rule(person=who)
@@ -130,11 +133,39 @@ class Histories(RuleBasedStateMachine):
                 assert second.fields(uid).get(names[0]) == words[0], "one side's change is lost"
                 assert second.fields(uid).get(names[1]) == words[1], "one side's change is lost"
 
-    @rule(person=who, one=which, grade=st.sampled_from(GRADES))
-    def moderate(self, person: int, one: int, grade: str) -> None:
+    @rule(person=who, one=which, grade=st.sampled_from(GRADES),
+          manner=st.sampled_from(["open", "blind"]))  # fmt: skip
+    def moderate(self, person: int, one: int, grade: str, manner: Manner) -> None:
+        desk = self.desks[person]
+        for uid in _one(self._listed(desk, "completed", "moderated", "disputed"), one):
+            desk.moderate(uid, grade, manner)
+            self._own_grades_are_kept(desk, uid)
+
+    @rule(person=who, one=which)
+    def begin_moderation(self, person: int, one: int) -> None:
         desk = self.desks[person]
         for uid in _one(self._listed(desk, "completed"), one):
-            desk.moderate(uid, grade)
+            desk.begin_moderation(uid)
+
+    @rule(person=who, one=which)
+    def seal_moderation(self, person: int, one: int) -> None:
+        """Whatever came to the audit meanwhile: it joins, or waits for a person."""
+        desk = self.desks[person]
+        for uid in _one(self._listed(desk, "moderating"), one):
+            desk.seal_moderation(uid)
+
+    @rule(person=who, one=which)
+    def dispute(self, person: int, one: int) -> None:
+        desk = self.desks[person]
+        for uid in _one(self._listed(desk, "moderated"), one):
+            desk.dispute(uid)
+            self._own_grades_are_kept(desk, uid)
+
+    def _own_grades_are_kept(self, desk: Desk, uid: str) -> None:
+        """The auditor's grades can be read beside the moderator's."""
+        (auditor,) = gradings_before(desk.store, uid)
+        assert auditor.name == desk.fields(uid)["auditor"]
+        assert auditor.fields["status"] not in ("moderated", "disputed")
 
     @rule(person=who, one=which)
     def continue_as_mine(self, person: int, one: int) -> None:
