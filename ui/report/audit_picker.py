@@ -11,6 +11,7 @@ from ui.audits.loader import AuditLoader, Listing
 from ui.audits.table import AuditsTable
 from ui.audits.words import amount
 from ui.report.audit_reads import can_be_printed
+from ui.report.enter_key import is_enter_in_a_line
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import label, named, say_aloud, set_role
 from ui.widgets.search_box import SearchBox
@@ -68,6 +69,11 @@ class AuditPicker(QDialog):
         self._loader.surrounded.connect(self._show_looks)
         self.use.clicked.connect(self._choose)
         buttons.rejected.connect(self.reject)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter choose only what was searched for: older rows may be listed still."""
+        if not is_enter_in_a_line(self, event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow and Enter keys go on from the search box into the list."""

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.report.enter_key import is_enter_in_a_line
 from ui.report.password_dialog import PasswordPart
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
@@ -73,6 +75,11 @@ class BatchDialog(QDialog):
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter belongs to the boxes
         self.go.setDefault(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the boxes of the password."""
+        if not is_enter_in_a_line(self, event):
+            super().keyPressEvent(event)
 
     @Slot()
     def _suit(self) -> None:

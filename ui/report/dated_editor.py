@@ -69,7 +69,6 @@ class DatedEditor(QWidget, Generic[T]):
 
     def check(self) -> bool:
         """Return whether all rows can be read; else say what is wrong, and go there."""
-        self.table.flush()
         _, faults = self._read()
         fault = next(iter(faults), None)
         self._tell(fault)

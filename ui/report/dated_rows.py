@@ -107,12 +107,6 @@ class DatedRows(QWidget):
             row.value.show_text(value)
         self._lay_out()
 
-    def flush(self) -> None:
-        """Take in what was typed a moment ago."""
-        for row in self.rows:
-            row.day.line.flush()
-            row.value.flush()
-
     def _append(self) -> DatedRow:
         row = DatedRow(self._words, self._theme, self._today)
         row.day.settled.connect(self.changed)

@@ -1,6 +1,7 @@
 """Asks for the password of PDFs that leave: typed twice, judged, kept by nobody."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.report.enter_key import is_enter_in_a_line
 from ui.theme import GRID
 from ui.unlocking.passphrase_choice import PassphraseChoice
 from ui.widgets.dressing import label, named, say_aloud, set_role
@@ -102,6 +104,11 @@ class PasswordDialog(QDialog):
         wide = QSize(letter * 70, 0).boundedTo(self.screen().availableSize() * 0.92)
         self.resize(wide.width(), self.sizeHint().height())
         self.password.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the boxes: it goes on to the second, and from there it saves."""
+        if not is_enter_in_a_line(self, event):
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_go(self) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from db.moderating import begin_moderation
+from tests.conftest import AtOnce
 from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
-from tests.ui.audits.seeding import Cabinet, a_tool, an_audit
+from tests.ui.audits.seeding import Cabinet, Later, a_tool, an_audit
+from ui.jobs import Jobs
 from ui.report.audit_picker import AuditPicker
 from ui.report.page import ReportPage
 
@@ -95,9 +97,36 @@ def test_the_list_is_searched_and_left_by_keys_alone(page, qtbot):
     assert sorted(cases(dialog)) == ["C-1", "C-2", "C-9", "C-9"]
     assert dialog.focusWidget() is dialog.search
     qtbot.keyClicks(dialog.search, "auditor-07")
+    assert len(cases(dialog)) == 4  # not searched yet
     qtbot.waitUntil(lambda: cases(dialog) == ["C-2"])
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert "Audit of case C-2" in title(page)
+
+
+def test_enter_before_the_search_has_come_chooses_nothing_else(make_page, filled, qtbot):
+    reader = Later()
+    jobs = Jobs(AtOnce(), reader, filled.openers)
+    page = make_page(jobs)
+    page.head.kind.setCurrentIndex(page.head.kind.findData("audit"))
+    dialog = page.head.audit.open_list()
+    reader.run()
+    assert dialog.table.current is not None
+    qtbot.keyClicks(dialog.search, "auditor-07")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert page.wish.audit == ""
+    reader.run()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    reader.run()
+    assert "Audit of case C-2" in title(page)
+    jobs.close()
+
+
+def test_an_id_means_its_audit_whatever_cases_are_called(page, qtbot, filled):
+    (uid,) = filled.record(an_audit("C-5"))
+    filled.record(an_audit(uid))
+    enter(qtbot, page, uid)
+    assert "Audit of case C-5" in title(page)
 
 
 def test_what_means_no_audit_opens_the_list_which_says_so(page, qtbot):

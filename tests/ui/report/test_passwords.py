@@ -51,6 +51,7 @@ def test_a_pdf_is_saved_behind_a_password_typed_twice(page, qtbot, tmp_path):
         assert dialog.focusWidget() is box.line
         qtbot.keyClicks(box.line, GOOD)
         qtbot.keyClick(box.line, Qt.Key.Key_Return)
+        assert not dialog.password.choice.problem.isVisible()
     target = tmp_path / "locked.pdf"
     with qtbot.waitSignal(page.announced) as said:
         save_to(page, target)
