@@ -142,7 +142,7 @@ def test_where_no_audit_matches_it_is_said_and_nothing_can_be_saved(
     page = begun(driver, own)
     composing = page.composing
     composing.bench.put(("where",), {"team": "Nowhere"})
-    driver.wait(lambda: composing.canvas.currentWidget() is composing.nothing)
+    driver.wait(lambda: composing.canvas.currentWidget() is composing.canvas.nothing)
     assert not composing.header.save_pdf.isEnabled()
 
 

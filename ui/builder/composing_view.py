@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.audit_form.save_light import SaveLight
 from ui.builder.bench import ReportBench
+from ui.builder.canvas import Canvas
 from ui.builder.drawing import Drawing
 from ui.builder.header import BuilderHeader
 from ui.builder.offers import each_team
@@ -24,20 +25,14 @@ from ui.panes import mark_pane
 from ui.report.batches import Batches
 from ui.report.giving import Giving
 from ui.report.handing_over import HandingOver, OpenUrl
-from ui.report.preview import Preview
 from ui.theme import GRID, Theme
 from ui.widgets.commands import PageCommands
-from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from forms.audits import Fields
     from ui.audits.reads import StoreJobs
     from ui.builder.offers import Offers
-    from ui.report.pdf import Document
-    from ui.report.reads import Worked
 
-_NO_MATCH = "No audit matches. Choose a longer period, or fewer filters."
-_STOPPED = "The work was stopped, or could not be done as asked."
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _ROOM_FOR_ALL = GRID * 130  # pixels at ordinary text size
 _SHARES = (20, 37, 43)  # percent of the width: parts, properties, preview
@@ -103,20 +98,15 @@ class ComposingView(QWidget):
         self._uid, self._tool = uid, ""
         self._is_draft = is_draft
         self._forget()
-        self.canvas.setCurrentWidget(self._blank)
+        self.canvas.clear()
         self._save_light.reset()
         self.bench.open(fields)
         self.drawing.draw()
         self.parts.enter()
 
-    def mark_draft(self) -> None:
-        """A working copy was begun: there is something to keep, or to discard."""
-        self._is_draft = True
-        self._show_head()
-
-    def mark_kept(self) -> None:
-        """The template is saved as it stands."""
-        self._is_draft = False
+    def mark_draft(self, *, is_draft: bool) -> None:
+        """Say whether there is a working copy: something to keep, or to discard."""
+        self._is_draft = is_draft
         self._show_head()
 
     def offer(self, offers: "Offers") -> None:
@@ -160,15 +150,7 @@ class ComposingView(QWidget):
         self.properties = BuilderProperties(self.bench, self._theme, self._today)
         self.inner.addWidget(self.parts)
         self.inner.addWidget(self.properties)
-        self.canvas = QStackedWidget(self.splitter)
-        self.preview = Preview(self._jobs, self._theme)
-        self.preview.pages.set_zoom(0)  # as wide as there is room for
-        self._blank = QWidget()
-        self.nothing = EmptyState(
-            self._theme.icons, "report", "The report was not made", action="Make it"
-        )
-        for part in (self.preview, self._blank, self.nothing):
-            self.canvas.addWidget(part)
+        self.canvas = Canvas(self._jobs, self._theme, self.drawing, self.splitter)
         mark_pane(self.header, "Report")
         mark_pane(self.parts, "Parts")
         mark_pane(self.properties, "Properties")
@@ -187,10 +169,7 @@ class ComposingView(QWidget):
         self.parts.view_wanted.connect(lambda: self.view_wanted.emit(True))
         self.properties.view_wanted.connect(lambda: self.view_wanted.emit(False))
         self.properties.cover.logo.trouble.connect(self.trouble)
-        self.drawing.worked.connect(self._on_worked_out)
-        self.drawing.drawn.connect(self._show_document)
-        self.drawing.stopped.connect(lambda: self._show_nothing(_STOPPED))
-        self.nothing.action_requested.connect(self.drawing.draw)
+        self.canvas.drawn.connect(self._on_drawn)
         header.undo.triggered.connect(bench.undo)
         header.redo.triggered.connect(bench.redo)
         header.back.triggered.connect(lambda: self._ask(self.closed))
@@ -244,22 +223,11 @@ class ComposingView(QWidget):
         """Hand nothing on that does not fit the template any more."""
         self.header.offer_document(there=False, as_page=False)
 
-    @Slot(object)
-    def _on_worked_out(self, worked: "Worked | None") -> None:
-        if worked is None:
-            self._show_nothing(_NO_MATCH)
-
-    @Slot(object)
-    def _show_document(self, document: "Document") -> None:
+    @Slot()
+    def _on_drawn(self) -> None:
         report = self.drawing.report
-        self.preview.show_document(document)
-        self.canvas.setCurrentWidget(self.preview)
         as_page = report is not None and report.draw_page is not None
         self.header.offer_document(there=True, as_page=as_page)
-
-    def _show_nothing(self, why: str) -> None:
-        self.nothing.say("The report was not made", why)
-        self.canvas.setCurrentWidget(self.nothing)
 
     def _name(self) -> str:
         return self.bench.template.name if self.bench.template else "Report"
