@@ -120,6 +120,15 @@ def drawn_in_scope(store: ReadingStore, scope: AuditScope, most: int) -> list[in
     return [int(row[0] or 0) for row in rows]
 
 
+def uids_of(store: ReadingStore, records: Collection[int]) -> dict[int, str]:
+    """Return the permanent ids of records by the numbers that they have in this file only."""
+    rows = store.rows(
+        "SELECT id, uid FROM record WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(records)),),
+    )
+    return {int(key or 0): str(uid) for key, uid in rows}
+
+
 def void_in_scope(store: ReadingStore, scope: AuditScope) -> int:
     """Return how many audits figures of a scope leave out because they were taken back."""
     condition, values = where(scope, "status = 'void'")

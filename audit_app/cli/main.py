@@ -30,6 +30,7 @@ from audit_app.cli import (
     settling,
     templates,
     tools,
+    words,
 )
 from audit_app.cli.output import WrongUsage, print_lines, print_trouble, say
 from forms.errors import AuditAppError
@@ -46,6 +47,7 @@ COMMANDS = (
     report,
     templates,
     quotes,
+    words,
     agreement,
     export,
     history,
