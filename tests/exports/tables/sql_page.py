@@ -1,10 +1,16 @@
 """Runs the SQL of `docs/beyond-one-laptop.md` over exported Parquet files, as the page says."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
+
+from exports.tables.exporting import Wanted, export_tables
+from tests.exports.making import Cabinet
 
 PAGE = (Path(__file__).parents[3] / "docs" / "beyond-one-laptop.md").read_text("utf-8")
 QUERIES = dict(re.findall(r"```sql (\w+)\n(.+?)```", PAGE, re.DOTALL))
@@ -29,8 +35,9 @@ class Answers(NamedTuple):
 _KEYS = {"overall": 1, "trend": 3, "answers": 3, "several": 3}
 
 
-def asked(files: Path) -> Answers:
-    """Run every query over all folders of files."""
+@contextmanager
+def region(files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open all folders of files with the views of the page."""
     with duckdb.connect() as database:
         for table in TABLES:
             database.execute(
@@ -38,6 +45,21 @@ def asked(files: Path) -> Answers:
                 f"read_parquet('{files}/*/{table}.parquet', union_by_name = true)"
             )
         database.execute(QUERIES["views"])
+        yield database
+
+
+@contextmanager
+def exported(cabinet: Cabinet) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the Parquet files of all audits."""
+    with TemporaryDirectory() as folder:
+        export_tables(cabinet.store, Wanted("parquet", Path(folder) / "authority"))
+        with region(Path(folder)) as database:
+            yield database
+
+
+def asked(files: Path) -> Answers:
+    """Run every query over all folders of files."""
+    with region(files) as database:
         found = {}
         for name in Answers._fields:
             rows, keys = database.execute(QUERIES[name]).fetchall(), _KEYS.get(name, 2)
