@@ -26,7 +26,7 @@ from forms.report_parts import View, Words
 from forms.report_templates import ReportTemplate
 
 _TEAM: Final = "team"
-_NO_LOGO: Final = "The logo could not be shown: it is not a picture that can be read."
+_NO_LOGO: Final = "The logo could not be shown: its picture is empty, or cannot be read."
 
 
 def built_report(

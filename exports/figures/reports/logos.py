@@ -36,13 +36,13 @@ class Picture(Complete):
 
 
 def picture_of(logo: Logo) -> Picture | None:
-    """Return a logo as it may stand on a cover; None where it is no picture that can be read.
+    """Return a logo as it may stand on a cover; None where it cannot be read or shows nothing.
 
     It is decoded, made smaller where it is large, and written anew: nothing that stood beside
     its pixels is kept. One of more pixels than any logo has is not decoded at all.
     """
     image = _decoded(logo.data)
-    if image is None:
+    if image is None or not image.getchannel("A").getbbox():
         return None
     image.thumbnail((MOST_WIDTH, MOST_HEIGHT))
     target = BytesIO()
@@ -78,6 +78,6 @@ def _is_light(image: Image) -> bool:
 
     seen = image.getchannel("A")
     has_ground = not seen.histogram()[0]  # no point of it is wholly transparent
-    if has_ground or not seen.getbbox():
+    if has_ground:
         return False
     return bool(ImageStat.Stat(image.convert("L"), mask=seen).mean[0] > _LIGHT)

@@ -18,6 +18,7 @@ from exports.documents.base import DocumentFacts, draw_document
 from exports.documents.blocks.block import Block
 from exports.documents.blocks.method_notes import MethodNotes
 from exports.documents.blocks.text import Heading
+from exports.documents.built import built_bytes
 from exports.documents.merge_report import merge_report_bytes
 from exports.documents.over_time import over_time_bytes
 from exports.documents.overview import overview_bytes
@@ -31,6 +32,7 @@ from exports.figures.funnel_data import FunnelData
 from exports.figures.report_data import ReportData
 from exports.figures.reports.agreed_data import AgreedData
 from exports.figures.reports.asked import OverTime
+from exports.figures.reports.built_data import BuiltReport
 from exports.figures.reports.over_time_data import OverTimeData
 from exports.figures.reports.overview_data import OverviewData
 from exports.figures.reports.single_audit import sealed_content
@@ -41,7 +43,10 @@ from exports.figures.terms_data import TermsData
 from exports.figures.thematic import thematic_report
 from forms.audits import Audit
 from forms.findings import Finding
+from forms.report_parts import Introduction, OwnWords
+from forms.report_templates import USUAL_PARTS, Logo
 from tests.db.making import an_audit, mini_tool, ticking_clock
+from tests.exports.built_samples import EVERY_PART, LOGOS, a_logo, a_template, built
 from tests.exports.documents.further_samples import (
     alone,
     sample_overview,
@@ -84,6 +89,7 @@ def every_document() -> dict[str, Draw]:
         **_teams(),
         **_lines(),
         **_agreed(),
+        **_built(),
         **_chapters(),
     }
 
@@ -172,6 +178,34 @@ def _draw_chapter(
     facts = DocumentFacts("Title", "Subject", "Left", "Right", "Foot")
     story = [*chapter(data, Heading("Chapter", 1), notes), Heading("Notes", 2), *notes.blocks()]
     return draw_document(facts, story)
+
+
+def _built() -> dict[str, Draw]:
+    long = "She said so again. " * 520
+    every = EVERY_SCRIPT[:200]
+    odd = f"{EVERY_SCRIPT}\n\n- {EVERY_SCRIPT}\n\n7. {EVERY_SCRIPT}"
+    templates: dict[str, Callable[[], BuiltReport]] = {
+        "ordinary": lambda: built(a_template(*USUAL_PARTS, logo=LOGOS["ordinary"])),
+        "every part": built,
+        "parts twice": lambda: built(a_template(*EVERY_PART, *EVERY_PART)),
+        "every script": lambda: built(
+            a_template(title=every, introduction=odd, logo=a_logo(LOGOS["tiny"].data, every)),
+            EVERY_SCRIPT,
+        ),
+        "10,000 characters": lambda: built(a_template(Introduction(), introduction=long)),
+        "only own words": lambda: built(a_template(OwnWords(comment="Only this."))),
+        "published": lambda: built(publication=Publication()),
+        **{f"{name} logo": partial(_with_logo, logo) for name, logo in LOGOS.items()},
+    }
+    return {f"built, {name}": partial(_draw_built, make) for name, make in templates.items()}
+
+
+def _with_logo(logo: Logo) -> BuiltReport:
+    return built(a_template(OwnWords(comment="A logo."), logo=logo))
+
+
+def _draw_built(make: Callable[[], BuiltReport]) -> bytes:
+    return built_bytes(make())
 
 
 def _changed(change: Callable[[ReportData], ReportData]) -> ReportData:

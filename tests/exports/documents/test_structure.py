@@ -32,6 +32,7 @@ QUICK = (
     "thematic, long_choices", "thematic, blank text", "merge, ordinary", "merge, every script",
     "sealed, ordinary", "sealed, every script", "sealed, nothing", "audit, ordinary",
     "audit, nothing", "overview, 1 tools", "overview, 10 tools", "team, ordinary", "team, alone",
+    "built, every part", "built, every script", "built, only own words", "built, light logo",
 )  # fmt: skip
 
 

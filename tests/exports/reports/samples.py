@@ -8,6 +8,7 @@ from random import Random
 from db.reading import AuditScope
 from exports.reports.kinds import ReportKind, ReportRequest, WorkedOut
 from forms.audits import Audit
+from tests.exports.built_samples import TODAY, a_template
 from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
 
 FIRST = date(2025, 1, 8)
@@ -24,7 +25,9 @@ def a_service() -> Iterator[Cabinet]:
 
 def worked_out(kind: ReportKind, cabinet: Cabinet) -> WorkedOut:
     """Return a report of a kind on all audits, the team North or one case."""
-    request = ReportRequest(AuditScope("voice"), team="North", audit="C-0040")
+    request = ReportRequest(
+        AuditScope("voice"), team="North", audit="C-0040", template=a_template(), today=TODAY
+    )
     return kind.work_out(cabinet.store, request)
 
 

@@ -7,7 +7,7 @@ from math import floor
 import pytest
 from pydantic import BaseModel
 
-from exports.reports.catalogue import KINDS
+from exports.reports.catalogue import EVERY_KIND
 from exports.reports.kinds import ReportKind
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import Numbers, numbers_in
@@ -64,7 +64,7 @@ def _as_day(value: str) -> str:
         return ""
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
 def test_no_number_is_on_a_page_that_is_not_in_its_data(kind: ReportKind, stored: Cabinet) -> None:
     report = worked_out(kind, stored)
     assert report.draw_page is not None
@@ -74,7 +74,7 @@ def test_no_number_is_on_a_page_that_is_not_in_its_data(kind: ReportKind, stored
     assert {*said} - {*known} - {*FIXED} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
 def test_paper_and_web_say_the_same_numbers(kind: ReportKind, stored: Cabinet) -> None:
     report = worked_out(kind, stored)
     assert report.draw_page is not None
@@ -91,7 +91,7 @@ def _is_furniture(number: str, running: Numbers, pages: int) -> bool:
     return number in running or (number.isdigit() and int(number) <= pages)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
 def test_the_same_data_make_the_same_bytes(kind: ReportKind, stored: Cabinet) -> None:
     one, other = worked_out(kind, stored), worked_out(kind, stored)
     assert one.draw() == other.draw()
