@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.designing.outline import level_of
@@ -18,19 +18,13 @@ from forms.tools import AuditTool
 from ui.audit_form.save_light import SaveLight
 from ui.designer.checker import Checker
 from ui.designer.commands import made_commands
-from ui.designer.divided import Divided
 from ui.designer.header import DesignerHeader
-from ui.designer.outline_view import OutlineView
-from ui.designer.preview import Preview
 from ui.designer.problems import Fault, ProblemsPanel, faults
-from ui.designer.properties import Properties
+from ui.designer.three_panes import ThreePanes
 from ui.designer.workshop import Workshop
 from ui.memory import WindowMemory
 from ui.panes import mark_pane
-from ui.theme import GRID, Theme
-
-_ROOM_FOR_ALL = GRID * 130  # pixels at ordinary text size
-_SHARES = (22, 34, 44)  # percent of the width: outline, properties, preview
+from ui.theme import Theme
 
 
 class DesignerPage(QWidget):
@@ -53,14 +47,12 @@ class DesignerPage(QWidget):
         self._is_opening = False
         self._faults: list[Fault] = []
         self._at = -1
-        self._theme, self._memory = theme, memory
-        self._is_narrow = True
         self._tool: AuditTool | None = None
         self.amends: AuditTool | None = None
         self.workshop = Workshop(scale_library())
         self._checker = Checker()
-        self._build(theme)
-        self._commands = made_commands(self, (self.header, self.bench), self.outline.tree)
+        self._build(theme, memory)
+        self._commands = made_commands(self, (self.header, self.panes.bench), self.outline.tree)
         self.outline.wear(self._commands)
         self._connect_signals()
 
@@ -129,43 +121,25 @@ class DesignerPage(QWidget):
         self.flush()
         super().hideEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the preview where there is room for it; in less it is a button away."""
-        super().resizeEvent(event)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        is_narrow = self.width() < _ROOM_FOR_ALL * self._theme.text_percent // 100
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            self._show_preview(not is_narrow)
-
-    def _build(self, theme: Theme) -> None:
+    def _build(self, theme: Theme, memory: WindowMemory) -> None:
         self.header = DesignerHeader(theme)
         self._save_light = SaveLight(self.header.save_state)
-        self.splitter = Divided("designer", self._memory, self)
-        self.bench = Divided("designer.bench", self._memory, self.splitter)
-        self.outline = OutlineView(self.workshop, theme, self.bench)
-        self.properties = Properties(self.workshop, theme, self.bench)
-        self.preview = Preview(theme, self.splitter)
-        self.preview.hide()
+        self.panes = ThreePanes(self.workshop, theme, memory, self)
+        self.outline = self.panes.outline
+        self.properties = self.panes.properties
+        self.preview = self.panes.preview
         self.problems_panel = ProblemsPanel(theme)
         mark_pane(self.header, "Audit tool")
-        mark_pane(self.outline, "Outline")
-        mark_pane(self.properties, "Properties")
-        mark_pane(self.preview, "Preview")
         mark_pane(self.problems_panel, "Problems")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.panes, 1)
         layout.addWidget(self.problems_panel)
 
     def _connect_signals(self) -> None:
         self._connect_commands()
-        self._theme.changed.connect(self._fit)
         shop, header = self.workshop, self.header
         shop.changed.connect(self._on_changed)
         shop.chosen.connect(self._on_chosen)
@@ -178,7 +152,8 @@ class DesignerPage(QWidget):
         self.outline.words_requested.connect(self._enter_words)
         self.problems_panel.fault_chosen.connect(self._go_to)
         self.problems_panel.closed.connect(lambda: self._show_problems_panel(False))
-        header.preview.clicked.connect(self._show_preview)
+        header.preview.clicked.connect(self.panes.show_preview)
+        self.panes.preview_shown.connect(header.preview.setChecked)
         header.problems.clicked.connect(self._show_problems_panel)
         header.publish.clicked.connect(self._ask_to_publish)
         header.import_requested.connect(lambda: self._ask(self.import_requested))
@@ -266,34 +241,16 @@ class DesignerPage(QWidget):
         else:
             self.outline.enter()
 
-    @Slot(bool)
-    def _show_preview(self, is_shown: bool) -> None:
-        """Show the preview beside the properties, or in their place where room is short."""
-        self.header.preview.setChecked(is_shown)
-        is_new = is_shown and self.preview.isHidden()
-        self.preview.setVisible(is_shown)
-        self.properties.setVisible(not (is_shown and self._is_narrow))
-        if is_new and not self._is_narrow:
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """Share the width out as it was left, or as at first."""
-        outline, properties, preview = (self.width() * share // 100 for share in _SHARES)
-        self.splitter.share(outline + properties, preview)
-        self.bench.share(outline, properties)
-
     @Slot(object)
     def _go_to(self, fault: Fault) -> None:
         """Choose the line that the problem lies in, and go to the field; else to its words."""
         self.workshop.choose(fault.path)
-        if self._is_narrow:
-            self._show_preview(False)
+        self.panes.show_properties()
         inner = fault.path[len(fault.line) :]
         if not (inner and self.properties.enter(inner)):
             self.properties.enter_words()
 
     @Slot()
     def _enter_words(self) -> None:
-        if self._is_narrow:
-            self._show_preview(False)
+        self.panes.show_properties()
         self.properties.enter_words()

@@ -273,7 +273,7 @@ def test_every_control_of_the_page_has_a_name(driver: Driver) -> None:
         controls = [
             widget
             for sort in (QAbstractButton, QComboBox, QLineEdit)
-            for widget in driver.page.bench.findChildren(sort)
+            for widget in driver.page.panes.bench.findChildren(sort)
             if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         ]
         assert [widget for widget in controls if not widget.accessibleName()] == []
