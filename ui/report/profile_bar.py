@@ -17,10 +17,10 @@ _LAST = 4  # the column that takes the rest of the width
 _TOLD: "dict[Profile, str]" = {
     "internal": "Everything is shown. Do not publish it: small numbers and quotations can let "
     "somebody be recognised.",
-    "published": "Leaves out small counts and what would give them away, names, and all "
-    "quotations you do not choose. Do not publish a second report on nearly the same audits: the "
-    "two could be subtracted.",
+    "published": "Leaves out small counts and what would give them away, names, and {}. Do not "
+    "publish a second report on nearly the same audits: the two could be subtracted.",
 }
+_ALL_BUT_CHOSEN, _ALL = "all quotations you do not choose", "all quotations"
 
 
 class ProfileBar(QWidget):
@@ -37,6 +37,7 @@ class ProfileBar(QWidget):
         super().__init__(parent)
         self.quotes: frozenset[str] = frozenset()
         self._has_quotes = True
+        self._only_internal = ""
         self.choice = ChoiceBox("For whom the report is")
         self.choice.set_choices([("internal", "Internal"), ("published", "Published")])
         self.told = label("", "muted", wrap=True)
@@ -71,13 +72,14 @@ class ProfileBar(QWidget):
         return self.smallest.value()
 
     def offer(self, kind: "ReportKind", *, there: bool) -> None:
-        """Offer the choice where there is a report, of a kind that can be published."""
+        """Offer the choice where there is a report; of a kind never published, say why."""
         can_be = "published" in kind.profiles
         if not can_be:
             self.choice.set_value("internal")
         self._has_quotes = "publication" in kind.asks
+        self._only_internal = "" if can_be else f"For internal use only. {kind.internal_because}"
         self._show_profile()
-        self.setVisible(can_be and there)
+        self.setVisible(there)
 
     def take_quotes(self, quotes: frozenset[str]) -> None:
         """Publish these quotations, quietly; of other audits they are chosen anew."""
@@ -85,7 +87,9 @@ class ProfileBar(QWidget):
         self._show_profile()
 
     def _show_profile(self) -> None:
-        self.told.setText(_TOLD[self.profile])
+        told = _TOLD[self.profile].format(_ALL_BUT_CHOSEN if self._has_quotes else _ALL)
+        self.told.setText(self._only_internal or told)
+        self.choice.setVisible(not self._only_internal)
         is_published = self.profile == "published"
         for part in (self._hide_from, self.smallest):
             part.setVisible(is_published)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from exports.figures.suppression import publishing
+from exports.reports.audit import AUDIT
+from exports.reports.catalogue import KINDS
 from tests.conftest import AtOnce
 from tests.exports.documents.reading import texts
 from tests.ui.audits.naming import nameless
@@ -122,11 +124,29 @@ def test_a_filter_that_names_somebody_is_refused(make_page, filled, qtbot):
     jobs.close()
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "threshold" in kind.asks])
+def test_every_kind_that_can_be_published_hides_as_many_as_is_said(make_page, filled, kind):
+    page = make_page()
+    page.head.kind.setCurrentIndex(page.head.kind.findData(kind.name))
+    if "team" in kind.asks:
+        filled.record(an_audit("C-99", day=date(2026, 3, 3), team="South"))
+        page.refresh()
+        team = page.bar.fields["team"]
+        team.setCurrentIndex(team.findData("North"))
+    publish(page)
+    page.profile.smallest.setValue(3)
+    assert page.profile.told.text().startswith("Leaves out small counts")
+    assert not page.profile.choose.isVisible()
+    assert "Published: small numbers suppressed" in words(page)
+    assert "from 1 to 3" in words(page)
+
+
 def test_kinds_that_cannot_be_published_do_not_offer_it(make_page, filled):
     page = make_page()
     publish(page)
     page.head.kind.setCurrentIndex(page.head.kind.findData("audit"))
-    assert not page.profile.isVisible()
+    assert not page.profile.choice.isVisible()
+    assert page.profile.told.text() == f"For internal use only. {AUDIT.internal_because}"
     assert page.wish.profile == "internal"
 
 
