@@ -23,6 +23,7 @@ class MergeCommands:
         self.look = add("&Look again", "refresh", "F5")
         self.go_on = add("&Go on with the rest", "refresh", "Ctrl+R")
         self.save_pdf = add("Save report as &PDF…", "save", "Ctrl+S")
+        self.protect = add("Save report as PDF with a pass&word…", "lock", "Ctrl+Shift+P")
         self.save_csv = add("Save report as &table (CSV)…", "document", "Ctrl+Shift+S")
         self.print = add("Pri&nt report…", "print", "Ctrl+P")
         self.undo = add("&Undo this merge…", "undo", "Ctrl+Shift+Z")
@@ -41,7 +42,7 @@ class MergeCommands:
     @property
     def for_report(self) -> tuple[QAction, ...]:
         """The actions that take the report out of the window."""
-        return (self.save_pdf, self.save_csv, self.print)
+        return (self.save_pdf, self.protect, self.save_csv, self.print)
 
     def suit(
         self,

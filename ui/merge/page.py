@@ -90,6 +90,7 @@ class MergePage(QWidget):
             (commands.go_on, lambda: self.work.add(self.work.rest)),
             (commands.unlock, self.work.ask_for_passphrase),
             (commands.save_pdf, self._save_pdf),
+            (commands.protect, self._save_protected),
             (commands.save_csv, self._save_csv),
             (commands.print, self._print),
             (commands.undo, self.acts.ask_undo_shown),
@@ -252,6 +253,12 @@ class MergePage(QWidget):
         what = self._to_report()
         if what is not None:
             self.saving.save_pdf(what, "Merge report")
+
+    @Slot()
+    def _save_protected(self) -> None:
+        what = self._to_report()
+        if what is not None:
+            self.saving.save_protected(what, "Merge report")
 
     @Slot()
     def _save_csv(self) -> None:

@@ -47,6 +47,13 @@ class ReportSaving(QObject):
         """Draw the report, then ask where it shall go."""
         self._draw(what, lambda document: self._handing().ask_save(document.data, f"{name}.pdf"))
 
+    def save_protected(self, what: ToReport, name: str) -> None:
+        """Draw the report, ask for a password, then where it shall go."""
+        self._draw(
+            what,
+            lambda document: self._handing().ask_save_protected(document.data, f"{name}.pdf"),
+        )
+
     def print(self, what: ToReport) -> None:
         """Draw the report, then let a printer be chosen."""
         self._draw(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -19,6 +20,7 @@ from ui.merge.difference_dialog import DifferenceDialog
 from ui.merge.lines import lines_of
 from ui.merge.page import MergePage
 from ui.merge.passphrase_dialog import PassphraseDialog
+from ui.report.password_dialog import PasswordDialog
 from ui.tools.asking import AskDialog
 from ui.tools.comparing import CompareDialog
 
@@ -354,6 +356,27 @@ def test_the_report_is_saved_as_pdf_and_as_a_table(make_page: MakePage, tmp_path
 
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert "C-0001" in (tmp_path / "report.csv").read_text("utf-8-sig")
+
+
+def test_the_report_is_saved_behind_a_password(make_page: MakePage, tmp_path: Path) -> None:
+    page = make_page()
+    page.work.add([send(tmp_path / "a.audit", "auditor-01", "C-0001")])
+    page.commands.merge.trigger()
+
+    page.commands.protect.trigger()
+    asking = dialog(page, PasswordDialog)
+    assert isinstance(asking, PasswordDialog)
+    for box in (asking.password.choice.first, asking.password.choice.second):
+        box.line.setText("quiet copper lantern orchard")
+    asking.go.click()
+    chooser = dialog(page, QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "locked.pdf"))
+    chooser.close()
+
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / "locked.pdf")
+    pikepdf.open(tmp_path / "locked.pdf", password="quiet copper lantern orchard").close()
 
 
 def test_files_can_be_dropped_on_the_page(make_page: MakePage, tmp_path: Path) -> None:
