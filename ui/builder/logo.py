@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import JsonValue
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.audit_form.text_box import LineBox
 from ui.designer.editors import Editor
 from ui.theme import GRID
 from ui.widgets.dressing import label, named
+from ui.widgets.pictures import png_bytes
 
 _WIDEST: Final = 600
 _HIGHEST: Final = 300
@@ -54,12 +55,9 @@ def _small_png(image: QImage) -> bytes:
             Qt.TransformationMode.SmoothTransformation,
         )
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    for key in plain.textKeys():
-        plain.setText(key, "")
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, b"PNG")
-    return bytes(buffer.data().data())
+    size = plain.width(), plain.height(), plain.bytesPerLine()
+    bare = QImage(plain.constBits(), *size, plain.format())  # its dots, and no notes
+    return png_bytes(bare)
 
 
 class LogoEditor(Editor):

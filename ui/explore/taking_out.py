@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.explore.reads import save_bytes, table_bytes, table_text
 from ui.file_dialogs import ask_to_save
+from ui.widgets.pictures import png_bytes
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
@@ -63,7 +64,7 @@ class TakingOut(QObject):
             case ".svg":
                 data = shown.picture.svg
             case _:
-                data = _png(image)
+                data = png_bytes(image)
         run = self._jobs.read if self._jobs.read_only else self._jobs.write
         run(
             partial(save_bytes, data=data, target=target),
@@ -71,10 +72,3 @@ class TakingOut(QObject):
             label="Saving …",
             owner=self,
         )
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
