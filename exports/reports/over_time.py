@@ -16,7 +16,8 @@ def _work_out(store: ReadingStore, request: ReportRequest) -> WorkedOut:
     from exports.figures.reports.asked import OverTime
     from exports.figures.reports.over_time import over_time_report
 
-    report = over_time_report(store, request.scope, request.over_time or OverTime())
+    asked = request.over_time or OverTime()
+    report = over_time_report(store, request.scope, asked, request.publication)
     draw, draw_page = partial(over_time_bytes, report), partial(over_time_page, report)
     return WorkedOut(report, report.scope.audits, draw, draw_page)
 
@@ -25,6 +26,7 @@ OVER_TIME: Final = ReportKind(
     name="trend",
     title="Trend against target",
     about="Shows whether practice changed or only varied, and whether it will meet its target.",
-    asks=("scope", "target"),
+    asks=("scope", "target", "threshold"),
     work_out=_work_out,
+    profiles=("internal", "published"),
 )

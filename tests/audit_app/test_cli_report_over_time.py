@@ -71,7 +71,7 @@ def test_what_a_trend_cannot_be_made_of_is_said(capsys: pytest.CaptureFixture[st
          "there are two targets for 30/09/2026"),
         (["--change", "2026-05-01"], 2, "is not a day and what changed"),
         (["--chart", "pie"], 2, "invalid choice"),
-        (["--profile", "published"], 2, "no published trend against target"),
+        (["--profile", "published", "--every", "month"], 1, "Published lines are by quarter."),
         (["--targets", "bad.txt"], 1, "“bad.txt”, line 2: “soon” is not a day and a share"),
         (["--targets", "pdf.txt"], 1, "“pdf.txt” is not a text file"),
         (["--targets", "none.txt"], 1, "“none.txt” could not be read"),

@@ -61,11 +61,17 @@ def one_series(series: Series, every: Every, heading: Heading, notes: MethodNote
     return [
         heading,
         *section,
-        chart_of(series, caption=caption),
-        *notes.link(series.chart.method),
+        *_chart(series, caption, notes),
         *bullet_list(series.chart.words),
         _table(series, every),
     ]
+
+
+def _chart(series: Series, caption: str, notes: MethodNotes) -> list[Block]:
+    """Return the chart with a link to its method; of what cannot be drawn what the table counts."""
+    if not series.is_drawn:
+        return [Paragraph(caption, SMALL)]
+    return [chart_of(series, caption=caption), *notes.link(series.chart.method)]
 
 
 def _table(series: Series, every: Every) -> Table:

@@ -30,6 +30,7 @@ _MET: Final = {
     "not met": "Not met",
     "not yet due": "Not yet due",
     "nothing measured": "Nothing measured",
+    "not published": "Not published",
 }
 _COLUMNS: Final = (
     Column("Target by", 90),
@@ -45,12 +46,13 @@ def opening(report: OverTimeData) -> list[Block]:
     """Return the page that a board begins with; what it holds is bounded so that it stays one."""
     title = Heading(report.title, 1)
     title.most_lines = _MOST_TITLE_LINES
+    where = f"Its numbers follow under “{report.main.title}”."
     return [
         title,
         Paragraph(_told(report), LEAD, most_lines=3),
         *narrowed(report),
         _headline(report),
-        chart_of(report.main, f"Its numbers follow under “{report.main.title}”."),
+        *([chart_of(report.main, where)] if report.main.is_drawn else []),
         *steps(report.steps),
     ]
 

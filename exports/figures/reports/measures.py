@@ -17,8 +17,9 @@ from exports.figures.process_charts.models import (
     TargetStep,
     Wanted,
 )
-from exports.figures.report_data import AnswerPoint, Distribution, TrendPoint
+from exports.figures.report_data import AnswerPoint, Distribution, Share, TrendPoint
 from exports.figures.reports.over_time_data import Series, SeriesPoint
+from exports.figures.reports.over_time_published import as_published
 from exports.figures.reports.over_time_words import pattern_of, pattern_words, period_name, renamed
 from exports.figures.trends import answer_points, trend_points
 from forms.scales import Scale
@@ -40,12 +41,17 @@ class _Named(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """Makes the series of one tool; `changes` is period → what changed in practice."""
+    """Makes the series of one tool; `changes` is period → what changed in practice.
+
+    `published` is the id of a measure → period → the share that may be shown of it; of internal
+    figures None.
+    """
 
     facts: Facts
     tool: CombinedTool
     changes: Mapping[str, str]
     chart: Kind | None
+    published: Mapping[str, Mapping[str, Share]] | None = None
 
     def called(self, name: str, steps: Steps) -> Series | None:
         """Return the section or question of an id, of "" the overall grades; None if there is none.
@@ -90,10 +96,12 @@ class Measures(NamedTuple):
     def _series(
         self, named: _Named, trend: Sequence[TrendPoint | AnswerPoint], steps: Steps
     ) -> Series:
+        if self.published is not None:
+            trend = [_shown(each, self.published.get(named.id, {})) for each in trend]
         wanted = Wanted(kind=self.chart, steps=tuple(steps))
         chart = _called(process_chart(measured(trend, self.changes), wanted))
         valued = [place for place, each in enumerate(chart.points) if each.value is not None]
-        return Series(
+        series = Series(
             **named._asdict(),
             points=[self._point(each) for each in trend],
             chart=chart,
@@ -101,6 +109,7 @@ class Measures(NamedTuple):
             pattern=pattern_of(chart),
             told=pattern_words(chart),
         )
+        return series if self.published is None else as_published(series)
 
     def _point(self, point: TrendPoint | AnswerPoint) -> SeriesPoint:
         figures: Distribution = point.overall if isinstance(point, TrendPoint) else point
@@ -110,6 +119,16 @@ class Measures(NamedTuple):
             share=figures.good_or_better,
             anew=" ".join(reasons),
         )
+
+
+def _shown(
+    point: TrendPoint | AnswerPoint, shares: Mapping[str, Share]
+) -> TrendPoint | AnswerPoint:
+    """Return a point with what may be shown of its share."""
+    share = {"good_or_better": shares.get(point.period)}
+    if isinstance(point, TrendPoint):
+        return point.model_copy(update={"overall": point.overall.model_copy(update=share)})
+    return point.model_copy(update=share)
 
 
 def _has_good(scale: Scale) -> bool:

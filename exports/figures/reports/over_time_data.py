@@ -11,8 +11,13 @@ from exports.figures.reports.tool_report import ToolReport
 
 Every = Literal["quarter", "month"]
 
-Pattern = Literal["better", "worse", "neither", "none", "too few"]
+Pattern = Literal["better", "worse", "neither", "none", "too few", "not published"]
 """What the newest signal says, since the line last started."""
+
+
+def is_unpublished(share: Share | None) -> bool:
+    """Return whether something was measured of which the share is not published."""
+    return share is not None and share.n != 0 and share.share is None
 
 
 class SeriesPoint(Complete):
@@ -32,7 +37,7 @@ class Series(Complete):
     `points` and the points of `chart` are the same periods. `good` is what counts as good, such
     as “good or better”. `latest` is the place of the last point with a share, None where none has.
     `told` is `pattern` in a few words,
-    with the period.
+    with the period. Where points are not published, no chart `is_drawn`, and it says why.
     """
 
     id: str
@@ -47,6 +52,7 @@ class Series(Complete):
     latest: int | None
     pattern: Pattern
     told: str
+    is_drawn: bool = True
 
 
 class StepFigures(Complete):
@@ -58,7 +64,7 @@ class StepFigures(Complete):
     step: TargetStep
     held: str
     share: Share | None
-    met: Literal["met", "not met", "not yet due", "nothing measured"]
+    met: Literal["met", "not met", "not yet due", "nothing measured", "not published"]
 
 
 class OverTimeData(ToolReport):

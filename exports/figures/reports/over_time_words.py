@@ -79,6 +79,8 @@ def headline(main: Series) -> list[str]:
     """Return what a board must know of the chosen measure: its target first, then its signals."""
     if main.latest is None:
         return [f"{main.title}: nothing was measured in this selection."]
+    if not main.is_drawn:
+        return main.chart.words
     return [*_targets(main.chart), *_newest(main)]
 
 
@@ -117,7 +119,7 @@ def limits_over_time(
             f"The newest audit was sealed on {date.fromisoformat(as_at):%d/%m/%Y}, before "
             f"{period_name(periods[-1])} was over: its figures may still change."
         )
-    empty = sum(1 for point in main.points if point.share is None or point.share.share is None)
+    empty = sum(1 for point in main.points if point.share is None or not point.share.n)
     if empty:
         without = amount(empty, f"{every} has", f"{every}s have")
         yield f"{without} nothing that was measured; rules pass over such gaps."

@@ -7,7 +7,12 @@ from itertools import zip_longest
 
 from exports.figures.process_charts.models import TargetStep
 from exports.figures.process_charts.targets import period_end
-from exports.figures.reports.over_time_data import Series, SeriesPoint, StepFigures
+from exports.figures.reports.over_time_data import (
+    Series,
+    SeriesPoint,
+    StepFigures,
+    is_unpublished,
+)
 
 
 def step_figures(main: Series, steps: Sequence[TargetStep]) -> list[StepFigures]:
@@ -28,6 +33,8 @@ def _step(main: Series, step: TargetStep, following: TargetStep | None) -> StepF
             step=step, held="", share=None, met="not yet due" if ahead else "nothing measured"
         )
     share = held.share
+    if is_unpublished(share):
+        return StepFigures(step=step, held=held.name, share=share, met="not published")
     is_met = share is not None and share.share is not None and share.share >= step.value
     return StepFigures(step=step, held=held.name, share=share, met="met" if is_met else "not met")
 
@@ -35,7 +42,7 @@ def _step(main: Series, step: TargetStep, following: TargetStep | None) -> StepF
 def _held(main: Series, step: TargetStep, following: TargetStep | None) -> SeriesPoint | None:
     for charted, point in zip(main.chart.points, main.points, strict=True):
         end = period_end(charted.period)
-        if end < step.by or charted.value is None:
+        if end < step.by or point.share is None or not point.share.n:
             continue
         return None if following and end >= following.by else point
     return None

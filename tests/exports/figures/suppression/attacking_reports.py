@@ -115,3 +115,22 @@ def attack_team(report: dict[str, Any], scales: dict[str, Scale]) -> Attack:
             name, scale = f"others question {asked['id']}", scales[asked["scale"]]
             attack.equal(others, distribution(attack, name, found, scale))
     return attack
+
+
+def attack_trend(report: dict[str, Any]) -> Attack:
+    """What follows from a report over time: no share is of more than the audits of its quarter."""
+    attack, scope = Attack(), report["scope"]
+    audits = attack.number("audits", scope["audits"])
+    attack.at_least(audits, [attack.number("cases", scope["cases"])])
+    attack.number("conflicts", scope["conflicts_left_out"])
+    periods: dict[str, str] = {}
+    several = [report["main"], *report["sections"], *report["questions"], *report["others"]]
+    for series in several:
+        for point in series["points"]:
+            if point["share"]:
+                name = f"{series['id'] or 'overall'} {point['name']}"
+                periods[point["name"]] = attack.unknown(f"audits {point['name']}")
+                share(attack, name, point["share"])
+                attack.at_least(periods[point["name"]], [f"{name}: n"])
+    attack.at_least(audits, list(periods.values()))
+    return attack

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.reading import AuditScope
+from exports.figures.reports.asked import OverTime
+from exports.figures.reports.over_time import over_time_report
 from exports.figures.reports.overview import overview_report
 from exports.figures.reports.team import team_report
 from exports.figures.suppression import choosing
@@ -18,6 +20,7 @@ from exports.figures.suppression.publishing import Publication
 from tests.exports.figures.suppression.attacking_reports import (
     attack_overview,
     attack_team,
+    attack_trend,
     found_out,
 )
 from tests.exports.figures.suppression.test_attack import SCALES, an_audit_by_chance, small_in
@@ -66,7 +69,17 @@ def check_team(seed: int, size: int, threshold: int) -> None:
     assert found_out(attack_team(report, SCALES), threshold) == {}
 
 
-CHECKS = [check_overview, partial(check_overview, scope=QUARTER), check_team]
+def check_trend(seed: int, size: int, threshold: int) -> None:
+    with memory_cabinet() as cabinet:
+        random = Random(seed)
+        cabinet.add(TOOLS[0], *(an_audit_by_chance(random, n, 3) for n in range(2 * size)))
+        found = over_time_report(cabinet.store, EVERY, OverTime(), Publication(threshold))
+    report = as_read(found)
+    assert not small_in(report, threshold)
+    assert found_out(attack_trend(report), threshold) == {}
+
+
+CHECKS = [check_overview, partial(check_overview, scope=QUARTER), check_team, check_trend]
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -95,5 +108,5 @@ def test_the_solver_does_find_what_is_left_by_hiding_small_numbers_alone(
     alone = partial(choosing.hidden_cells, secondary=False)
     monkeypatch.setattr("exports.figures.suppression.choosing.hidden_cells", alone)
     with pytest.raises(AssertionError, match="== "):
-        for seed in range(5):
-            check(seed, 90, 5)
+        for seed in range(6):
+            check(seed, 30 + 20 * seed, 5)
