@@ -26,6 +26,9 @@ class ExploreHead(QWidget):
         self.save = named(
             QPushButton("Save &as…"), "Save as", "As a picture, a drawing or a table. Key: Ctrl+S."
         )
+        self.words = named(
+            QPushButton("Wor&ds…"), "Words", "Search what auditors wrote. Key: Ctrl+F."
+        )
         self.to_report = set_role(
             named(QPushButton("&Put into report"), "Put into report"), "primary"
         )
@@ -33,16 +36,17 @@ class ExploreHead(QWidget):
         icons.wear(self.views, "duplicate", "text", 18)
         icons.wear(self.copy, "copy", "text", 18)
         icons.wear(self.save, "save", "text", 18)
+        icons.wear(self.words, "search", "text", 18)
         icons.wear(self.to_report, "report", "on_accent", 18)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(label("Explore", "title"))
         layout.addStretch(1)
-        for button in (self.views, self.copy, self.save, self.to_report):
+        for button in (self.words, self.views, self.copy, self.save, self.to_report):
             layout.addWidget(button)
 
     def suit(self, *, has_figures: bool) -> None:
         """Offer what can be done with what is shown."""
-        for button in (self.copy, self.save, self.to_report):
+        for button in (self.words, self.copy, self.save, self.to_report):
             button.setEnabled(has_figures)

@@ -18,6 +18,7 @@ from ui.explore.sheet import ExploreSheet
 from ui.explore.states import ExploreStack
 from ui.explore.taking_out import TakingOut
 from ui.explore.view_acts import ViewActs
+from ui.explore.words.opening import WordsSearch
 from ui.job_board import Job
 from ui.memory import WindowMemory
 from ui.report.scope_bar import ScopeBar
@@ -72,6 +73,7 @@ class ExplorePage(QWidget):
             title=lambda: self.shown.title if self.shown else "",
         )
         self.behind = GoingBehind(jobs, self)
+        self.words = WordsSearch(jobs, theme, self, today)
         self.out = TakingOut(jobs, self, folder=folder, today=today)
         self._build()
         self._make_actions()
@@ -101,6 +103,7 @@ class ExplorePage(QWidget):
             ("Copy as picture", "copy", "Ctrl+Shift+C", self._copy_picture),
             ("Copy as table", "copy", "Ctrl+Shift+T", self._copy_table),
             ("Save picture or table", "save", "Ctrl+S", self._save),
+            ("Search what auditors wrote", "search", "Ctrl+F", self._search_words),
             ("Work out again", "refresh", "F5", self.refresh),
         ):
             commands.add(text, icon, key).triggered.connect(slot)
@@ -110,6 +113,7 @@ class ExplorePage(QWidget):
         head.copy_picture.triggered.connect(self._copy_picture)
         head.copy_table.triggered.connect(self._copy_table)
         head.save.clicked.connect(self._save)
+        head.words.clicked.connect(self._search_words)
         head.to_report.clicked.connect(self._put_into_report)
         saved.opened.connect(self.show_view)
         saved.trouble.connect(self._jobs.trouble)
@@ -121,6 +125,7 @@ class ExplorePage(QWidget):
         self.states.stopped.action_requested.connect(self._work_out)
         self.sheet.chosen.connect(self._find_behind)
         self.behind.found.connect(self.behind_requested)
+        self.words.found.connect(self.behind_requested)
         for part in (self.behind, self.out):
             part.announced.connect(self.announced)
         self._jobs.ended.connect(self._on_job_ended)
@@ -153,6 +158,7 @@ class ExplorePage(QWidget):
     @Slot()
     def forget(self) -> None:
         """Show nothing of a database that is locked now."""
+        self.words.close()
         self._take(None)
         self.states.show_nothing()
 
@@ -253,6 +259,11 @@ class ExplorePage(QWidget):
     def _save(self) -> None:
         if self.shown is not None:
             self.out.ask_save(self.shown, self._image(self.shown))
+
+    @Slot()
+    def _search_words(self) -> None:
+        if self.shown is not None:
+            self.words.open(self.view)
 
     @Slot()
     def _put_into_report(self) -> None:

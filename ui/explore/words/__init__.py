@@ -1,0 +1,1 @@
+"""What auditors wrote in the audits that are explored: frequent words, and a search through all."""
