@@ -21,16 +21,18 @@ from audit_app.settings import Settings
 from db.keys import Protection
 from db.listing import AuditFilter, list_audits
 from db.opening import create_store, open_reading, open_store
+from db.report_templates import draft_template
 from db.settling import conflicts
 from db.tool_drafts import start_tool_draft
 from forms.designing.plain import Path as Line
+from forms.report_templates import ReportTemplate
 from forms.tool_files import builtin_tool
 from forms.versions.redrafting import draft_of_amendment
 from ui.audits.page import AuditsPage
 from ui.audits.words import called
 from ui.backups.desk import BACKUPS
 from ui.designer import DesignerPage
-from ui.desk import AUDITS, DESIGNER, EXPLORE, FORM, REPORT, SETTLE, TOOLS
+from ui.desk import AUDITS, BUILDER, DESIGNER, EXPLORE, FORM, REPORT, SETTLE, TOOLS
 from ui.front_pages import UNLOCK
 from ui.history.dialog import HistoryDialog
 from ui.job_board import Job
@@ -47,6 +49,12 @@ DOCS = Path(__file__).parent.parent / "docs"
 QUESTION: Line = ("sections", 0, "questions", 1)
 SIZES = ((1366, 768), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_TEMPLATE = ReportTemplate(
+    name="Board, quarterly",
+    tool="thresholds",
+    period="all",
+    introduction="The board asked how well thresholds are applied at the front door.",
+)
 STEP, SETTLED, PATIENCE = 50, 500, 30_000  # milliseconds
 
 
@@ -132,6 +140,13 @@ class Studio:
         self.program.workspace.backups_requested.emit()
         self._wait_until(lambda: self.program.workspace.page_id == BACKUPS)
 
+    def build_report(self, uid: str) -> None:
+        """Put a template on the bench, and wait for its document."""
+        desk = self.program.desks.report_desk
+        desk.open(uid)
+        self._wait_until(lambda: self.program.workspace.page_id == BUILDER)
+        self._wait_until(desk.page.composing.header.save_pdf.isEnabled)
+
     def show_history(self, uid: str) -> HistoryDialog:
         page = self.program.workspace.page(AUDITS)
         assert isinstance(page, AuditsPage)
@@ -182,13 +197,14 @@ def photograph(app: QApplication, merged: Path, own: Path, received: Path, folde
     with open_store(merged) as store:
         amendment = start_tool_draft(store, draft_of_amendment(tool), "lead")
         conflict = conflicts(store)[0].uid
+        template = draft_template(store, _TEMPLATE, "lead")
     protected = folder / "protected.audit"
     create_store(protected, protection=Protection("four slow blue lanterns")).close()
     for scheme in SCHEMES:
         for size in SIZES:
             studio = Studio(app, folder, scheme, size)
             studio.open(merged)
-            _lead(studio, tool.hash, amendment, conflict)
+            _lead(studio, tool.hash, amendment, conflict, template)
             studio.close()
             studio = Studio(app, folder, scheme, size)
             studio.open(own)
@@ -203,7 +219,7 @@ def photograph(app: QApplication, merged: Path, own: Path, received: Path, folde
             studio.close()
 
 
-def _lead(studio: Studio, tool: str, amendment: str, conflict: str) -> None:
+def _lead(studio: Studio, tool: str, amendment: str, conflict: str, template: str) -> None:
     """Take the pages of whoever collects the work of others."""
     studio.take("audits")
     history = studio.show_history(conflict)
@@ -213,6 +229,8 @@ def _lead(studio: Studio, tool: str, amendment: str, conflict: str) -> None:
     studio.take("report")
     studio.show(EXPLORE)
     studio.take("explore")
+    studio.build_report(template)
+    studio.take("report-builder")
     studio.settle(conflict)
     studio.take("conflict")
     studio.show_backups()
