@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.revisions import fields_of, parents_of, revisions_of
+from db.revisions import StoredRevision, fields_of, parents_of, revisions_of
 from db.store import ReadingStore
 from db.tools import load_tool, tool_key
 from db.troubles import StoreTrouble, damaged_if_unreadable
@@ -14,6 +14,8 @@ from forms.audits import AUDIT_KIND, Audit, Fields
 from forms.errors import AuditAppError
 from forms.field_words import FieldWords
 from forms.record_history import CameWith, History, HistoryEntry, PastAnswer, Version
+from forms.record_words import RecordWords, StandaloneWords
+from forms.standalone import STANDALONE
 
 if TYPE_CHECKING:
     from forms.field_changes import FieldChange
@@ -43,7 +45,7 @@ class SealedAudit(NamedTuple):
 
 
 def read_history(store: ReadingStore, uid: str) -> History:
-    """Read the whole history of an audit, or of a published tool by the id of its record.
+    """Read the whole history of a record: an audit, a published tool, or one that stands alone.
 
     Raises StoreTrouble where nothing of it was ever sealed, or came to this file.
     """
@@ -52,7 +54,8 @@ def read_history(store: ReadingStore, uid: str) -> History:
         raise StoreTrouble("Nothing of this has been sealed yet, so it has no history.")
     parents = parents_of(store, uid)
     fields = {each.hash: fields_of(store, each.key) for each in stored}
-    tools = _tools(store, {each.tool or "" for each in stored}, fields.values())
+    used = {each.tool or "" for each in stored if each.kind not in STANDALONE}
+    tools = _tools(store, used, fields.values())
     origins = _origins(store, uid)
     with damaged_if_unreadable(store.path):
         return History(
@@ -63,11 +66,18 @@ def read_history(store: ReadingStore, uid: str) -> History:
                 each.author,
                 each.sealed_at,
                 each.reason,
-                FieldWords(tools[each.tool or ""], fields[each.hash], tools),
+                _words(each, fields[each.hash], tools),
                 *origins[each.hash],
             )
             for each in stored
         )
+
+
+def _words(revision: StoredRevision, fields: Fields, tools: Mapping[str, AuditTool]) -> RecordWords:
+    """Return the words for what a revision holds: those of its tool, or of its kind."""
+    if revision.kind in STANDALONE:
+        return StandaloneWords(STANDALONE[revision.kind], fields)
+    return FieldWords(tools[revision.tool or ""], fields, tools)
 
 
 def history_of(store: ReadingStore, uid: str) -> list[HistoryEntry]:
@@ -95,7 +105,7 @@ def sealed_audit(store: ReadingStore, revision: str) -> SealedAudit:
     """
     uid, kind, key = _record_of(store, revision)
     if kind != AUDIT_KIND:
-        raise AuditAppError("This is a version of an audit tool; only audits are printed here.")
+        raise AuditAppError("This is no version of an audit; only audits are printed here.")
     entry = read_history(store, uid).entry(revision)
     with damaged_if_unreadable(store.path):
         audit = Audit.from_fields(fields_of(store, key))

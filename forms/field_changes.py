@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from forms.field_words import AUDIT, FieldWords
+from forms.field_words import AUDIT
+from forms.record_words import RecordWords
 
 TOOL = "tool"
 """The name under which a change of the audit tool itself is told; no field is called so."""
@@ -26,7 +27,7 @@ class FieldChange(NamedTuple):
     asked_before: str = ""
 
 
-def field_changes(older: FieldWords, newer: FieldWords) -> list[FieldChange]:
+def field_changes(older: RecordWords, newer: RecordWords) -> list[FieldChange]:
     """Return what differs between two states, in the order of the newer form.
 
     What a field was is told as the older tool says it, what it is as the newer one does; a
@@ -37,29 +38,31 @@ def field_changes(older: FieldWords, newer: FieldWords) -> list[FieldChange]:
         key=lambda name: (_best(name, older, newer).place(name).order, name),
     )
     changes = [change for name in names for change in _of_field(name, older, newer)]
-    if older.tool.hash != newer.tool.hash:
-        moved = FieldChange(TOOL, "", AUDIT, "Audit tool", older.tool.name, newer.tool.name)
+    if older.worded_by != newer.worded_by:
+        moved = FieldChange(TOOL, "", AUDIT, "Audit tool", older.tool_name, newer.tool_name)
         changes.insert(0, moved)
     return changes
 
 
-def _differs(name: str, older: FieldWords, newer: FieldWords) -> bool:
+def _differs(name: str, older: RecordWords, newer: RecordWords) -> bool:
     return older.fields.get(name) != newer.fields.get(name)
 
 
-def _best(name: str, older: FieldWords, newer: FieldWords) -> FieldWords:
+def _best(name: str, older: RecordWords, newer: RecordWords) -> RecordWords:
     """Return which state names a field: the newer one, unless only the older has it."""
     if newer.knows(name) and (newer.fields.get(name) is not None or not older.knows(name)):
         return newer
     return older if older.knows(name) and older.fields.get(name) is not None else newer
 
 
-def _of_field(name: str, older: FieldWords, newer: FieldWords) -> list[FieldChange]:
+def _of_field(name: str, older: RecordWords, newer: RecordWords) -> list[FieldChange]:
     before = older.say(name, older.fields.get(name))
     after = newer.say(name, newer.fields.get(name))
     place = _best(name, older, newer).place(name)
     old_label = older.place(name).label if older.knows(name) and newer.knows(name) else ""
-    asked_before = old_label if old_label != place.label and older.tool != newer.tool else ""
+    asked_before = (
+        old_label if old_label != place.label and older.worded_by != newer.worded_by else ""
+    )
     found = [
         FieldChange(name, part, place.heading, place.label, one, other, asked_before)
         for part, one, other in (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
 from forms.answer_words import answer_in_words, grade_in_words
 from forms.audits import ATTRIBUTES, Fields, SetAside
+from forms.couplings import Couplings, couplings_of
 from forms.findings import Finding, split_key
+from forms.record_words import Place, Told
 from forms.tools import AuditTool
 
 CASE, AUDIT, SET_ASIDE = "About the case", "The audit as a whole", "Answers set aside"
@@ -42,21 +43,6 @@ MANNERS = {
 }
 
 
-class Place(NamedTuple):
-    """Where a field stands: its sorting order, the heading above it and what it is called."""
-
-    order: tuple[int, int, int, int]
-    heading: str
-    label: str
-
-
-class Told(NamedTuple):
-    """What a field says. `evidence` is that of a finding, or why an answer was set aside."""
-
-    text: str
-    evidence: str = ""
-
-
 class FieldWords:
     """Words for the fields of one state of a record, as its tool has them.
 
@@ -71,6 +57,25 @@ class FieldWords:
         self._tools = {**(tools or {}), tool.hash: tool}
         self._questions = {name: place for place, name in enumerate(tool.questions)}
         self._sections = {section.id: place for place, section in enumerate(tool.sections)}
+
+    @property
+    def worded_by(self) -> str:
+        """The hash of the tool."""
+        return self.tool.hash
+
+    @property
+    def tool_name(self) -> str:
+        """What the tool is called."""
+        return self.tool.name
+
+    @property
+    def couplings(self) -> Couplings:
+        """What hangs together, by the tool."""
+        return couplings_of(self.tool)
+
+    def about(self, fields: Fields) -> FieldWords:
+        """Return the same words for another state of the record."""
+        return FieldWords(self.tool, fields, self._tools)
 
     def knows(self, field: str) -> bool:
         """Whether the tool asks for this field, or every audit has it."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from forms.audits import Audit, Fields
 from forms.errors import AuditAppError
 from forms.evaluation import Gap, evaluate
-from forms.field_words import FieldWords, Place
+from forms.field_words import FieldWords
 from forms.findings import Finding, split_key
 from forms.identity import normalised
 from forms.questions import CHOICE_KINDS
+from forms.record_words import Place
 
 if TYPE_CHECKING:
     from pydantic import JsonValue

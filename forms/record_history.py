@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from forms.couplings import couplings_of
 from forms.errors import AuditAppError
 from forms.field_changes import FieldChange, field_changes
-from forms.field_words import FieldWords, Told
 from forms.joining import join_tips
 from forms.lineage import Step, in_time_order, tips, told
+from forms.record_words import RecordWords, Told
 from forms.revisions import from_moment
 
 ACTS = {
@@ -51,7 +50,7 @@ class Version(NamedTuple):
     author: str
     sealed_at: str
     reason: str
-    words: FieldWords
+    words: RecordWords
     own: bool
     came_with: tuple[CameWith, ...]
 
@@ -60,9 +59,9 @@ class HistoryEntry(NamedTuple):
     """One sealed revision in the history of its record.
 
     `number` counts from 1, the oldest; `builds_on` and `built_on_by` are such numbers, `lane` is
-    where it stands in a drawn graph and `place` says the same in words. `own` says that it was
-    made in this file, `came_with` which files brought it. `changed` counts the parts of fields
-    that it changed.
+    where it stands in a drawn graph and `place` says the same in words. `tool` is the hash of its
+    audit tool, "" where it has none. `own` says that it was made in this file, `came_with` which
+    files brought it. `changed` counts the parts of fields that it changed.
     """
 
     number: int
@@ -132,7 +131,7 @@ class History:
 
     def fields(self) -> dict[str, str]:
         """Return every field that any revision holds → its label, in the order of the form."""
-        found: dict[str, FieldWords] = {}
+        found: dict[str, RecordWords] = {}
         for entry in self.entries:
             words = self._versions[entry.hash].words
             found |= {name: words for name in words.fields if words.knows(name)}
@@ -163,8 +162,8 @@ class History:
             author=version.author,
             sealed_at=from_moment(version.sealed_at),
             reason=version.reason,
-            tool=version.words.tool.hash,
-            tool_name=version.words.tool.name,
+            tool=version.words.worded_by,
+            tool_name=version.words.tool_name,
             parents=version.parents,
             lane=step.lane,
             builds_on=step.builds_on,
@@ -175,7 +174,7 @@ class History:
             changed=len(field_changes(before, version.words)) if before else 0,
         )
 
-    def _before(self, version: Version) -> FieldWords | None:
+    def _before(self, version: Version) -> RecordWords | None:
         """Return what a revision builds on; where it is several, joined as a merge joins them."""
         if not version.parents:
             return None
@@ -186,12 +185,12 @@ class History:
             self._parents,
             version.parents,
             lambda each: self._versions[each].words.fields,
-            couplings_of(words.tool),
+            words.couplings,
         )
-        return FieldWords(words.tool, joined.fields)
+        return words.about(joined.fields)
 
 
-def _titled(words: FieldWords, field: str) -> str:
+def _titled(words: RecordWords, field: str) -> str:
     place = words.place(field)
     group = field.partition(".")[0]
     return f"{place.heading}: {place.label}" if group.startswith("section") else place.label

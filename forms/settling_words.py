@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from forms.audits import Fields
-from forms.field_words import FieldWords, Told
+from forms.field_words import FieldWords
+from forms.record_words import Told
 from forms.settling import Standoff
 from forms.settling_names import BOTH, Choice
 from forms.tools import AuditTool

@@ -14,7 +14,7 @@ from forms.settling_words import audit_in_words, contests_in_words, joined_in_wo
 if TYPE_CHECKING:
     from db.settling import Conflict, ConflictRow, Side
     from forms.audits import Fields
-    from forms.field_words import Told
+    from forms.record_words import Told
 
 _PLAIN_ROW = ("case", "auditor", "audited_on", "tools_differ", "has_draft")
 

@@ -66,10 +66,12 @@ def run_history(options: Namespace) -> int:
         older, newer = (_version(history, number).hash for number in options.compare)
         _tell_changes(history.compare(older, newer), as_json=options.json)
     elif options.json:
-        print_json({"audit": uid, "versions": [_as_plain(history, e) for e in history.entries]})
+        print_json(
+            {"audit": uid, "versions": [version_as_plain(history, e) for e in history.entries]}
+        )
     elif options.version is None:
         for entry in history.entries:
-            print_lines(_in_words(history, entry))
+            print_lines(version_in_words(history, entry))
     return 0
 
 
@@ -110,7 +112,8 @@ def _tell_changes(changes: Sequence[FieldChange], *, as_json: bool) -> None:
         say("The two say the same.")
 
 
-def _as_plain(history: History, entry: HistoryEntry) -> dict[str, object]:
+def version_as_plain(history: History, entry: HistoryEntry) -> dict[str, object]:
+    """Return one version of a record as JSON has it; one made with no audit tool has none."""
     return {
         "version": entry.number,
         "hash": entry.hash,
@@ -118,7 +121,7 @@ def _as_plain(history: History, entry: HistoryEntry) -> dict[str, object]:
         "author": entry.author,
         "sealed_at": entry.sealed_at.isoformat(),
         "reason": entry.reason,
-        "tool": {"hash": entry.tool, "name": entry.tool_name},
+        "tool": {"hash": entry.tool, "name": entry.tool_name} if entry.tool else None,
         "parents": list(entry.parents),
         "made_here": entry.own,
         "came_with": [_file_as_plain(came) for came in entry.came_with],
@@ -130,12 +133,13 @@ def _file_as_plain(came: CameWith) -> dict[str, str]:
     return {**came._asdict(), "merged_at": came.merged_at.isoformat()}
 
 
-def _in_words(history: History, entry: HistoryEntry) -> Iterator[str]:
+def version_in_words(history: History, entry: HistoryEntry) -> Iterator[str]:
+    """Yield what is known of one version of a record, and what it changed."""
     when = f"{entry.sealed_at.astimezone():%d/%m/%Y %H:%M}"
     yield f"Version {entry.number}  {entry.done} by {entry.author}, {when}  {entry.short}"
     if entry.reason:
         yield f"  Reason: {entry.reason}"
-    yield f"  {entry.tool_name}. {entry.place}"
+    yield f"  {entry.tool_name}. {entry.place}" if entry.tool else f"  {entry.place}"
     files = ", ".join(came.file for came in entry.came_with)
     yield f"  {'Made here' if entry.own else 'Came'}{f' with {files}' if files else ''}."
     if entry.parents:

@@ -11,7 +11,7 @@ from forms.settling_words import joined_in_words
 
 if TYPE_CHECKING:
     from db.joined import JoinedAudit, JoinedRow
-    from forms.field_words import Told
+    from forms.record_words import Told
 
 
 def joined_as_plain(row: JoinedRow, joined: JoinedAudit) -> dict[str, object]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from audit_app.cli import template_exchange
 from audit_app.cli.output import WrongUsage, aligned, print_json, print_lines, say
 from audit_app.cli.parsing import add_command
 from audit_app.cli.person import person
@@ -18,12 +18,7 @@ from audit_app.cli.template_text import (
     template_as_plain,
     template_in_words,
 )
-from forms.errors import AuditAppError
 from forms.settling_names import CHOICE
-
-if TYPE_CHECKING:
-    from db.store import Store
-    from forms.report_templates import ReportTemplate
 
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -47,6 +42,13 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         run_show,
         "show one report template, whole, or its versions that differ",
         example='audit-app templates show "Board, quarterly" --db merged.audit',
+    )
+    history = add_command(
+        parts,
+        "history",
+        run_history,
+        "tell who kept what of a report template, when and why",
+        example='audit-app templates history "Board, quarterly" --db merged.audit',
     )
     remove = add_command(
         parts,
@@ -74,46 +76,18 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
         metavar="FIELD=VERSION",
         help="ours, theirs or ancestor (side3 … where there are more); give it for each",
     )
-    export = add_command(
-        parts,
-        "export",
-        run_export,
-        "write a report template to a JSON file",
-        example='audit-app templates export "Board, quarterly" -o board.json --db merged.audit',
-    )
-    for command in (show, remove, settle, export):
+    for command in (show, history, remove, settle):
         command.add_argument("template", metavar="TEMPLATE", help="its name or its id")
     remove.add_argument("--reason", required=True, metavar="TEXT", help="why it is made void")
     settle.add_argument("--reason", required=True, metavar="TEXT", help="why, for all of it")
-    export.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write")
-    taken = _add_import(parts)
-    for command in (remove, settle, taken):
+    for command in (remove, settle):
         command.add_argument(
             "--author", default="", metavar="NAME", help="who does it; else as your settings say"
         )
-    for command in (listed, show, remove, settle, export, taken):
+    for command in (listed, show, history, remove, settle):
         command.add_argument("--db", required=True, metavar="FILE", help="the database")
         add_password_option(command)
-
-
-def _add_import(parts: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
-    taken = add_command(
-        parts,
-        "import",
-        run_import,
-        "take a report template from a JSON file into a database",
-        more="Every problem is listed with its place; a file with any is not taken.\n"
-        "Importing it again adds nothing.",
-        example="audit-app templates import board.json --db merged.audit",
-    )
-    taken.add_argument("file", metavar="JSON", help="as “templates export” writes it")
-    taken.add_argument("--name", default="", metavar="NAME", help="what to call it here")
-    taken.add_argument(
-        "--replace",
-        action="store_true",
-        help="make it the next version of the template that has its name",
-    )
-    return taken
+    template_exchange.add_to(parts)
 
 
 def run_list(options: Namespace) -> int:
@@ -151,6 +125,26 @@ def run_show(options: Namespace) -> int:
         print_json(document)
     else:
         print_lines(lines)
+    return 0
+
+
+def run_history(options: Namespace) -> int:
+    """Tell every version of one template, and what each changed."""
+    from audit_app.cli.history import version_as_plain, version_in_words
+    from db.histories import read_history
+    from db.opening import open_reading
+    from db.report_templates import template_meant
+
+    path = Path(options.db)
+    with open_reading(path, key_for(path, options)) as store, store.snapshot():
+        row = template_meant(store, options.template)
+        history = read_history(store, row.uid)
+    if options.json:
+        versions = [version_as_plain(history, each) for each in history.entries]
+        print_json({"uid": row.uid, "name": row.name, "versions": versions})
+        return 0
+    for each in history.entries:
+        print_lines(version_in_words(history, each))
     return 0
 
 
@@ -196,80 +190,3 @@ def run_remove(options: Namespace) -> int:
         print_json({"uid": row.uid, "name": row.name, "revision": revision})
     say(f"The report template “{row.name}” was made void.")
     return 0
-
-
-def run_export(options: Namespace) -> int:
-    """Write one template to a file, whole or not at all."""
-    from db.opening import open_reading
-    from db.report_templates import template_called
-    from exports.documents.saving import save_whole
-    from forms.template_files import template_text
-
-    path, target = Path(options.db), Path(options.output)
-    with open_reading(path, key_for(path, options)) as store:
-        opened = template_called(store, options.template)
-    save_whole(template_text(opened.template).encode(), target)
-    if options.json:
-        print_json({"uid": opened.uid, "name": opened.template.name, "path": str(target)})
-    say(f"The report template “{opened.template.name}” is in {target}.")
-    return 0
-
-
-def run_import(options: Namespace) -> int:
-    """Take a template from a file, as a new one or as the next version of one that is here."""
-    from db.opening import open_store
-
-    path, template = Path(options.db), _from_file(Path(options.file), options.name.strip())
-    author = options.author or person()
-    with open_store(path, key=key_for(path, options)) as store, store.transaction():
-        uid, what = _taken(store, template, author, replace=options.replace)
-    if options.json:
-        print_json({"uid": uid, "name": template.name, "status": what})
-    told = {"new": "is new here", "updated": "has a new version", "identical": "is here already"}
-    say(f"The report template “{template.name}” {told[what]}.")
-    return 0
-
-
-def _from_file(path: Path, name: str) -> ReportTemplate:
-    """Return the template of a file, in use and perhaps called otherwise."""
-    from forms.template_drafts import drafted_template
-    from forms.template_files import LARGEST_FILE, read_template
-
-    with path.open("rb") as file:
-        template = read_template(file.read(LARGEST_FILE + 1), path.name)
-    wanted = {"name": name} if name else {}
-    template, faults = drafted_template({**template.to_fields(), **wanted, "status": "kept"})
-    if faults:
-        raise AuditAppError(" ".join(fault.sentence for fault in faults))
-    return template
-
-
-def _taken(
-    store: Store, template: ReportTemplate, author: str, *, replace: bool
-) -> tuple[str, str]:
-    """Return the id of the template, and what became of it: new, updated or identical."""
-    from db.report_templates import (
-        draft_template,
-        edit_template,
-        keep_template,
-        name_is_free,
-        save_template,
-        template_called,
-    )
-
-    if name_is_free(store, template.name):
-        uid = draft_template(store, template, author)
-        keep_template(store, uid, author)
-        return uid, "new"
-    here = template_called(store, template.name)
-    if here.template == template:
-        return here.uid, "identical"
-    if not replace:
-        raise AuditAppError(
-            f"There is another report template called “{template.name}”. Give --replace to make "
-            "this its next version, or --name to call this otherwise."
-        )
-    edit_template(store, here.uid, author)
-    save_template(store, here.uid, template)
-    keep_template(store, here.uid, author)
-    return here.uid, "updated"

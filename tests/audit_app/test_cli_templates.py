@@ -155,3 +155,19 @@ def test_a_conflict_is_shown_and_settled(work: Path, capsys: pytest.CaptureFixtu
 def test_a_template_as_a_file_comes_back_as_it_was() -> None:
     template = ReportTemplate(name="Board – “Ω” 😀\nء", tool="thresholds", threshold=7)
     assert read_template(template_text(template).encode(), "x") == template
+
+
+def test_the_history_of_a_template_is_told(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = BOARD.model_copy(update={"introduction": "Another reason."})
+    Path("other.json").write_text(template_text(other), encoding="utf-8")
+    run(capsys, "import", "other.json", "--replace", "--author", "lead-02")
+    told = run(capsys, "history", BOARD.name, "--json").document
+    assert [(each["act"], each["tool"]) for each in told["versions"]] == [
+        ("kept", None),
+        ("kept", None),
+    ]
+    (change,) = told["versions"][1]["changes"]
+    assert (change["label"], change["after"]) == ("Introduction", "Another reason.")
+    lines = run(capsys, "history", BOARD.name).out
+    assert "Version 2  Kept by lead-02" in lines
+    assert "Another reason." in lines

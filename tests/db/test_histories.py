@@ -6,6 +6,7 @@ from db.drafts import save_field
 from db.histories import answer_history, compare, history_of, read_history, sealed_audit
 from db.merging import merge_files
 from db.projection import current_state
+from db.report_templates import settle_template
 from db.sealing import complete_audit, reopen_audit, seal, start_audit, void_audit
 from db.store import Store
 from db.tool_versions import publish_tool, withdraw_tool
@@ -17,6 +18,7 @@ from forms.identity import tool_uid
 from forms.revisions import Revision
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool, stricter_tool
+from tests.db.test_report_templates import fork, kept
 
 
 def _first(store: Store) -> str:
@@ -216,3 +218,26 @@ def test_what_was_never_sealed_has_no_history(store: Store) -> None:
         history_of(store, uid)
     with pytest.raises(StoreTrouble, match="not in the file"):
         sealed_audit(store, "0" * 64)
+
+
+def test_the_history_of_a_report_template_tells_every_text_it_ever_had(store: Store) -> None:
+    """Also that of a version which lost where two people changed it."""
+    uid = kept(store)
+    fork(store, uid, {"introduction": "One."}, {"introduction": "Two.", "where.team": None})
+    settle_template(store, uid, {"introduction": "theirs"}, "lead", "It is shorter.")
+    history = read_history(store, uid)
+    assert [(each.done, each.tool) for each in history.entries] == [
+        ("Kept", ""),
+        ("Kept", ""),
+        ("Kept", ""),
+        ("Conflict settled", ""),
+    ]
+    told = [each.told.text for each in history.answers("introduction")]
+    assert told == ["Why we looked.", "One.", "Two.", "Two."]
+    first, *_, last = (each.hash for each in history.entries)
+    assert [(c.heading, c.label, c.before, c.after) for c in compare(store, first, last)] == [
+        ("Report template", "Introduction", "Why we looked.", "Two."),
+        ("Report template", "Only where team is", "North", ""),
+    ]
+    with pytest.raises(AuditAppError, match="only audits are printed"):
+        sealed_audit(store, first)

@@ -15,7 +15,7 @@ from ui.widgets.collapsible import Collapsible
 from ui.widgets.dressing import label, named, set_role
 
 if TYPE_CHECKING:
-    from forms.field_words import Told
+    from forms.record_words import Told
     from forms.settling_words import JoinedWords
 
 

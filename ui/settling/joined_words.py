@@ -11,7 +11,7 @@ from ui.widgets.marked_words import as_lines, marked_words
 
 if TYPE_CHECKING:
     from db.joined import Accepted
-    from forms.field_words import Told
+    from forms.record_words import Told
     from forms.settling_words import JoinedWords
     from ui.palettes import Palette
     from ui.settling.joined_reads import JoinedView

@@ -10,7 +10,7 @@ from ui.lanes import Progress
 if TYPE_CHECKING:
     from db.settling import Conflict, ConflictRow, Side
     from db.store import ReadingStore, Store
-    from forms.field_words import Told
+    from forms.record_words import Told
     from forms.settling_names import Choice
     from forms.settling_words import ContestWords, JoinedWords
     from forms.word_differences import Run
