@@ -8,7 +8,7 @@ from typing import Final
 from exports.figures.report_data import Count, QuestionFigures, Scope
 from exports.figures.reports.changes import Periods
 from exports.figures.reports.overview_data import ToolOverview, TopConcern
-from exports.figures.thematic import attention
+from exports.figures.standing_out import attention
 from exports.figures.wording import amount, listed
 
 _FEW: Final = 20

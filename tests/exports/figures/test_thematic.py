@@ -9,12 +9,8 @@ from exports.figures.facts import read_facts
 from exports.figures.report_data import QuestionFigures, ReportData, SectionFigures
 from exports.figures.reports import scopes
 from exports.figures.shares import share_of
-from exports.figures.thematic import (
-    attention,
-    strongest_and_weakest,
-    thematic_of,
-    thematic_report,
-)
+from exports.figures.standing_out import attention, strongest_and_weakest
+from exports.figures.thematic import thematic_of, thematic_report
 from forms.audits import Audit
 from forms.errors import AuditAppError
 from forms.tools import Party
