@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -12,6 +13,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("audit_app", "ui", "exports", "db", "forms", "resources")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def test_no_other_distribution_brings_a_package_named_like_a_room() -> None:
@@ -23,9 +29,8 @@ def test_no_other_distribution_brings_a_package_named_like_a_room() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_what_it_is_for_and_is_not_too_long(path: Path) -> None:
-    source = path.read_text("utf-8")
-    assert ast.get_docstring(ast.parse(source))
-    assert source.count("\n") <= 400
+    assert ast.get_docstring(parsed(path))
+    assert path.read_bytes().count(b"\n") <= 400
 
 
 _SQL = re.compile(
@@ -41,7 +46,7 @@ def test_sql_stands_in_the_cabinet_alone(room: str) -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in SOURCES
         if path.is_relative_to(ROOT / room)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.match(node.value)
     ]
     assert found == []
