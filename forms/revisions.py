@@ -31,6 +31,8 @@ Act = Literal[
 
 MAX_FIELDS = 20_000
 MAX_PARENTS = 64
+LONGEST_VALUE = 700_000
+"""Bytes of one field in canonical JSON. A file with a longer one is refused where it arrives."""
 
 
 class RevisionHead(Strict):

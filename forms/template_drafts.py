@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
+from forms.canonical import canonical_bytes
 from forms.report_templates import ReportTemplate
+from forms.revisions import LONGEST_VALUE
 from forms.template_words import is_template_field, template_label
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def drafted_template(fields: Fields) -> DraftedTemplate:
         plain = {name: value for name, value in sound.items() if not name.startswith("where.")}
         template = ReportTemplate.from_fields({**_STAND_INS, **plain})
         faults.append(TemplateFault("where", "Choose audits by fewer fields."))
+    faults.extend(_too_long(name) for name, value in fields.items() if is_too_long(value))
     if _ends_before_it_begins(template):
         faults.append(TemplateFault("to", "The last day is before the first: change one."))
     return DraftedTemplate(template, tuple(faults))
@@ -57,6 +60,8 @@ def sealed_template(fields: Fields) -> ReportTemplate:
     """Return the template that sealed fields hold. Raises ValueError where they hold none."""
     if not all(map(is_template_field, fields)):
         raise ValueError("holds fields that no report template has")
+    if any(map(is_too_long, fields.values())):
+        raise ValueError("holds more in one field than could be handed on")
     return ReportTemplate.from_fields(fields)
 
 
@@ -68,8 +73,14 @@ def template_draft_is_sound(fields: Fields) -> bool:
         and isinstance(name, str)
         and len(name) <= _LONGEST_NAME
         and all(map(is_template_field, fields))
+        and not any(map(is_too_long, fields.values()))
         and not any(_errors_in(each, value) for each, value in fields.items() if each != "name")
     )
+
+
+def is_too_long(value: JsonValue) -> bool:
+    """Return whether a field holds more than can be handed on, such as words in many parts."""
+    return len(canonical_bytes(value)) > LONGEST_VALUE
 
 
 def readable_fields(fields: Fields) -> dict[str, JsonValue]:
@@ -113,6 +124,12 @@ def _sentence(name: str, error: ErrorDetails) -> str:
     if error["type"] == "too_long":
         return f"{what} holds too many: use at most {error.get('ctx', {}).get('max_length', 0)}."
     return f"{what} cannot be kept as it stands: change it."
+
+
+def _too_long(name: str) -> TemplateFault:
+    return TemplateFault(
+        name, f"“{template_label(name)}” holds too many words together: shorten some of them."
+    )
 
 
 def _missing(name: str) -> str:

@@ -34,6 +34,7 @@ from db.unmerging import list_batches, unmerge
 from db.verifying import verify
 from forms.errors import AuditAppError
 from forms.manifests import HandOverSelection
+from forms.report_parts import OwnWords
 from forms.report_templates import TEMPLATE_KIND, ReportTemplate
 from forms.revisions import Revision
 from tests.db.conftest import MakeStore
@@ -236,6 +237,10 @@ _SOUND: dict[str, JsonValue] = {"name": "Area", "tool": "mini", "parts": []}
 _HOSTILE: dict[str, tuple[dict[str, JsonValue], dict[str, object]]] = {
     "words without end": ({**_SOUND, "introduction": "x" * 20_001}, {}),
     "parts without end": ({**_SOUND, "parts": [{"part": "summary"}] * 101}, {}),
+    "more words than could be handed on": (
+        {**_SOUND, "parts": [{"part": "own_words", "comment": "x" * 19_900}] * 38},
+        {},
+    ),
     "attributes without end": ({**_SOUND, **{f"where.a{n}": "x" for n in range(101)}}, {}),
     "a part that does not exist": ({**_SOUND, "parts": [{"part": "macro"}]}, {}),
     "a logo that is no picture": ({**_SOUND, "logo": {"png": "PHN2Zz4=", "told": "x"}}, {}),
@@ -302,6 +307,21 @@ def test_a_draft_with_the_id_of_an_audit_that_comes_later_is_not_shown(
     _merge(lead, other)
     assert list_templates(lead) == []
     assert open_audit(lead, uid).status == "completed"
+
+
+def test_a_template_of_the_longest_parts_can_be_handed_on(one: Store, lead: Store) -> None:
+    """A file with a longer value would be refused whole, audits and all."""
+    words = OwnWords(comment="é" * 9_990)
+    uid = _kept(one, BOARD.model_copy(update={"parts": (words,) * 34}))
+    edit_template(one, uid, "auditor-01")
+    parts = open_template(one, uid).fields["parts"]
+    assert isinstance(parts, list)
+    save_field(one, uid, "parts", [*parts, *parts[:2]])
+    with pytest.raises(AuditAppError, match="too many words together"):
+        keep_template(one, uid, "auditor-01")
+    discard_draft(one, uid)
+    assert _told(_merge(lead, one)) == AuditCounts(new=1)
+    assert len(open_template(lead, uid).template.parts) == 34
 
 
 def test_a_draft_that_holds_what_no_template_can_is_left_out(one: Store, lead: Store) -> None:

@@ -107,6 +107,10 @@ def test_each_word_typed_is_in_the_draft_also_what_cannot_be_kept_yet(store: Sto
             "The last day is before the first: change one.",
         ),
         (
+            {"parts": [{"part": "own_words", "comment": "x" * 20_000}] * 40},
+            "“Parts” holds too many words together: shorten some of them.",
+        ),
+        (
             {f"where.field_{number}": "x" for number in range(101)},
             "Choose audits by fewer fields.",
         ),
