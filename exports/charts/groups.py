@@ -103,14 +103,15 @@ def divided(lines: Sequence[GroupLine], most: int) -> list[list[GroupLine]]:
     """Return lines in parts of at most `most`: whole groups under their headings, where they fit.
 
     A longer group is divided, and its heading stands again where it goes on. Lines without
-    headings are parted alike.
+    headings are parted alike. The line of all groups never stands alone, even as one too many.
     """
     groups = list(_groups(lines))
     is_plain = len(groups) == len(lines)
     room = _alike(len(lines), most) if is_plain else most
     found: list[list[GroupLine]] = []
     for part in (part for group in groups for part in _cut(group, most)):
-        if found and len(found[-1]) + len(part) <= room:
+        is_lone = len(part) == 1 and not (is_plain or part[0].is_heading)
+        if found and len(found[-1]) + len(part) <= room + is_lone:
             found[-1] += part
         else:
             found.append(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from exports.figures.complete import Complete
@@ -18,6 +19,9 @@ MOST_HEIGHT: Final = 300
 
 _MOST_SIDE: Final = 10_000
 _MOST_PIXELS: Final = 16_000_000
+_HEAD: Final = 24
+"""Bytes of a PNG that end in its width and height (ISO/IEC 15948, 11.2.2)."""
+_SIZE: Final = Struct(">II")
 _LIGHT: Final = 200
 """A brightness of 0 to 255; a logo that is lighter on the whole is made for a dark ground."""
 
@@ -58,18 +62,23 @@ def picture_of(logo: Logo) -> Picture | None:
 
 def _decoded(data: bytes) -> Image | None:
     """Return the pixels with their transparency, and with nothing else that the file holds."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
+    if not _may_be_decoded(*_SIZE.unpack_from(data.ljust(_HEAD, b"\0"), _HEAD - _SIZE.size)):
+        return None
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as found:
-            width, height = found.size
-            if max(width, height) > _MOST_SIDE or width * height > _MOST_PIXELS:
+            if not _may_be_decoded(*found.size):
                 return None
             pixels = found.convert("RGBA")
             pixels.info.clear()
             return pixels
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None  # Pillow tells broken pictures in all these ways
+
+
+def _may_be_decoded(width: int, height: int) -> bool:
+    return max(width, height) <= _MOST_SIDE and width * height <= _MOST_PIXELS
 
 
 def _is_light(image: Image) -> bool:
