@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from db.merge_report import (
     add_up,
 )
 from db.received_drafts import keep_drafts
-from db.standalone_states import state_of, waits
+from db.standalone_states import state_of, waits, with_several_heads
 from db.store import Store
 from db.stored_reports import (
     AuditNames,
@@ -233,24 +233,19 @@ class MergeRun:
         """Yield by kind what became of the records that stand alone."""
         aside = {each.record for each in incoming.set_aside}
         for kind, uids in incoming.others.items():
-            outcomes = [
-                outcome for uid in uids for outcome in self._of_other(kind, uid, incoming, aside)
-            ]
+            several = with_several_heads(self._store, kind)
+            changed = [uid for uid in uids if uid in incoming.adding.changed]
+            outcomes = [self._of_other(kind, uid, several=uid in several) for uid in changed]
+            known = (uids.keys() - incoming.adding.changed.keys()) & self._records
+            outcomes += ["identical"] * len(known)
+            outcomes += ["set_aside"] * len(uids.keys() & aside)
             yield kind, counted(outcomes)
 
-    def _of_other(
-        self, kind: str, uid: str, incoming: Incoming, aside: Collection[str]
-    ) -> Iterator[Outcome]:
-        if uid in incoming.adding.changed:
+    def _of_other(self, kind: str, uid: str, *, several: bool) -> Outcome:
+        if several:
             state = state_of(self._store, kind, uid)
-            if state and len(state.heads) > 1:
-                yield "conflicts" if waits(STANDALONE[kind], state) else "joined"
-            else:
-                yield "updated" if uid in self._records else "new"
-        elif uid in self._records:
-            yield "identical"
-        if uid in aside:
-            yield "set_aside"
+            return "conflicts" if state and waits(STANDALONE[kind], state) else "joined"
+        return "updated" if uid in self._records else "new"
 
     def _outcome(self, uid: str, *, several: bool) -> Outcome:
         conflicts = (

@@ -49,6 +49,17 @@ def uids_of(store: ReadingStore, kind: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def with_several_heads(store: ReadingStore, kind: str) -> set[str]:
+    """Return the ids of the records of a kind that several versions stand of, at once."""
+    rows = store.rows(
+        "SELECT uid FROM record JOIN revision ON revision.record = record.id "
+        "WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM revision_parent WHERE parent = revision.id) "
+        "GROUP BY uid HAVING count(*) > 1",
+        (kind,),
+    )
+    return {str(row[0]) for row in rows}
+
+
 def state_of(store: ReadingStore, kind: str, uid: str) -> CurrentState | None:
     """Return where a record stands; nothing where it was never sealed, or is of another kind."""
     state = current_state(store, uid)
