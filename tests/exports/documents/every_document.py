@@ -41,6 +41,8 @@ from exports.figures.reports.team_data import TeamData
 from exports.figures.suppression.publishing import Publication
 from exports.figures.terms_data import TermsData
 from exports.figures.thematic import thematic_report
+from exports.reports.catalogue import EVERY_KIND
+from exports.reports.kinds import ReportKind
 from forms.audits import Audit
 from forms.findings import Finding
 from forms.report_parts import Introduction, OwnWords
@@ -67,6 +69,7 @@ from tests.exports.line_samples import MODERATED, STEADY, STEPS, agreed, over_ti
 from tests.exports.making import DAY, Cabinet, a_tool, memory_cabinet
 from tests.exports.making import an_audit as graded_audit
 from tests.exports.merge_samples import a_merge
+from tests.exports.reports.samples import a_service, worked_out
 
 Draw = Callable[[], bytes]
 Data = TypeVar("Data", FunnelData, StrictnessData, TermsData)
@@ -123,7 +126,17 @@ def _published() -> dict[str, Draw]:
         with memory_cabinet() as cabinet:
             return thematic_bytes(published_report(cabinet))
 
-    return {"thematic, published": draw}
+    return {"thematic, published": draw} | {
+        f"{kind.name}, published, few": partial(_draw_published, kind)
+        for kind in EVERY_KIND
+        if "published" in kind.profiles
+    }
+
+
+def _draw_published(kind: ReportKind) -> bytes:
+    """Draw what is left of sixty audits by four teams: much is hidden."""
+    with a_service() as cabinet:
+        return worked_out(kind, cabinet, "published").draw()
 
 
 def _lines() -> dict[str, Draw]:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from db.reading import AuditScope
-from exports.reports.kinds import ReportKind, ReportRequest, WorkedOut
+from exports.figures.suppression.publishing import Publication
+from exports.reports.kinds import Profile, ReportKind, ReportRequest, WorkedOut
 from forms.audits import Audit
 from tests.exports.built_samples import TODAY, a_template
 from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
@@ -23,10 +24,16 @@ def a_service() -> Iterator[Cabinet]:
         yield cabinet
 
 
-def worked_out(kind: ReportKind, cabinet: Cabinet) -> WorkedOut:
+def worked_out(kind: ReportKind, cabinet: Cabinet, profile: Profile = "internal") -> WorkedOut:
     """Return a report of a kind on all audits, the team North or one case."""
     request = ReportRequest(
-        AuditScope("voice"), team="North", audit="C-0040", template=a_template(), today=TODAY
+        AuditScope("voice"),
+        profile,
+        Publication() if profile == "published" else None,
+        team="North",
+        audit="C-0040",
+        template=a_template(),
+        today=TODAY,
     )
     return kind.work_out(cabinet.store, request)
 

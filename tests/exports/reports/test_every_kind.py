@@ -8,13 +8,18 @@ import pytest
 from pydantic import BaseModel
 
 from exports.reports.catalogue import EVERY_KIND
-from exports.reports.kinds import ReportKind
+from exports.reports.kinds import Profile, ReportKind
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import Numbers, numbers_in
 from tests.exports.documents.reading import texts
 from tests.exports.making import Cabinet
 from tests.exports.reports.samples import a_service, worked_out
 
+EVERY = [
+    pytest.param(kind, profile, id=f"{kind.name}, {profile}")
+    for kind in EVERY_KIND
+    for profile in kind.profiles
+]
 FIXED = numbers_in("0 1 0% 25% 50% 75% 100% 95% 20 12 2")
 """What is always there: axes, the level of intervals, words on how to read them."""
 
@@ -47,14 +52,16 @@ def _as_share(value: float) -> Iterator[str]:
     """Yield a fraction as a percentage, as the end of an interval, and in percentage points."""
     for rounded in (floor(100 * value + 0.5), floor(100 * abs(value) + 0.5), int(100 * value)):
         yield from (f"{rounded}%", str(rounded))
-    yield f"{100 * abs(value):.1f}%"
+    yield from (f"{100 * abs(value):.1f}%", f"{100 * abs(value):.1f}")
 
 
 def _parts(value: dict[str, object]) -> Iterator[str]:
     """Yield what part of its answers each choice has."""
     counts, n = value.get("counts"), value.get("n")
     if isinstance(counts, dict) and isinstance(n, int) and n:
-        yield from (f"{floor(100 * count / n + 0.5)}%" for count in counts.values())
+        for count in counts.values():
+            if isinstance(count, int):
+                yield from (f"{floor(100 * count / n + 0.5)}%", f"{100 * count / n:.1f}%")
 
 
 def _as_day(value: str) -> str:
@@ -64,9 +71,11 @@ def _as_day(value: str) -> str:
         return ""
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
-def test_no_number_is_on_a_page_that_is_not_in_its_data(kind: ReportKind, stored: Cabinet) -> None:
-    report = worked_out(kind, stored)
+@pytest.mark.parametrize(("kind", "profile"), EVERY)
+def test_no_number_is_on_a_page_that_is_not_in_its_data(
+    kind: ReportKind, profile: Profile, stored: Cabinet
+) -> None:
+    report = worked_out(kind, stored, profile)
     assert report.draw_page is not None
     page = parsed(report.draw_page())
     said = numbers_in([words(page), *(f"{a} {b}" for a, b in charts(page))])
@@ -74,9 +83,11 @@ def test_no_number_is_on_a_page_that_is_not_in_its_data(kind: ReportKind, stored
     assert {*said} - {*known} - {*FIXED} == set()
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
-def test_paper_and_web_say_the_same_numbers(kind: ReportKind, stored: Cabinet) -> None:
-    report = worked_out(kind, stored)
+@pytest.mark.parametrize(("kind", "profile"), EVERY)
+def test_paper_and_web_say_the_same_numbers(
+    kind: ReportKind, profile: Profile, stored: Cabinet
+) -> None:
+    report = worked_out(kind, stored, profile)
     assert report.draw_page is not None
     page, pages = parsed(report.draw_page()), texts(report.draw())
     web = numbers_in([words(page), *(inside for _, inside in charts(page))])
@@ -91,9 +102,11 @@ def _is_furniture(number: str, running: Numbers, pages: int) -> bool:
     return number in running or (number.isdigit() and int(number) <= pages)
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
-def test_the_same_data_make_the_same_bytes(kind: ReportKind, stored: Cabinet) -> None:
-    one, other = worked_out(kind, stored), worked_out(kind, stored)
+@pytest.mark.parametrize(("kind", "profile"), EVERY)
+def test_the_same_data_make_the_same_bytes(
+    kind: ReportKind, profile: Profile, stored: Cabinet
+) -> None:
+    one, other = worked_out(kind, stored, profile), worked_out(kind, stored, profile)
     assert one.draw() == other.draw()
     assert one.draw_page is not None
     assert other.draw_page is not None
