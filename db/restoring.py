@@ -26,6 +26,7 @@ from db.restore_preview import (
 from db.store import ReadingStore, Store
 from db.tools import add_tool, tool_key
 from db.troubles import StoreTrouble
+from forms.audits import AUDIT_KIND
 from forms.identity import new_uid
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ class BroughtBack(NamedTuple):
 
     report: MergeReport | None
     drafts: int
+
+    @property
+    def records(self) -> dict[str, int]:
+        """Kind → how many records came back, or came with a version that was missing."""
+        if self.report is None:
+            return {}
+        counts = {AUDIT_KIND: self.report.audits, **self.report.others}
+        return {kind: each.new + each.updated + each.joined for kind, each in counts.items()}
 
 
 def bring_back(

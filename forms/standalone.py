@@ -77,6 +77,20 @@ STANDALONE: Final[Mapping[str, Standalone]] = {each.kind: each for each in (_TEM
 """Every such kind by its name in the store."""
 
 
+def amounts_told(counts: Mapping[str, int]) -> list[str]:
+    """Return how many records there are by kind, such as “2 audits” and “1 report template”.
+
+    A kind without any is left out.
+    """
+    words = {"audit": ("audit", "audits"), "tool": ("audit tool", "audit tools")}
+    words |= {kind: (each.one, each.several) for kind, each in STANDALONE.items()}
+    return [
+        f"{count:,} {words[kind][count != 1]}"
+        for kind, count in counts.items()
+        if count and kind in words
+    ]
+
+
 def is_void(fields: Fields) -> bool:
     """Return whether a record was taken out of use."""
     return fields.get("status") == "void"

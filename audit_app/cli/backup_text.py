@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.cli.output import aligned, amount
+from forms.audits import AUDIT_KIND
+from forms.standalone import amounts_told
 
 if TYPE_CHECKING:
     from db.backup_series import BackupRow
@@ -60,10 +62,12 @@ def preview_in_words(preview: RestorePreview) -> Iterator[str]:
 
 def brought_in_words(brought: BroughtBack) -> str:
     """Say what came back."""
-    changed = brought.report.audits.new + brought.report.audits.updated if brought.report else 0
     if not brought.report and not brought.drafts:
         return "Nothing was missing, so nothing was changed."
-    return f"{amount(changed, 'audit')} and {amount(brought.drafts, 'draft')} came back."
+    audits = amount(brought.records.get(AUDIT_KIND, 0), "audit")
+    others = {kind: count for kind, count in brought.records.items() if kind != AUDIT_KIND}
+    parts = ", ".join([audits, *amounts_told(others)])
+    return f"{parts} and {amount(brought.drafts, 'draft')} came back."
 
 
 def losses_in_words(report: SalvageReport) -> Iterator[str]:

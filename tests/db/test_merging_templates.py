@@ -37,6 +37,7 @@ from forms.manifests import HandOverSelection
 from forms.report_parts import OwnWords
 from forms.report_templates import TEMPLATE_KIND, ReportTemplate
 from forms.revisions import Revision
+from forms.standalone import amounts_told
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
 
@@ -217,6 +218,7 @@ def test_a_backup_brings_templates_and_their_drafts_back(store: Store, tmp_path:
     brought = bring_back(store, kept, author="lead")
     assert brought.report
     assert (_told(brought.report), brought.drafts) == (AuditCounts(new=1), 1)
+    assert amounts_told(brought.records) == ["1 report template"]
     assert {row.uid for row in list_templates(store)} == {lost, draft}
     assert verify(store).problems == []
 

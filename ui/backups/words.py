@@ -1,5 +1,7 @@
 """How backups, and what they would bring back, are put into words; knows no Qt."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.backup_files import Why
 from db.backup_series import BackupRow, Checked
 from db.restoring import AuditBack, DraftBack, RestorePreview, Standing
+from forms.audits import AUDIT_KIND
+from forms.standalone import amounts_told
 from ui.audits.words import day_text
 from ui.merge.words import Look
 from ui.widgets.dressing import Tone
@@ -96,9 +100,9 @@ _ORDER: tuple[Tone, ...] = ("good", "warn", "bad", "info", "neutral")
 
 def summary(preview: RestorePreview, *, is_open: bool) -> str:
     """Return in two or three sentences what a backup would bring back."""
-    audits = len(preview.missing) + len(preview.partly)
+    back = Counter(each.kind for each in (*preview.missing, *preview.partly))
     drafts = [each for each in preview.drafts if each.standing == "missing"]
-    count = _both(audits, len(drafts))
+    count = _together(back, len(drafts))
     if not is_open:
         told = f"It holds {count}."
     elif not preview.brings_something:
@@ -119,10 +123,9 @@ def summary(preview: RestorePreview, *, is_open: bool) -> str:
 
 def brought_text(brought: "BroughtBack") -> str:
     """Return what came back, as it is announced."""
-    audits = brought.report.audits.new + brought.report.audits.updated if brought.report else 0
     if brought.report is None and not brought.drafts:
         return "Nothing was missing, so nothing was changed."
-    return f"{_both(audits, brought.drafts)} came back."
+    return f"{_together(brought.records, brought.drafts)} came back."
 
 
 def whole_told(row: BackupRow, path: Path, preview: RestorePreview | None) -> str:
@@ -132,14 +135,15 @@ def whole_told(row: BackupRow, path: Path, preview: RestorePreview | None) -> st
         "moved aside in the same folder, not deleted."
     )
     if preview and (preview.newer or preview.drafts_here):
-        newer = _both(len(preview.newer), len(preview.drafts_here))
+        kinds = Counter(each.kind for each in preview.newer)
+        newer = _together(kinds, len(preview.drafts_here))
         told += f" What is newer is then only in that file: {newer}."
     return told
 
 
 def salvage_told(report: "SalvageReport", aside: Path | None) -> str:
     """Return what salvage read and what it did not."""
-    came = _both(report.audits, report.drafts)
+    came = _together({AUDIT_KIND: report.audits}, report.drafts)
     told = f"{came} were read, and {_amount(report.tools, 'audit tool')}."
     if report.is_complete:
         told += " Nothing is known to be lost."
@@ -183,9 +187,11 @@ def _amount(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else f'{one}s'}"
 
 
-def _both(audits: int, drafts: int) -> str:
-    parts = [_amount(audits, "audit")] if audits or not drafts else []
-    return " and ".join(parts + ([_amount(drafts, "draft")] if drafts else []))
+def _together(records: Mapping[str, int], drafts: int) -> str:
+    """Return `2 audits, 1 report template and 1 draft`; `0 audits` where there is nothing."""
+    parts = amounts_told(records) + ([_amount(drafts, "draft")] if drafts else [])
+    *several, last = parts or [_amount(0, "audit")]
+    return f"{', '.join(several)} and {last}" if several else last
 
 
 def _stay(number: int) -> str:
