@@ -16,7 +16,7 @@ from exports.figures.report_data import ReportData
 from exports.figures.reports.built_data import BuiltReport, ShownAgreement, ShownPart
 from exports.figures.reports.built_methods import method_of, methods_of, once
 from exports.figures.reports.built_parts import Sources, grouped_by, shown_parts
-from exports.figures.reports.built_published import Wanted, published_together
+from exports.figures.reports.built_published import Together, Wanted, published_together
 from exports.figures.reports.funnels import unpublished_sentences
 from exports.figures.reports.logos import picture_of
 from exports.figures.suppression.publishing import Publication, check_publishable
@@ -52,16 +52,16 @@ def built_report(
         wanted = Wanted(
             grouped_by(template.parts, scope, publication is not None),
             any(isinstance(part, Words) for part in template.parts),
-            {place: each for place, each in enumerate(template.parts) if isinstance(each, View)},
+            template.parts,
             today,
         )
         if publication:
-            figures, views = published_together(store, facts, publication, wanted)
+            together = published_together(store, facts, publication, wanted)
         else:
             figures = thematic_of(store, facts, fields=wanted.fields, words=wanted.words)
-            views = {}
-        parts = shown_parts(Sources(store, template, facts, figures, today, views))
-    return _report(template, figures, parts)
+            together = Together(figures, {}, None)
+        parts = shown_parts(Sources(store, template, facts, today, together))
+    return _report(template, together.figures, parts)
 
 
 def built_reports(

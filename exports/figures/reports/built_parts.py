@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,9 +24,9 @@ from exports.figures.reports.built_data import (
     ShownTerms,
     ShownText,
     ShownTrend,
-    ShownView,
     ShownWords,
 )
+from exports.figures.reports.built_published import Together
 from exports.figures.reports.built_target import target_part
 from exports.figures.reports.built_view import view_part
 from exports.figures.reports.built_words import heading_of, not_shown, refused
@@ -65,10 +65,13 @@ class Sources(NamedTuple):
     store: ReadingStore
     template: ReportTemplate
     facts: Facts
-    figures: ReportData
     today: date
-    published_views: Mapping[int, ShownView | NotShown]
-    """Views by their places in the template where the report is published; else none."""
+    together: Together
+
+    @property
+    def figures(self) -> ReportData:
+        """What all parts share that a thematic report has too."""
+        return self.together.figures
 
     @property
     def scope(self) -> AuditScope:
@@ -97,8 +100,8 @@ def grouped_by(parts: Sequence[ReportPart], scope: AuditScope, published: bool) 
 def _part(sources: Sources, place: int, part: ReportPart) -> ShownPart | None:
     if sources.published and part.part in INTERNAL_ONLY:
         return not_shown(part, "it is for internal use alone, and this report is published")
-    if place in sources.published_views:
-        return sources.published_views[place]
+    if place in sources.together.views:
+        return sources.together.views[place]
     if isinstance(part, Introduction | Recommendations | OwnWords):
         return _text(sources.template, part)
     if isinstance(part, View | Target | Terms | Strictness | Agreement):
@@ -144,14 +147,12 @@ def _read(sources: Sources, part: View | Target | Terms | Strictness | Agreement
     """Return a part whose figures are read for it alone."""
     store, scope = sources.store, sources.scope
     heads = {"title": heading_of(part), "comment": part.comment}
-    if sources.published:
-        return not_shown(part, "lines against a target are not published")
     found: ShownPart
     match part:
         case View():
             found = view_part(store, scope, part, sources.today)
         case Target():
-            found = target_part(store, sources.facts, part)
+            found = target_part(store, sources.facts, part, sources.together.lines)
         case Terms():
             found = ShownTerms(**heads, terms=_terms(sources))
         case Strictness():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from db.store import ReadingStore
 from exports.figures.facts import Facts
 from exports.figures.process_charts.models import TargetStep
+from exports.figures.report_data import Share
 from exports.figures.reports.asked import KnownChange, OverTime, in_order
 from exports.figures.reports.built_data import NotShown, ShownTarget
 from exports.figures.reports.built_words import heading_of, not_shown
@@ -14,14 +17,24 @@ from exports.figures.reports.target_steps import step_figures
 from forms.report_parts import Target
 
 
-def target_part(store: ReadingStore, facts: Facts, part: Target) -> ShownTarget | NotShown:
-    """Return the line of a measure, or why there is none; within the snapshot of the facts."""
+def target_part(
+    store: ReadingStore,
+    facts: Facts,
+    part: Target,
+    published: Mapping[str, Mapping[str, Share]] | None = None,
+) -> ShownTarget | NotShown:
+    """Return the line of a measure, or why there is none; within the snapshot of the facts.
+
+    `published` is measure → quarter → the share that may be shown; of internal reports None.
+    """
     try:
         asked = _asked(part)
     except ValueError as error:
         return not_shown(part, f"{error}: a target has one share for a day")
+    if published is not None and part.every != "quarter":
+        return not_shown(part, "published lines are by quarter: months hold too few audits")
     lines, tool = facts_by(store, facts, asked.every), facts.tools[0]
-    measures = Measures(lines, tool, changes_by_period(asked), asked.chart)
+    measures = Measures(lines, tool, changes_by_period(asked), asked.chart, published)
     main = measures.called(asked.of, asked.steps)
     if main is None:
         return not_shown(
@@ -38,7 +51,7 @@ def target_part(store: ReadingStore, facts: Facts, part: Target) -> ShownTarget 
         every=asked.every,
         main=main,
         steps=steps,
-        limits=list(line_limits(facts, asked, main, steps)),
+        limits=list(line_limits(facts, asked, main, steps, published=published is not None)),
     )
 
 

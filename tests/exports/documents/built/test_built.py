@@ -36,6 +36,7 @@ from tests.exports.documents.numbers import (
 )
 from tests.exports.documents.reading import texts
 from tests.exports.documents.sample_report import sample_report
+from tests.exports.reports.test_every_kind import FIXED, numbers_of
 
 NO = {"comment": ""}
 
@@ -208,3 +209,11 @@ def test_a_logo_is_never_larger_than_its_box_nor_blurred(name: str) -> None:
     assert right - left <= min(width, 170) + 0.01
     assert top - bottom <= min(height, 54) + 0.01
     assert (right - left) / (top - bottom) == pytest.approx(width / height, rel=0.12)
+
+
+def test_published_no_number_is_on_a_page_that_is_not_in_its_data() -> None:
+    report = built(publication=Publication())
+    page = parsed(built_page(report))
+    said = numbers_in([words(page), *(f"{told} {inside}" for told, inside in charts(page))])
+    known = numbers_in(numbers_of(report))
+    assert {*said} - {*known} - {*FIXED} == set()

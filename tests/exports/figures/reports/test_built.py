@@ -344,3 +344,30 @@ def test_agreement_tells_its_limits_with_those_of_the_report(stored: Cabinet) ->
     assert set(part.agreed.limits) <= set(made.limits)
     assert len(made.limits) == len(set(made.limits))
     assert set(part.agreed.method) <= set(made.method)
+
+
+@pytest.mark.parametrize("of", ["", "seen", "contact"])
+def test_published_lines_are_those_of_the_tables_beside_them(stored: Cabinet, of: str) -> None:
+    step = TargetStep(by=date(2025, 6, 30), share=0.5)
+    part = Target(of=of, steps=(step,))
+    view = View(view=ExploreView(tool="voice", measure=MEASURES[of], by="quarter"))
+    target, crossed = report(stored, part, view, publication=Publication()).parts
+    (internal,) = report(stored, part).parts
+    assert isinstance(target, ShownTarget)
+    shares = [each.share for each in target.main.points]
+    shown = {row.title: row.total.good_or_better for row in crossed.crossing.rows}
+    assert [shown[each.name] for each in target.main.points] == shares
+    small = [1 <= min(each.share.count, each.share.n - each.share.count) <= 5
+             for each in internal.main.points]  # fmt: skip
+    assert any(small)
+    hidden = [each.share is None for each in shares]
+    assert all(not is_small or is_hidden for is_small, is_hidden in zip(small, hidden, strict=True))
+    assert target.main.chart != internal.main.chart
+
+
+MEASURES = {"": "overall", "seen": "question:seen", "contact": "section:contact"}
+
+
+def test_published_lines_are_by_quarter(stored: Cabinet) -> None:
+    made = report(stored, Target(every="month"), publication=Publication())
+    assert "published lines are by quarter" in made.parts[0].reason
