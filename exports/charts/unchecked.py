@@ -8,6 +8,10 @@ from reportlab import rl_config
 
 rl_config.shapeChecking = 0
 
+from reportlab.graphics import shapes  # noqa: E402
 from reportlab.graphics.shapes import Circle, Drawing, Line, Path, Rect, String  # noqa: E402
+
+shapes.STATE_DEFAULTS = shapes.STATE_DEFAULTS.copy()
+"""What a shape has unless it is told: as plain values, for it asks five times a shape."""
 
 __all__ = ["Circle", "Drawing", "Line", "Path", "Rect", "String"]

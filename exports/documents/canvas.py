@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
 from reportlab.lib.colors import Color
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
@@ -46,6 +48,8 @@ Late = Callable[["PageCanvas", Placement], None]
 class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
     """A canvas for whole documents; everything on it is drawn between `mark`s."""
 
+    _fillColorObj: object
+
     def __init__(self, target: BinaryIO, typesetter: Typesetter, marks: Marks) -> None:
         self.typesetter = typesetter
         self._marks = marks
@@ -73,8 +77,17 @@ class PageCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
 
     def ink(self, colour: Color) -> None:
         """Fill with `colour` from here on."""
-        if self._fillColorObj is not colour:
-            self.setFillColor(colour)
+        self.setFillColor(colour)
+
+    def setFillColor(self, aColor: Color, alpha: float | None = None) -> None:
+        """Fill with a colour from here on; nothing is written where it is in use already."""
+        if self._fillColorObj is aColor and alpha is None:
+            return
+        if type(aColor) is Color and aColor.alpha == 1 and alpha is None:
+            self._fillColorObj = aColor
+            self._code.append(_filling(aColor.red, aColor.green, aColor.blue))
+        else:
+            super().setFillColor(aColor, alpha)
 
     def rule(self, x: float, y: float, width: float, colour: Color, thickness: float = 0.6) -> None:
         """Draw a level line, filled so that it is crisp at any size."""
@@ -200,6 +213,11 @@ def indent(line: Line, width: float, align: Align) -> float:
     if align is Align.RIGHT or (align is Align.LEFT and line.right_to_left and width):
         return width - line.width
     return (width - line.width) / 2 if align is Align.CENTRE else 0
+
+
+@cache
+def _filling(red: float, green: float, blue: float) -> str:
+    return f"{fp_str(red, green, blue)} rg"
 
 
 def _spoken(line: Line) -> str:

@@ -1,14 +1,7 @@
 """A link inside a document: an annotation over a part of a page."""
 
-from reportlab.pdfbase.pdfdoc import (
-    Destination,
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObject,
-    PDFString,
-)
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase.pdfdoc import Destination, PDFDocument, PDFObject, PDFString
 
 from exports.documents.semantics import Box
 from exports.documents.text.clean import one_line
@@ -29,16 +22,15 @@ class Link(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
 
     def format(self, document: PDFDocument) -> bytes:
         """Return the annotation as it stands in the file."""
-        entries = {
-            "Type": PDFName("Annot"),
-            "Subtype": PDFName("Link"),
-            "Rect": PDFArray(self._box),
-            "Border": PDFArray([0, 0, 0]),
-            "F": _PRINTED,
-            "Contents": PDFString(self._words),
-            "Dest": document.Reference(self._target),
-        }
-        if self.place is not None:
-            entries["StructParent"] = self.place
-        written: bytes = PDFDictionary(entries).format(document)
+        corners = fp_str(*self._box)
+        place = "" if self.place is None else f" /StructParent {self.place}"
+        words, target = PDFString(self._words), document.Reference(self._target)
+        written: bytes = (
+            f"<</Type /Annot /Subtype /Link /Rect [{corners}] /Border [0 0 0] /F {_PRINTED} "
+            f"/Contents ".encode("ascii")
+            + words.format(document)
+            + b" /Dest "
+            + target.format(document)
+            + f"{place}>>".encode("ascii")
+        )
         return written

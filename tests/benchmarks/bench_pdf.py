@@ -93,6 +93,8 @@ def _noted(name: str, places: int) -> Callable[..., None]:
     original = getattr(Canvas, name)
 
     def method(self: _Recorder, *arguments: object, **named: object) -> None:
+        if name == "setFillColor" and arguments[0] is self._fillColorObj:
+            return  # nor does the raw canvas choose what is in its hand
         placed: list[float] = []
         for at in range(0, places, 2):
             placed += self.absolutePosition(arguments[at], arguments[at + 1])

@@ -52,20 +52,23 @@ class Tree:
 
 def written(node: Node, root_number: int, pages: dict[int, int]) -> str:
     """Return a node as an object; `pages` has the object number of each page."""
-    element = node.element
+    element, kids = node.element, node.kids
     parent = node.parent.number if node.parent else root_number
-    parts = [f"/Type /StructElem /S /{element.role} /P {reference(parent)}"]
-    home = next((kid[0] for kid in node.kids if not isinstance(kid, Node)), None)
-    if home is not None:
-        parts.append(f"/Pg {reference(pages[home])}")
-    if node.kids:
-        kids = [_kid(kid, home, pages) for kid in node.kids]
-        parts.append(f"/K {kids[0] if len(kids) == 1 else array(kids)}")
+    parts = f"/Type /StructElem /S /{element.role} /P {reference(parent)}"
+    home = None
+    for kid in kids:
+        if not isinstance(kid, Node):
+            home = kid[0]
+            parts += f" /Pg {reference(pages[home])}"
+            break
+    if kids:
+        held = [_kid(kid, home, pages) for kid in kids]
+        parts += f" /K {held[0] if len(held) == 1 else array(held)}"
     if element.alternative:
-        parts.append(f"/Alt {words(element.alternative)}")
+        parts += f" /Alt {words(element.alternative)}"
     if attributes := list(_attributes(element)):
-        parts.append(f"/A {attributes[0] if len(attributes) == 1 else array(attributes)}")
-    return f"<<{' '.join(parts)}>>"
+        parts += f" /A {attributes[0] if len(attributes) == 1 else array(attributes)}"
+    return f"<<{parts}>>"
 
 
 def _kid(kid: Node | Content | LinkObject, home: int | None, pages: dict[int, int]) -> str:
