@@ -39,7 +39,7 @@ SortKey = Literal[
 class AuditFilter(NamedTuple):
     """Which audits to list; what is empty or None does not filter. Dates are ISO text.
 
-    `text` is looked for in case reference, tool, auditor, team and service. Void audits are
+    `text` is looked for in case reference, tool, auditor, team, service and status. Void audits are
     listed only when `status` asks for them. `chosen` are the only ids to list. A `limit` stops
     after so many, 0 lists all.
     """
@@ -192,7 +192,8 @@ def _conditions(wanted: AuditFilter) -> tuple[str, list[Cell]]:
             values.append(day)
     for word in wanted.text.split():
         parts.append(
-            "(\"case\" || ' ' || tool_title || ' ' || auditor || ' ' || team || ' ' || service) "
+            "(\"case\" || ' ' || tool_title || ' ' || auditor || ' ' || team || ' ' || service "
+            "|| ' ' || status) "
             "LIKE ? ESCAPE '\\'"
         )
         values.append(f"%{_literal(word)}%")

@@ -90,7 +90,8 @@ def moderate(
     with store.transaction():
         begin_moderation(store, uid, moderator, typed.moderation or "open")
         draft = load_draft(store, uid)
-        replace_draft(store, draft, tool_key(store, draft.tool or ""), typed.to_fields())
+        fields = {**typed.to_fields(), "status": "moderated"}
+        replace_draft(store, draft, tool_key(store, draft.tool or ""), fields)
         changed = changed_in_moderation(store, uid)
         return seal_moderation(store, uid, moderator, reason), changed
 

@@ -43,11 +43,15 @@ class Opinion(NamedTuple):
 
 
 class SharedCase(NamedTuple):
-    """A case that several people graded with one tool; "" is no team, or several that differ."""
+    """A case that several people graded with one tool; "" is no team, or several that differ.
+
+    `disputed` says that the service does not accept the moderation.
+    """
 
     tool_id: str
     team: str
     opinions: tuple[Opinion, ...]
+    disputed: bool = False
 
 
 def double_audited(store: ReadingStore, scope: AuditScope) -> list[SharedCase]:
@@ -88,7 +92,8 @@ def moderated(store: ReadingStore, scope: AuditScope) -> list[SharedCase]:
             first_and_moderated(store, audit.record, audit.uid) if audit.record in chosen else None
         )
         if opinions and normalised(opinions[0].grader) != normalised(opinions[1].grader):
-            found.append(SharedCase(audit.tool_id, _team([audit]), opinions))
+            is_disputed = audit.status == "disputed"
+            found.append(SharedCase(audit.tool_id, _team([audit]), opinions, is_disputed))
     return found
 
 

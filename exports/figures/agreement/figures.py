@@ -26,11 +26,15 @@ from exports.figures.report_data import Scope
 
 
 class AgreementRead(NamedTuple):
-    """Figures of agreement, and what they were worked out from."""
+    """Figures of agreement, and what they were worked out from.
+
+    `disputed` counts the moderations that the service does not accept.
+    """
 
     figures: AgreementFigures
     tools: Sequence[CombinedTool]
     moderations: Opinions
+    disputed: int
 
 
 def work_out_agreement(store: ReadingStore, scope: AuditScope) -> AgreementFigures:
@@ -61,7 +65,7 @@ def read_agreement(store: ReadingStore, scope: AuditScope) -> AgreementRead:
         limits=limit_sentences(described, audits, moderations),
         method=method_sentences(),
     )
-    return AgreementRead(figures, tools, moderations)
+    return AgreementRead(figures, tools, moderations, sum(each.disputed for each in second))
 
 
 def most_dividing(questions: Sequence[QuestionAgreement]) -> list[QuestionAgreement]:

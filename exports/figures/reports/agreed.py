@@ -63,7 +63,7 @@ def _report(store: ReadingStore, scope: AuditScope, read: AgreementRead) -> Agre
         double_audits=_part(figures.double_audits, []),
         moderations=_part(figures.moderations, grade_moves(tool, read.moderations)),
         strictness=strictly if strictly.found.auditors else None,
-        to_do=to_do_sentences(figures.double_audits, figures.moderations),
+        to_do=to_do_sentences(figures.double_audits, figures.moderations, read.disputed),
         limits=figures.limits,
         method=figures.method,
         notes=notes_on(_methods(strictly)),

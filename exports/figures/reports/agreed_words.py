@@ -17,9 +17,10 @@ _MANY_MORE: Final = 2
 """So many times as many grades one way as the other say that moderation leans."""
 
 
-def to_do_sentences(audits: Consistency, moderations: Consistency) -> list[str]:
-    """Return what to do next, the most useful first."""
+def to_do_sentences(audits: Consistency, moderations: Consistency, disputed: int = 0) -> list[str]:
+    """Return what to do next, the most useful first; so many moderations are `disputed`."""
     return [
+        *_disputed(disputed),
         *_dividing(audits if audits.cases else moderations),
         *_whole_files(audits),
         *_alone(audits),
@@ -27,6 +28,15 @@ def to_do_sentences(audits: Consistency, moderations: Consistency) -> list[str]:
         *_more(audits, moderations),
         "Measure again after the next round, with the same tool and other cases.",
     ]
+
+
+def _disputed(count: int) -> Iterator[str]:
+    if count:
+        are = "One moderation is" if count == 1 else f"{count:,} moderations are"
+        yield (
+            f"{are} disputed: let a further person moderate, with what both sides say on the "
+            "table. Until then the moderated grades count."
+        )
 
 
 def _dividing(found: Consistency) -> Iterator[str]:

@@ -37,6 +37,10 @@ _STATES: dict[State, str] = {
     "unanswered": "Not answered",
     "hidden": "Not asked",
 }
+_STANDINGS = {
+    "void": "This audit is void.",
+    "disputed": "The moderation of this audit is disputed; a further moderation settles it.",
+}
 _HIDDEN = "An earlier answer hides this question; what was answered before counts nowhere."
 
 
@@ -112,7 +116,7 @@ def _moment(entry: HistoryEntry) -> str:
 
 
 def _standing(entry: HistoryEntry, status: str) -> str:
-    parts = ["This audit is void."] if status == "void" else []
+    parts = [_STANDINGS[status]] if status in _STANDINGS else []
     if entry.built_on_by:
         parts.append(
             f"This is version {entry.number}, and not how the audit stands now. {entry.place}"

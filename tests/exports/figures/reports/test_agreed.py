@@ -2,7 +2,10 @@
 
 import pytest
 
+from db.listing import AuditFilter, list_audits
+from db.moderating import dispute, moderate
 from db.reading import AuditScope
+from db.sealing import load_current_audit
 from exports.figures.reports.agreed import agreed_report
 from forms.errors import AuditAppError
 from tests.exports.line_samples import (
@@ -90,3 +93,26 @@ def test_pairs_beyond_the_first_forty_are_counted() -> None:
 
 def test_no_case_is_named() -> None:
     assert "C-5" not in agreed().model_dump_json()
+
+
+def test_a_real_moderation_is_reported_and_a_disputed_one_asked_for() -> None:
+    with memory_cabinet() as cabinet:
+        cabinet.add(plain_tool(), *(graded(case, "a", "good") for case in range(1, 4)))
+        uids = [row.uid for row in list_audits(cabinet.store, AuditFilter())]
+        for uid in uids[:2]:
+            tool, audit = load_current_audit(cabinet.store, uid)
+            assert tool.id == plain_tool().id
+            changed = {"overall": "inadequate", "overall_reason": "No plan is on file."}
+            typed = audit.model_copy(update={**changed, "moderation": "open"})
+            moderate(cabinet.store, uid, "lead", typed, "No plan is on file.")
+        report = agreed_report(cabinet.store, AuditScope())
+        assert report.moderations is not None
+        moves = {each.grade: each.became for each in report.moderations.moves}
+        assert moves["Good"]["Inadequate"] == report.moderations.figures.cases == 2
+        assert "disputed" not in " ".join(report.to_do)
+
+        dispute(cabinet.store, uids[0], "Manager", "It is in the other folder.")
+        report = agreed_report(cabinet.store, AuditScope())
+        assert report.moderations is not None
+        assert report.moderations.figures.cases == 2, "it counts until it is settled"
+        assert report.to_do[0].startswith("One moderation is disputed")
