@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.memory import WindowMemory
 from ui.report.batches import Batches
+from ui.report.choices_area import ChoicesArea
 from ui.report.commands import ReportCommands
 from ui.report.figures_view import FiguresView
 from ui.report.giving import Giving
@@ -101,8 +102,9 @@ class ReportPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        for part in (self.head, self.bar, self.trend, self.profile):
-            layout.addWidget(part)
+        self.choices = ChoicesArea((self.bar, self.trend, self.profile), self._room_for_choices)
+        layout.addWidget(self.head)
+        layout.addWidget(self.choices)
         layout.addWidget(self.states, 1)
 
     def _connect_signals(self) -> None:
@@ -168,6 +170,16 @@ class ReportPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between the choices and the report."""
+        super().resizeEvent(event)
+        self.choices.fit()
+
+    def _room_for_choices(self) -> int:
+        """Return what head and report leave of the page, with large text less than is asked for."""
+        head = self.head.heightForWidth(self.head.width())
+        return self.height() - head - self.states.minimumSizeHint().height() - 6 * GRID
 
     def _restore(self, state: dict[str, str]) -> None:
         self.bar.restore(state)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exports.figures.reports.over_time_data import Every
     from ui.audits.reads import StoreJobs
 
-_LETTERS = 24
+_LETTERS = 16
 
 
 class TrendBar(QWidget):
@@ -49,10 +49,10 @@ class TrendBar(QWidget):
         self.measure.set_choices([OVERALL])
         self.every = ChoiceBox("Periods")
         self.every.set_choices(EVERY.items())
-        self.every.setMinimumContentsLength(10)
+        self.every.setMinimumContentsLength(_LETTERS // 2)
         self.chart = ChoiceBox("Chart")
         self.chart.set_choices(CHARTS.items())
-        self.chart.setMinimumContentsLength(_LETTERS - 4)
+        self.chart.setMinimumContentsLength(_LETTERS)
         self.edit = named(
             QPushButton("Tar&get and changes…"),
             "Target and changes",
@@ -69,10 +69,9 @@ class TrendBar(QWidget):
         first = QHBoxLayout()
         first.setSpacing(GRID)
         first.addWidget(self.measure, 3)
-        first.addWidget(self.every)
-        first.addWidget(self.chart)
+        first.addWidget(self.every, 1)
+        first.addWidget(self.chart, 2)
         first.addWidget(self.edit)
-        first.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
