@@ -22,14 +22,14 @@ from exports.figures.reports.built_data import (
     ShownView,
 )
 from exports.figures.reports.over_time import line_methods
-from exports.figures.reports.over_time_words import method_over_time
+from exports.figures.reports.over_time_words import method_of_lines
 
 
 def method_of(parts: Sequence[ShownPart]) -> Iterator[str]:
     """Yield what is to be said of the method of parts, beyond that of every report."""
     for part in parts:
         if isinstance(part, ShownTarget):
-            yield from method_over_time(part.every)
+            yield from method_of_lines(part.every)
         elif isinstance(part, ShownAgreement):
             yield from part.agreed.method
 

@@ -139,13 +139,20 @@ def _of_targets(steps: Sequence[StepFigures]) -> Iterator[str]:
 
 
 def method_over_time(every: Every) -> list[str]:
-    """Return how the charts were made."""
+    """Return how the charts were made, and which there are."""
+    return [
+        *method_of_lines(every),
+        "Full charts are drawn of every section that the tool grades, and of up to six questions "
+        "with a signal, those for the worse first. All other questions that have good answers are "
+        "told in one line each.",
+    ]
+
+
+def method_of_lines(every: Every) -> list[str]:
+    """Return how a chart of a line was made."""
     return [
         f"Each point is one calendar {every} by the date of the audit.",
         "The number of points decides the chart. With 5 to 11 points without a change between it "
         "is a run chart about the median; from 12 points it has limits, each as wide as so many "
         "audits ask for, unless another chart was asked for.",
-        "Full charts are drawn of every section that the tool grades, and of up to six questions "
-        "with a signal, those for the worse first. All other questions that have good answers are "
-        "told in one line each.",
     ]
