@@ -106,6 +106,26 @@ def test_one_audit_is_reached_by_its_link(page, qtbot):
     assert asked.args == [["0000-uid"], "texts with “school”"]
 
 
+def test_one_audit_is_reached_by_keys_alone(page, qtbot):
+    dialog = opened(page)
+    search(dialog, "advocate", qtbot)
+    dialog.text.setFocus()
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.behind_requested) as asked:
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    (uids, _) = asked.args
+    assert len(uids) == 1
+
+
+def test_tab_leaves_the_texts_after_the_last_audit(page, qtbot):
+    dialog = opened(page)
+    search(dialog, "advocate", qtbot)
+    dialog.text.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is not dialog.text
+
+
 def test_nothing_found_says_so_and_an_empty_search_shows_nothing(page, qtbot):
     dialog = opened(page)
     search(dialog, "unicorn", qtbot)
