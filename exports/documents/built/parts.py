@@ -45,7 +45,7 @@ from exports.figures.reports.built_data import (
     ShownWords,
 )
 
-_A_WHOLE_PAGE: Final = CONTENT_HEIGHT * 0.85
+_MOST_OF_A_PAGE: Final = CONTENT_HEIGHT * 0.65
 
 
 class PartDrawer:
@@ -138,10 +138,10 @@ class PartDrawer:
 
 
 def _begin(part: ShownPart) -> list[Flowable]:
-    """Return what comes before a part: a page of its own for what takes one, nothing for words."""
+    """Return what comes before a part: most of a page for what takes one, nothing for words."""
     if isinstance(part, ShownText | NotShown):
         return []
-    return [CondPageBreak(_A_WHOLE_PAGE) if isinstance(part, ShownSummary) else half_a_page()]
+    return [CondPageBreak(_MOST_OF_A_PAGE) if isinstance(part, ShownSummary) else half_a_page()]
 
 
 def _below(text: str, level: int) -> Heading:
