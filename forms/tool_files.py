@@ -1,6 +1,7 @@
 """Reads audit tools: the built-in ones and files of the user's, with every problem at once."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple, cast
 
@@ -48,8 +49,12 @@ def builtin_tool_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names))
 
 
+@lru_cache(maxsize=64)
 def builtin_tool(tool_id: str) -> AuditTool:
-    """Return a built-in tool. Raises AuditAppError where none has this id."""
+    """Return a built-in tool, read once: none changes while the program runs.
+
+    Raises AuditAppError where none has this id.
+    """
     known = builtin_tool_ids()
     if tool_id not in known:
         raise AuditAppError(
