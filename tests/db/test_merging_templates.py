@@ -9,10 +9,12 @@ from db.backups import backup
 from db.batches import batch_summaries
 from db.drafts import discard_draft, save_field
 from db.handing_over import hand_over
+from db.importing.inspection import Inspection
+from db.importing.parcels import Arrived, Claim, Claims, Layout, Row, Rows
 from db.keys import unlock
 from db.merge_report import AuditCounts, MergeReport, others_told
 from db.merging import merge_files
-from db.received_drafts import received_drafts
+from db.received_drafts import add_copy, received_drafts
 from db.report_templates import (
     continue_as_mine,
     draft_template,
@@ -32,11 +34,13 @@ from db.store import Store
 from db.troubles import StoreTrouble
 from db.unmerging import list_batches, unmerge
 from db.verifying import verify
+from forms.canonical import canonical_bytes
+from forms.draft_copies import DraftCopy
 from forms.errors import AuditAppError
 from forms.manifests import HandOverSelection
 from forms.report_parts import OwnWords
 from forms.report_templates import TEMPLATE_KIND, ReportTemplate
-from forms.revisions import Revision
+from forms.revisions import Revision, RevisionHead
 from forms.standalone import amounts_told
 from tests.db.conftest import MakeStore
 from tests.db.making import an_audit, mini_tool
@@ -202,6 +206,24 @@ def test_a_hand_over_of_everything_takes_templates_and_one_of_some_audits_does_n
     assert open_template(lead, uid).template.title == "In the making"
 
 
+@pytest.mark.usefixtures("quick_guesses")
+def test_a_draft_goes_with_what_it_was_reopened_from_though_that_did_not_change(
+    one: Store, lead: Store, tmp_path: Path
+) -> None:
+    uid = _kept(one)
+    hand_over(one, tmp_path / "lost.handover", SECRET, author="auditor-01")
+    edit_template(one, uid, "auditor-01")
+    save_field(one, uid, "title", "In the making")
+    path = tmp_path / "later.handover"
+    hand_over(one, path, SECRET, selection=HandOverSelection(changed_only=True), author="x")
+    key = unlock(path, SECRET)
+    assert key
+    merge_files(lead, [path], keys={path: key})
+    continue_as_mine(lead, uid, "lead")
+    keep_template(lead, uid, "lead")
+    assert template_called(lead, "Board").template.title == "In the making"
+
+
 def test_a_backup_brings_templates_and_their_drafts_back(store: Store, tmp_path: Path) -> None:
     lost, draft = _kept(store), draft_template(store, BOARD.model_copy(update={"name": "A"}), "x")
     kept = tmp_path / "backup.audit"
@@ -299,16 +321,33 @@ def test_a_template_with_the_id_of_an_audit_changes_nothing(
 def test_a_draft_with_the_id_of_an_audit_that_comes_later_is_not_shown(
     one: Store, lead: Store, make_store: MakeStore
 ) -> None:
+    """Even where it claims to build on that audit, so that it would be shown in its place."""
     other = make_store("other")
     uid = start_audit(other, mini_tool(), an_audit())
-    complete_audit(other, uid, "auditor-02")
-    draft_template(one, BOARD, "auditor-01")
-    one.run("UPDATE draft SET uid = ?", (uid,))
+    head = complete_audit(other, uid, "auditor-02")
+    moment = "2026-06-01T09:00:00.000000Z"
+    crafted = DraftCopy(
+        kind=TEMPLATE_KIND, uid=uid, started_at=moment, saved_at=moment, base=(head,), fields=_SOUND
+    )
+    add_copy(one, crafted)
     _merge(lead, one)
-    assert _names(lead) == ["Board"]
+    assert _names(lead) == ["Area"]
     _merge(lead, other)
     assert list_templates(lead) == []
     assert open_audit(lead, uid).status == "completed"
+
+
+def test_a_draft_with_the_id_of_an_audit_in_draft_does_not_take_its_place(
+    one: Store, lead: Store, make_store: MakeStore
+) -> None:
+    other = make_store("other")
+    uid = start_audit(other, mini_tool(), an_audit())
+    _merge(lead, other)
+    draft_template(one, BOARD, "auditor-01")
+    one.run("UPDATE draft SET uid = ?", (uid,))
+    one.run("UPDATE draft_value SET saved_at = '2027-01-01T09:00:00.000+00:00'")
+    _merge(lead, one)
+    assert [each.kind for each in received_drafts(lead)] == ["audit"]
 
 
 def test_a_template_of_the_longest_parts_can_be_handed_on(one: Store, lead: Store) -> None:
@@ -334,3 +373,41 @@ def test_a_draft_that_holds_what_no_template_can_is_left_out(one: Store, lead: S
         "it does not hold a report template in the making as it must be"
     ]
     assert list_templates(lead) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_sound"),
+    [
+        ({}, True),
+        ({"fields": {**_SOUND, "parts": [{"part": "macro"}]}}, False),
+        ({"act": "completed"}, False),
+        ({"kind": "spell"}, False),
+    ],
+)
+def test_what_a_reading_process_sends_as_a_template_passes_its_model_again(
+    changes: dict[str, object], *, is_sound: bool
+) -> None:
+    """The process may have been taken over by the file it read."""
+    plain = {
+        "kind": TEMPLATE_KIND,
+        "record": UID,
+        "author": "auditor-01",
+        "sealed_at": "2026-05-01T09:00:00.000000Z",
+        "act": "kept",
+        "fields": _SOUND,
+    }
+    revision = Revision.model_validate({**plain, **changes})
+    names = tuple(sorted(revision.fields))
+    values = [canonical_bytes(revision.fields[name]).decode() for name in names]
+    head = RevisionHead(**{name: getattr(revision, name) for name in RevisionHead.model_fields})
+    row = Row(revision.id, head, Layout(0, names), values, None, Layout(1, ()), [])
+    inspection = Inspection()
+    inspection.inspect(Arrived("0" * 64))
+    claims = Claims([Claim(revision.id, UID, revision.kind)])
+    inspection.inspect(claims)
+    inspection.expect(claims, [0])
+    if is_sound:
+        inspection.inspect(Rows([row]))
+    else:
+        with pytest.raises(ValueError, match="not sound"):
+            inspection.inspect(Rows([row]))
