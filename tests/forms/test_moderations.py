@@ -32,7 +32,7 @@ ANSWERS = {
     "standard": st.sampled_from(["0", "1", "2", "3"]),
     "methods": st.sampled_from([("play",), ("talk", "drawing")]),
     "days": st.integers(0, 200),
-    "words": st.text(max_size=20),
+    "words": st.text("ab é", max_size=20),
     "disability": st.sampled_from(["met", "not_met"]),
 }
 grades = st.sampled_from(TOOL.grades.codes)
@@ -58,7 +58,7 @@ def audits(draw: st.DrawFn) -> Audit:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @drawn(audits())
 def test_blind_holds_all_evidence_and_facts_and_no_judgement(audit: Audit) -> None:
     blind = begun(TOOL, audit, "blind")
@@ -85,7 +85,7 @@ def test_nothing_that_is_worked_out_tells_a_blind_moderator_the_grades() -> None
     assert not any(blind.findings[name].answer for name in calculated)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @drawn(audits(), audits())
 def test_what_changed_is_every_judgement_that_two_do_not_share(one: Audit, other: Audit) -> None:
     before, after = one.to_fields(), other.to_fields()
@@ -164,6 +164,7 @@ def test_who_cannot_moderate_is_told(name: str) -> None:
 chains = st.lists(st.sampled_from(["completed", "recorded", "moderated", "disputed"]), max_size=8)
 
 
+@settings(deadline=None)
 @drawn(chains)
 def test_the_last_moderation_stands_beside_the_last_own_work_before_it(chain: list[str]) -> None:
     acts = {str(place): act for place, act in enumerate(chain)}
