@@ -16,6 +16,7 @@ from db.troubles import StoreTrouble
 from forms.errors import AuditAppError
 from forms.identity import new_uid
 from forms.revisions import MAX_PARENTS, Revision, as_moment
+from forms.signing import given_name, given_reason
 from forms.standalone import STANDALONE, Standalone, is_void
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from forms.audits import Fields
     from forms.revisions import Act
     from forms.settling_names import Choice
-
-LONGEST_NAME, LONGEST_REASON = 100, 20_000
 
 
 class Done(NamedTuple):
@@ -77,7 +76,7 @@ def keep(store: Store, kind: str, uid: str, author: str) -> str:
     is missing, or the name is another's; the draft then stays as it is.
     """
     known = STANDALONE[kind]
-    who = named(author, f"Say who keeps the {known.one}.")
+    who = given_name(author, f"Say who keeps the {known.one}.")
     with store.transaction():
         draft = _draft(store, known, uid)
         if missing := known.missing(draft.fields):
@@ -97,8 +96,8 @@ def void(store: Store, kind: str, uid: str, author: str, reason: str) -> str:
     or in conflict, or open as a draft.
     """
     known = STANDALONE[kind]
-    who = named(author, f"Say who makes the {known.one} void.")
-    why = _given(reason, f"Say why the {known.one} is made void.")
+    who = given_name(author, f"Say who makes the {known.one} void.")
+    why = given_reason(reason, f"Say why the {known.one} is made void.")
     with store.transaction():
         _refuse_drafted(store, known, uid)
         state = _settled(store, known, uid)
@@ -126,8 +125,8 @@ def settle(
     a draft is open, or the heads are others.
     """
     known = STANDALONE[kind]
-    who = named(author, "Say who settles the conflict.")
-    why = _given(reason, "Say why the conflict is settled like this.")
+    who = given_name(author, "Say who settles the conflict.")
+    why = given_reason(reason, "Say why the conflict is settled like this.")
     with store.transaction():
         _refuse_drafted(store, known, uid)
         state = _in_conflict(store, known, uid)
@@ -140,25 +139,6 @@ def settle(
         _refuse_unsound(known, fields)
         _refuse_second(store, known, uid, fields)
         return _seal(store, known, uid, heads, Done("settled", who, why), fields)
-
-
-def named(author: str, sentence: str) -> str:
-    """Return a name as it is sealed. Raises AuditAppError with the sentence where it is empty."""
-    name = author.strip()
-    if not name:
-        raise AuditAppError(sentence)
-    if len(name) > LONGEST_NAME:
-        raise AuditAppError(f"Use at most {LONGEST_NAME} letters for the name.")
-    return name
-
-
-def _given(reason: str, sentence: str) -> str:
-    why = reason.strip()
-    if not why:
-        raise AuditAppError(sentence)
-    if len(why) > LONGEST_REASON:
-        raise AuditAppError(f"Use at most {LONGEST_REASON:,} letters for the reason.")
-    return why
 
 
 def _draft(store: ReadingStore, kind: Standalone, uid: str) -> Draft:
