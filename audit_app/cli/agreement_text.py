@@ -11,6 +11,7 @@ from exports.figures.agreement.agreement_data import (
 )
 from exports.figures.agreement.estimates import Estimate
 from exports.figures.agreement.shares import AgreedShare
+from exports.figures.reports.strictness_data import StrictnessData
 
 _NUMBERS = 45
 """Characters that the columns same, of, share, interval, alpha and AC take."""
@@ -31,6 +32,17 @@ def agreement_in_words(figures: AgreementFigures, width: int) -> Iterator[str]:
         yield ""
     yield "Keep in mind"
     for sentence in figures.limits:
+        yield from wrap(sentence, width, initial_indent="- ", subsequent_indent="  ")
+
+
+def strictness_in_words(data: StrictnessData, width: int) -> Iterator[str]:
+    """Yield lines of at most `width` characters on each auditor; nothing where nobody is told."""
+    if not data.found.auditors:
+        return
+    yield from ("", "How strictly auditors grade")
+    yield from wrap(data.warning, width, initial_indent="  ", subsequent_indent="  ")
+    several = [*(each.words for each in data.found.auditors), *data.found.words, *data.limits]
+    for sentence in several:
         yield from wrap(sentence, width, initial_indent="- ", subsequent_indent="  ")
 
 

@@ -37,7 +37,10 @@ def work(
 def test_the_document_holds_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
     done = run_here(capsys, "agreement", "--db", "x.audit", "--tool", "thresholds", "--json")
     assert (done.code, done.err) == (0, "")
-    assert list(done.document) == ["scope", "double_audits", "moderations", "limits", "method"]
+    assert list(done.document) == [
+        "scope", "double_audits", "moderations", "limits", "method", "strictness"
+    ]  # fmt: skip
+    assert done.document["strictness"]["too_few"] == 2
     assert done.document["scope"]["audits"] == 7
     found = done.document["double_audits"]
     assert (found["cases"], found["gradings"], found["people"]) == (3, 6, 2)
@@ -76,3 +79,22 @@ def test_a_scope_without_double_audits_says_so(capsys: pytest.CaptureFixture[str
     done = run_here(capsys, "agreement", "--db", "x.audit", "--to", "2025-01-01")
     assert done.code == 0
     assert "nothing can be said of how far auditors agree" in " ".join(done.out.split())
+
+
+def test_auditors_with_enough_audits_are_told_beside_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    audits = [
+        {"case": f"D-{auditor}-{place}", "auditor": auditor, "audited_on": "2026-05-02",
+         "overall": "good" if place < good else "inadequate"}
+        for auditor, good in (("a", 2), ("b", 18))
+        for place in range(20)
+    ]  # fmt: skip
+    Path("more.json").write_text(json.dumps({"tool": "thresholds", "audits": audits}))
+    assert run_here(capsys, "record", "more.json", "--db", "x.audit").code == 0
+    done = run_here(capsys, "agreement", "--db", "x.audit")
+    text = " ".join(done.out.split())
+    assert "How strictly auditors grade This is no measure of a person." in text
+    assert "a: 5 of 24 audits good or better (21%)" in text
+    found = run_here(capsys, "agreement", "--db", "x.audit", "--json").document["strictness"]
+    assert [each["verdict"] for each in found["found"]["auditors"]] == ["stricter", "milder"]
