@@ -1,6 +1,8 @@
 """Frequent words of stored audits: strengths and improvements apart, and never a name."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db.reading import AuditScope
 from exports.figures.reports import scopes, terms_used
@@ -9,7 +11,7 @@ from exports.figures.suppression.publishing import Publication
 from exports.figures.terms_data import TermsData
 from exports.figures.thematic import thematic_report
 from forms.audits import Audit
-from tests.exports.making import Cabinet, a_tool, an_audit
+from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
 
 
 def audit(place: int, evidence: str = "", answer: str = "yes", **more: object) -> Audit:
@@ -123,3 +125,40 @@ def test_a_thematic_report_has_them_and_a_published_one_never(cabinet: Cabinet) 
     assert published.terms is None
     assert "terms" not in [note.method for note in published.notes]
     assert "advocate" not in published.model_dump_json()
+
+
+VOCABULARY = ("advocate", "drift", "Maya", "MASH", "plan", "the", "siân’s")
+written = st.lists(
+    st.tuples(
+        st.sampled_from(["yes", "no", "unclear", "not_applicable"]),
+        st.lists(st.sampled_from(VOCABULARY), max_size=5),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(written)
+def test_any_audits_come_to_what_a_plain_count_makes_of_them(
+    audits: list[tuple[str, list[str]]],
+) -> None:
+    with memory_cabinet() as cabinet:
+        told = [
+            audit(place, " ".join(words), answer) for place, (answer, words) in enumerate(audits)
+        ]
+        cabinet.add(a_tool(), *told)
+        data = terms_of(cabinet.store, AuditScope("voice"))
+    expected = {}
+    for term, shown in (("advocate", "advocate"), ("drift", "drift"), ("MASH", "mash"),
+                        ("plan", "plan"), ("siân’s", "siân")):  # fmt: skip
+        good = sum(term in words for answer, words in audits if answer == "yes")
+        weak = sum(term in words for answer, words in audits if answer == "no")
+        if good + weak >= 2 and not (term == "MASH" and _shouted_only(audits)):
+            expected[shown] = (good + weak, good, weak)
+    assert (uses(data) if data.themes else {}) == expected
+
+
+def _shouted_only(audits: list[tuple[str, list[str]]]) -> bool:
+    """Whether “MASH” stands in a text of capitals alone, where it might be a name."""
+    judged = [words for answer, words in audits if answer in ("yes", "no")]
+    return any("MASH" in words and set(words) == {"MASH"} for words in judged)
