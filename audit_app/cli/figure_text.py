@@ -56,6 +56,8 @@ def scope_in_words(scope: Scope) -> Iterator[str]:
     limits += [f"to {scope.to:%d/%m/%Y}"] if scope.to else []
     if limits:
         yield f"only {', '.join(limits)}"
+    if scope.cohort:
+        yield f"intervals speak of a cohort of {scope.cohort:,} cases alone"
     if scope.conflicts_left_out:
         left = amount(scope.conflicts_left_out, "audit is", "audits are")
         yield f"{left} left out: two versions differ and wait to be settled"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit_app.cli.cohort import add_cohort
 from audit_app.cli.output import WrongUsage, print_json, print_lines
 from audit_app.cli.parsing import add_command
 from audit_app.cli.publishing import add_threshold, publication_of
@@ -49,12 +50,14 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
         help="for whom: internal, or published without small numbers",
     )
     add_threshold(figures)
+    add_cohort(figures)
 
 
 def run_figures(options: Namespace) -> int:
     """Print the figures of a scope, with a crossing where one is asked for."""
     from audit_app.cli.figure_text import figures_in_words
     from db.opening import open_reading
+    from exports.figures.cohorts import in_cohort
 
     scope = scope_of(options)
     if (options.measure or options.across) and not options.by:
@@ -64,6 +67,8 @@ def run_figures(options: Namespace) -> int:
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
         figures, crossing = _worked_out(store, scope, options, publication)
+    if figures and options.cohort:
+        figures = in_cohort(figures, options.cohort)
     width = shutil.get_terminal_size((100, 0)).columns
     if options.json:
         crossings = {"crossing": crossing} if crossing else {}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from audit_app.cli.cohort import add_cohort, read_cohort
 from audit_app.cli.output import WrongUsage
 from audit_app.cli.publishing import add_publishing, add_threshold, read_publishing
 from audit_app.cli.report_over_time import add_over_time, read_over_time
@@ -93,5 +94,6 @@ ASKED: Final[dict["Ask", Asked]] = {
     "publication": Asked(add_publishing, read_publishing),
     "threshold": Asked(add_threshold, read_publishing),
     "template": Asked(add_template, read_template_options),
+    "cohort": Asked(add_cohort, read_cohort),
 }
 """Each is added by the kind that asks for it first."""

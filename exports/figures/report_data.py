@@ -115,6 +115,8 @@ class Scope(_Complete):
     audits: Count
     cases: Count
     conflicts_left_out: Count
+    cohort: int | None = Field(default=None, exclude_if=lambda size: size is None)
+    """How many cases the audits were drawn from, where intervals speak of these alone."""
 
 
 class Figures(_Complete):

@@ -9,6 +9,7 @@ from typing import Final
 from db.reading import AuditScope, tools_in_scope
 from db.store import ReadingStore
 from db.tools import load_tool
+from exports.figures.cohorts import report_in_cohort
 from exports.figures.combining import CombinedTool
 from exports.figures.crossing import Asked, plain_crossing
 from exports.figures.crossing_data import Crossing
@@ -66,22 +67,27 @@ _PARTIES: Final = ("agency", "role")
 
 
 def thematic_report(
-    store: ReadingStore, scope: AuditScope, publication: Publication | None = None
+    store: ReadingStore,
+    scope: AuditScope,
+    publication: Publication | None = None,
+    cohort: int | None = None,
 ) -> ReportData:
     """Return the thematic report of one tool's audits, from one state of the file.
 
     Without a tool in the scope it is the only one its audits used. The report names no case, no
-    auditor and no worker. With a `publication` it is fit to be published. Raises AuditAppError
-    where there are no audits, or audits with several tools (it then names them), where a field to
-    filter by is unknown or could name a person in what is published, or a quote chosen is not
-    there.
+    auditor and no worker. With a `publication` it is fit to be published. `cohort` is how many
+    cases the audited ones were drawn from, where that is known. Raises AuditAppError where there
+    are no audits, or audits with several tools (it then names them), where a field to filter by is
+    unknown or could name a person in what is published, a quote chosen is not there, or the cohort
+    is smaller than what was audited.
     """
     with store.snapshot():
         check_fields(store, scope)
         if publication:
             check_publishable(scope)
         facts = read_facts(store, replace(scope, tool_id=only_tool(store, scope)))
-        return thematic_of(store, facts, publication)
+        report = thematic_of(store, facts, publication)
+    return report_in_cohort(report, cohort) if cohort else report
 
 
 def thematic_of(

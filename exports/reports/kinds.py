@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from exports.figures.suppression.publishing import Publication
     from forms.report_templates import ReportTemplate
 
-Ask = Literal["scope", "team", "target", "audit", "publication", "threshold", "template"]
+Ask = Literal[
+    "scope", "team", "target", "audit", "publication", "threshold", "template", "cohort"
+]
 """What a person must or may say: which audits, which team, dated target steps, one audit, what of
-it is published, or only from which size on counts are, or a template, which says the rest."""
+it is published, or only from which size on counts are, a template, which says the rest, or how many
+cases the audits were drawn from."""
 
 Profile = Literal["internal", "published"]
 
@@ -41,6 +44,8 @@ class ReportRequest:
     template: ReportTemplate | None = None
     """What the report is put together from. Which audits it is on the scope says, and whether it is
     published the publication: a template only proposes both."""
+    cohort: int | None = None
+    """How many cases the audits were drawn from; None where nobody knows."""
     today: date | None = None
     """What named periods of its views are meant from; None for the day it is."""
 

@@ -175,3 +175,35 @@ def test_an_older_report_is_replaced_and_nothing_else(
         assert done.code == 1, name
         assert done.err
     assert snapshot(work) == before
+
+
+@pytest.mark.usefixtures("work")
+def test_a_known_cohort_narrows_the_intervals_and_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plain = json.loads(figures(capsys, "--tool", "thresholds", "--json").out)
+    narrow = json.loads(figures(capsys, "--tool", "thresholds", "--cohort", "6", "--json").out)
+    assert "cohort" not in plain["scope"]
+    assert narrow["scope"]["cohort"] == 6
+    share = narrow["overall"]["good_or_better"]
+    assert share["low"] == share["share"] == share["high"]
+    assert plain["overall"]["good_or_better"]["low"] < share["low"]
+    assert "a cohort of 6 cases alone" in figures(capsys, "--cohort", "6").out
+
+
+@pytest.mark.usefixtures("work")
+def test_a_cohort_smaller_than_the_sample_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    refused = figures(capsys, "--tool", "thresholds", "--cohort", "5")
+    assert refused.code == 1
+    assert "audits of 6 cases, more than the 5 of the cohort" in refused.err
+    assert report(capsys, "--tool", "thresholds", "--cohort", "5", "-o", "x.pdf").code == 1
+    assert figures(capsys, "--cohort", "many").code == 2
+
+
+@pytest.mark.usefixtures("work")
+def test_a_report_says_which_cohort_it_speaks_of(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(capsys, "--tool", "thresholds", "--cohort", "60", "-o", "x.pdf").code == 0
+    with pypdfium2.PdfDocument("x.pdf") as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert "6 cases of a cohort of 60 were audited" in " ".join(text.split())
+    assert "When the whole cohort is known" in text
