@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from db.adding import Adding
@@ -20,6 +20,8 @@ from db.importing.parcels import (
     ToolCame,
 )
 from db.merge_report import AuditCounts, MergedFile, Outcome, SetAside
+from db.standalone_states import state_of, waits, with_several_heads
+from db.store import ReadingStore
 from db.troubles import StoreTrouble
 from forms.standalone import STANDALONE
 from forms.tool_records import TOOL_KIND
@@ -85,3 +87,22 @@ def file_of(path: Path, arrived: Arrived) -> MergedFile:
 def counted(outcomes: Iterable[Outcome]) -> AuditCounts:
     """Return how many records came to which outcome."""
     return AuditCounts(**Counter[str](outcomes))
+
+
+def others_counted(
+    store: ReadingStore, incoming: Incoming, before: Collection[str]
+) -> Iterator[tuple[str, AuditCounts]]:
+    """Yield by kind what became of the records that stand alone; `before` were here already."""
+    aside = {each.record for each in incoming.set_aside}
+    for kind, uids in incoming.others.items():
+        several = with_several_heads(store, kind)
+        changed = uids.keys() & incoming.adding.changed.keys()
+        outcomes: list[Outcome] = []
+        for uid in changed - several:
+            outcomes.append("updated" if uid in before else "new")
+        for uid in changed & several:
+            state = state_of(store, kind, uid)
+            outcomes.append("conflicts" if state and waits(STANDALONE[kind], state) else "joined")
+        outcomes += ["identical" for uid in uids.keys() - changed if uid in before]
+        outcomes += ["set_aside"] * len(uids.keys() & aside)
+        yield kind, counted(outcomes)

@@ -17,11 +17,10 @@ from db.importing.parcels import (
     Refused,
     Skimmed,
 )
-from db.incoming import Incoming, counted, file_of
+from db.incoming import Incoming, counted, file_of, others_counted
 from db.merge_report import (
     CHANGED,
     GIVEN_TWICE,
-    AuditCounts,
     AuditOutcome,
     MergedFile,
     MergeReport,
@@ -30,7 +29,6 @@ from db.merge_report import (
     add_up,
 )
 from db.received_drafts import keep_drafts
-from db.standalone_states import state_of, waits, with_several_heads
 from db.store import Store
 from db.stored_reports import (
     AuditNames,
@@ -42,7 +40,6 @@ from db.stored_reports import (
 )
 from db.troubles import StoreTrouble
 from forms.identity import new_uid
-from forms.standalone import STANDALONE
 
 FileListener = Callable[[MergedFile, list[AuditOutcome]], None]
 """Told what became of a file and of each of its audits, once the file is merged or refused."""
@@ -169,7 +166,7 @@ class MergeRun:
             file = file._replace(
                 audits=counted(each.outcome for each in outcomes),
                 drafts=new_drafts,
-                others=dict(self._others(incoming)),
+                others=dict(others_counted(self._store, incoming, self._records)),
             )
             if arrived.sha256 in self._in_part and not (incoming.adding.changed or new_drafts):
                 self.report.set_aside.extend(incoming.set_aside)
@@ -228,24 +225,6 @@ class MergeRun:
                 yield AuditOutcome(place, uid, "identical", *name)
             if uid in aside:
                 yield AuditOutcome(place, uid, "set_aside", *name, aside[uid])
-
-    def _others(self, incoming: Incoming) -> Iterator[tuple[str, AuditCounts]]:
-        """Yield by kind what became of the records that stand alone."""
-        aside = {each.record for each in incoming.set_aside}
-        for kind, uids in incoming.others.items():
-            several = with_several_heads(self._store, kind)
-            changed = [uid for uid in uids if uid in incoming.adding.changed]
-            outcomes = [self._of_other(kind, uid, several=uid in several) for uid in changed]
-            known = (uids.keys() - incoming.adding.changed.keys()) & self._records
-            outcomes += ["identical"] * len(known)
-            outcomes += ["set_aside"] * len(uids.keys() & aside)
-            yield kind, counted(outcomes)
-
-    def _of_other(self, kind: str, uid: str, *, several: bool) -> Outcome:
-        if several:
-            state = state_of(self._store, kind, uid)
-            return "conflicts" if state and waits(STANDALONE[kind], state) else "joined"
-        return "updated" if uid in self._records else "new"
 
     def _outcome(self, uid: str, *, several: bool) -> Outcome:
         conflicts = (

@@ -36,12 +36,13 @@ _SHARE = 0.9  # of the screen
 _LIST_LETTERS = 56  # wide: a name, a moment and how much changed
 _BUILT_ON = "What it builds on"
 _EVERYTHING = "Everything that changed"
+_OF_TOOLS = ("published", "withdrawn")
 
 
 class HistoryDialog(QDialog):
     """Shows a history; `save_requested` and `print_requested` carry a version's hash.
 
-    `field` begins with the history of one answer. A history of an audit tool is not printed.
+    `field` begins with the history of one answer. Only that of an audit is printed.
     """
 
     save_requested = Signal(object)
@@ -134,7 +135,7 @@ class HistoryDialog(QDialog):
         self.print = named(QPushButton("&Print this version…"), "Print this version")
         for button in (self.save, self.print):
             button.setAutoDefault(False)
-            button.setVisible(self.entry.act not in ("published", "withdrawn"))
+            button.setVisible(bool(self.entry.tool) and self.entry.act not in _OF_TOOLS)
             foot.addWidget(button)
         foot.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
