@@ -107,7 +107,7 @@ def theme_terms(
 
 def barred_words(never: Iterable[str]) -> frozenset[str]:
     """Return the words that are no terms: small ones, and those of names and references."""
-    return stop_words() | {word for name in never for word in words_of(name)}
+    return stop_words().union(words_of("\n".join(never)))  # of very many names in one go
 
 
 def frequent_terms(
