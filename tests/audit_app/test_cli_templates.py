@@ -171,3 +171,21 @@ def test_the_history_of_a_template_is_told(work: Path, capsys: pytest.CaptureFix
     lines = run(capsys, "history", BOARD.name).out
     assert "Version 2  Kept by lead-02" in lines
     assert "Another reason." in lines
+
+
+def test_a_merge_tells_of_templates_beside_audits(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_store(work / "all.audit").close()
+    told = run_here(capsys, "merge", "own.audit", "--into", "all.audit", "--dry-run", "--json")
+    counts = {"new": 1, "updated": 0, "identical": 0, "joined": 0, "conflicts": 0}
+    assert counts.items() <= told.document["templates"].items()
+    assert told.document["files"][0]["templates"] == told.document["templates"]
+    assert set(told.document["audits"].values()) == {0}
+    done = run_here(capsys, "merge", "own.audit", "--into", "all.audit", "--report", "r.html")
+    assert done.out.splitlines()[-1] == "Report templates: 1 new."
+    assert "Report templates: 1 new." in (work / "r.html").read_text("utf-8")
+    again = run_here(capsys, "merge", "own.audit", "--into", "all.audit", "--json")
+    assert "templates" not in again.document
+    batches = json.loads(run_here(capsys, "batches", "--db", "all.audit", "--json").out)
+    assert batches[0]["report"]["templates"] == told.document["templates"]

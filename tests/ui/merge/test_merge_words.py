@@ -50,6 +50,19 @@ def test_drafts_alone_are_something_new() -> None:
     assert told(line, file._replace(drafts=0), [], is_done=False).state == "same"
 
 
+def test_report_templates_alone_are_something_new_and_told_beside_audits() -> None:
+    (line,) = lines_of([Path("a.audit")])
+    brought = {"report_template": AuditCounts(new=2, conflicts=1)}
+    file = MergedFile("a.audit", "", "merged", "", others=brought)
+    same = file._replace(others={"report_template": AuditCounts(identical=1)})
+
+    assert told(line, file, [], is_done=False).state == "ready"
+    assert told(line, same, [], is_done=False).state == "same"
+    merged = [told(line, file, [], is_done=True)]
+    text = phase_text("done", merged, MergeReport(others=brought), was_stopped=False)
+    assert text.endswith("Report templates: 2 new, 1 in conflict.")
+
+
 def test_a_merge_nobody_is_named_for_has_a_name_all_the_same() -> None:
     from datetime import UTC, datetime
 
