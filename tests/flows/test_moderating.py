@@ -114,6 +114,7 @@ def test_a_blind_moderator_sees_no_grade_until_all_are_given(driver: Driver, uid
     assert driver.finding(uid, "q1").evidence == "Seen alone in March."
     assert beside(driver, "q1") == []
     assert not driver.form.header.history.isVisible()
+    assert not driver.form.actions_by_name["history"].isEnabled()
     driver.press(Key.Key_Return, Control)
     assert driver.form.gaps_panel.isVisible()
     driver.mark(uid)
