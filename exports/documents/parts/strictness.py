@@ -45,7 +45,7 @@ def strictness_chapter(data: StrictnessData, heading: Heading, notes: MethodNote
         Paragraph(
             "Beside the share that an auditor found stands the share that others would have found "
             "among like audits, and the difference in percentage points with its 95% interval. "
-            "The dark upright line is no difference; the pale lines at the edges are "
+            "The strong upright line is no difference; the faint ones at the edges are "
             f"{percent(data.reach).rstrip('%')} points."
         ),
         *notes.link(data.found.method),
@@ -58,7 +58,7 @@ def _columns(data: StrictnessData) -> list[Column]:
     return [
         Column("Auditor", CONTENT_WIDTH - _CHART - 2 * _SHARE - _POINTS),
         Column("Lower or higher", _CHART),
-        Column(data.good.capitalize(), _SHARE, Align.RIGHT),
+        Column(f"{data.good[:1].upper()}{data.good[1:]}", _SHARE, Align.RIGHT),
         Column("Expected", _SHARE, Align.RIGHT),
         Column("Difference", _POINTS, Align.RIGHT),
     ]
