@@ -132,6 +132,7 @@ class Pages:
         )
         page.announced.connect(self.workspace.announce)
         page.build_requested.connect(lambda: self.report_desk().show())
+        self.databases.locked.connect(page.forget)
         self._refresh_when_opened(page, page.refresh)
         return page
 

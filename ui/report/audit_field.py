@@ -70,6 +70,12 @@ class AuditField(QWidget):
         if self.uid:
             self.take_id(self.uid)
 
+    def forget(self) -> None:
+        """Show nothing of the audit that is meant until `look_again` finds it."""
+        self._asked = ""
+        self.line.clear()
+        self.told.setText("")
+
     @Slot()
     def open_list(self) -> "AuditPicker":
         """Open the list, narrowed to what is typed and means nothing by itself."""
@@ -110,9 +116,12 @@ class AuditField(QWidget):
         if len(rows) == 1:
             self._take(rows[0])
             return
+        was_there = given == self.uid
         self._forget()
         if is_asked:
             self._pick(given)
+        elif was_there:  # in another database, or erased since
+            self.line.clear()
 
     @Slot(object)
     def _take(self, row: "AuditRow") -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.memory import WindowMemory
 from ui.report.batches import Batches
+from ui.report.choices import ReportChoices
 from ui.report.choices_area import ChoicesArea
 from ui.report.commands import ReportCommands
 from ui.report.figures_view import FiguresView
@@ -21,21 +22,15 @@ from ui.report.head import ReportHead
 from ui.report.making import ReportMaking
 from ui.report.pdf import Document
 from ui.report.preview import Preview
-from ui.report.profile_bar import ProfileBar
 from ui.report.quoting import Quoting
 from ui.report.reads import ReportOptions, Worked, load_report_options, work_out
-from ui.report.scope_bar import ScopeBar
 from ui.report.states import ReportStack
-from ui.report.trend_bar import TrendBar
-from ui.report.wishes import FIRST, ONE_AUDIT, Wish
+from ui.report.wishes import Wish
 from ui.theme import GRID, Theme
 from ui.widgets.dressing import named
 
 if TYPE_CHECKING:
     from ui.audits.reads import StoreJobs
-
-_PAGE = "report"
-_KIND = "kind"
 
 
 class ReportPage(QWidget):
@@ -66,7 +61,6 @@ class ReportPage(QWidget):
         self._theme = theme
         self._memory = memory
         self._today = today
-        self._has_audits = False
         self.making = ReportMaking(jobs, self)
         self.handing = HandingOver(
             jobs, self, private=private_folder, folder=folder, open_url=open_url
@@ -82,7 +76,6 @@ class ReportPage(QWidget):
         self.batches = Batches(jobs, self)
         self.quoting = Quoting(jobs, self)
         self._build()
-        self._restore(memory.filters.get(_PAGE, {}))
         self._connect_signals()
         self._forget()
 
@@ -90,9 +83,9 @@ class ReportPage(QWidget):
         icons = self._theme.icons
         self.commands = ReportCommands(self, icons)
         self.head = ReportHead(self.commands, self._jobs, self._theme)
-        self.trend = TrendBar(self._jobs, self._theme, self._today)
-        self.bar = ScopeBar(icons, self._today)
-        self.profile = ProfileBar()
+        self.choices = ReportChoices(self.head, self._jobs, self._theme, self._memory, self._today)
+        self.bar, self.trend = self.choices.bar, self.choices.trend
+        self.profile = self.choices.profile
         self.figures = FiguresView(self._theme)
         self.preview = Preview(self._jobs, self._theme)
         self.tabs = named(QTabWidget(), "Report")
@@ -102,9 +95,9 @@ class ReportPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        self.choices = ChoicesArea((self.bar, self.trend, self.profile), self._room_for_choices)
+        self.area = ChoicesArea((self.bar, self.trend, self.profile), self._room_for_choices)
         layout.addWidget(self.head)
-        layout.addWidget(self.choices)
+        layout.addWidget(self.area)
         layout.addWidget(self.states, 1)
 
     def _connect_signals(self) -> None:
@@ -116,14 +109,10 @@ class ReportPage(QWidget):
         commands.build.triggered.connect(self.build_requested)
         commands.refresh.triggered.connect(self.refresh)
         head.open.clicked.connect(giving.open)
-        head.kind_changed.connect(self._on_selection_changed)
-        head.audit.changed.connect(self._work_out)
         head.each_team.clicked.connect(self._ask_for_batch)
-        self.trend.changed.connect(self._on_trend_changed)
-        self.bar.selection_changed.connect(self._on_selection_changed)
-        self.profile.profile_changed.connect(self._work_out)
+        self.choices.changed.connect(self._work_out)
         self.profile.quotes_requested.connect(lambda: self.quoting.ask(self.wish))
-        self.quoting.chosen.connect(self._on_quotes_chosen)
+        self.quoting.chosen.connect(self.choices.take_quotes)
         self.states.no_match.action_requested.connect(self.bar.clear)
         self.states.stopped.action_requested.connect(self._work_out)
         self.states.lacks["audit"].action_requested.connect(head.audit.open_list)
@@ -136,15 +125,7 @@ class ReportPage(QWidget):
     @property
     def wish(self) -> Wish:
         """The report that is asked for."""
-        return Wish(
-            self.head.kind.value,
-            self.bar.selection(),
-            self.head.audit.uid,
-            self.profile.profile,
-            self.profile.quotes,
-            self.profile.threshold,
-            self.trend.asked if "target" in self.head.asks else None,
-        )
+        return self.choices.wish
 
     @property
     def document(self) -> Document | None:
@@ -153,9 +134,15 @@ class ReportPage(QWidget):
 
     def report_on(self, uid: str) -> None:
         """Make the report of one audit."""
-        self.head.choose(ONE_AUDIT)
-        self.head.audit.take_id(uid)
-        self._on_selection_changed()
+        self.choices.choose_audit(uid)
+
+    @Slot()
+    def forget(self) -> None:
+        """Show nothing of a database that is locked now."""
+        self._forget()
+        self.head.audit.forget()
+        self.preview.forget()
+        self.states.show_nothing()
 
     @Slot()
     def refresh(self) -> None:
@@ -174,53 +161,19 @@ class ReportPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between the choices and the report."""
         super().resizeEvent(event)
-        self.choices.fit()
+        self.area.fit()
 
     def _room_for_choices(self) -> int:
         """Return what head and report leave of the page, with large text less than is asked for."""
         head = self.head.heightForWidth(self.head.width())
         return self.height() - head - self.states.minimumSizeHint().height() - 6 * GRID
 
-    def _restore(self, state: dict[str, str]) -> None:
-        self.bar.restore(state)
-        self.trend.restore(state)
-        self.head.choose(state.get(_KIND, FIRST))
-
-    def _remember(self) -> None:
-        """Keep what is asked for, but not which audit: that would name a case."""
-        kind = {_KIND: self.head.kind.value}
-        self._memory.filters[_PAGE] = self.bar.state() | self.trend.state() | kind
-
     def _show_options(self, options: ReportOptions) -> None:
-        self.bar.offer(options)
-        self._has_audits = bool(options.tools)
-        self._show_what_is_asked()
-        if not options.tools:
+        self.choices.offer(options)
+        if not self.choices.has_audits:
             self._forget()
             self.states.setCurrentWidget(self.states.nothing_yet)
             return
-        self._work_out()
-
-    def _show_what_is_asked(self) -> None:
-        """Offer the filters and choices that this kind of report looks at."""
-        asks, kind = self.head.asks, self.wish.of
-        self.bar.setVisible(self._has_audits and "scope" in asks)
-        self.bar.ask_for_tool(wanted=kind.of_one_tool)
-        self.trend.setVisible(self._has_audits and "target" in asks)
-        self.profile.offer(kind, there=self._has_audits)
-        if "target" in asks:
-            self.trend.ask_about(self.bar.tool.value)
-
-    @Slot()
-    def _on_selection_changed(self) -> None:
-        self.profile.take_quotes(frozenset())
-        self._remember()
-        self._show_what_is_asked()
-        self._work_out()
-
-    @Slot()
-    def _on_trend_changed(self) -> None:
-        self._remember()
         self._work_out()
 
     @Slot()
@@ -260,11 +213,6 @@ class ReportPage(QWidget):
 
     def _file_name(self, ending: str) -> str:
         return self.wish.file_name(self.bar.tool.currentText(), self._today(), ending)
-
-    @Slot(object)
-    def _on_quotes_chosen(self, quotes: frozenset[str]) -> None:
-        self.profile.take_quotes(quotes)
-        self._work_out()
 
     @Slot()
     def _ask_for_batch(self) -> None:

@@ -58,6 +58,11 @@ class Preview(QWidget):
         self._data = document.data
         self.pages.show_pages(document.pages)
 
+    def forget(self) -> None:
+        """Keep no picture of a document."""
+        self._data = b""
+        self.pages.show_pages([])
+
     def _button(self, icon: str, name: str, key: str, slot: object) -> QToolButton:
         button = named(QToolButton(), name)
         action = QAction(name, button)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from db.moderating import begin_moderation
 from tests.conftest import AtOnce
@@ -163,6 +163,22 @@ def test_an_audit_that_another_database_lacks_is_forgotten_without_a_word(
     with qtbot.assertNotEmitted(page._jobs.trouble):
         page.refresh()
     assert page.states.lacks["audit"].isVisible()
+    assert page.head.audit.line.text() == ""
+
+
+def test_nothing_of_an_audit_shows_while_the_database_is_locked(page, qtbot):
+    enter(qtbot, page, "C-2")
+    page.forget()
+    texts_shown = [each.text() for each in page.findChildren(QLabel)]
+    assert not any("auditor-07" in text for text in texts_shown)
+    assert page.head.audit.line.text() == ""
+    assert page.document is None
+    assert page.preview.pages.page_count == 0
+    assert not page.head.save.isEnabled()
+    page.refresh()
+    assert page.head.audit.line.text() == "C-2"
+    assert "Audit of case C-2" in title(page)
+    assert page.preview.pages.page_count > 0
 
 
 def test_what_is_moderated_without_its_grades_is_not_printed(page, qtbot, filled):

@@ -42,29 +42,29 @@ def place_of(widget: QWidget, page: ReportPage) -> QRect:
 
 def test_the_choices_scroll_and_leave_room_for_the_report(page):
     assert page.size().toTuple() == _PLACE
-    assert place_of(page.head, page).bottom() < place_of(page.choices, page).top()
-    assert place_of(page.choices, page).bottom() < place_of(page.tabs, page).top()
+    assert place_of(page.head, page).bottom() < place_of(page.area, page).top()
+    assert place_of(page.area, page).bottom() < place_of(page.tabs, page).top()
     assert page.rect().contains(place_of(page.tabs, page))
-    assert page.choices.verticalScrollBar().maximum() > 0
-    assert page.choices.widget().width() <= page.choices.viewport().width()
+    assert page.area.verticalScrollBar().maximum() > 0
+    assert page.area.widget().width() <= page.area.viewport().width()
 
 
 def test_the_tab_key_brings_every_choice_into_view(page, qtbot):
     page.bar.tool.setFocus()
-    page.choices.verticalScrollBar().setValue(0)
+    page.area.verticalScrollBar().setValue(0)
     for _ in range(30):
         if page.profile.smallest.hasFocus():
             break
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert page.profile.smallest.hasFocus()
-    view = QRect(page.choices.viewport().mapTo(page, QPoint(0, 0)), page.choices.viewport().size())
+    view = QRect(page.area.viewport().mapTo(page, QPoint(0, 0)), page.area.viewport().size())
     assert view.contains(place_of(page.profile.smallest, page))
 
 
 def test_with_fewer_choices_nothing_scrolls_and_the_report_grows(page, qtbot):
     page.bar.more.click()
     page.bar.clear_button.click()
-    qtbot.waitUntil(lambda: page.choices.verticalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() == 0)
     before = page.tabs.height()
     page.head.kind.setCurrentIndex(page.head.kind.findData("overview"))
     qtbot.waitUntil(lambda: page.tabs.height() > before)
