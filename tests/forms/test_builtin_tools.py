@@ -45,6 +45,11 @@ def test_a_tool_that_audits_stand_on_stays_as_it_is(tool_id: str) -> None:
     assert builtin_tool(tool_id).hash == FIRST_THREE[tool_id]
 
 
+def test_a_tool_is_read_once(tool: AuditTool) -> None:
+    """The page of tools and each new audit ask for the whole library."""
+    assert builtin_tool(tool.id) is tool
+
+
 def test_a_tool_is_named_by_its_file_and_says_what_it_is_for(tool: AuditTool) -> None:
     assert tool.id in IDS
     assert tool.version == "1.0"
