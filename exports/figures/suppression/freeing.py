@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import highspy
 
@@ -77,6 +77,13 @@ class Freeing:
         return cell.worth < 0 or cell.value > 0
 
 
+class _Way(NamedTuple):
+    """What a way costs, and the counts that it changes."""
+
+    cost: float
+    changed: list[int]
+
+
 class _Ways:
     """The ways through one table: two columns a count, how much it is more and how much less."""
 
@@ -116,20 +123,32 @@ class _Ways:
         """Hide what must be for a count to be free; False where there is no way."""
         if place in self._done:
             return True
-        n = self._at[place]
-        ways = [way for up in (True, False) if (way := self._way(n, up=up)) is not None]
-        if not ways:
+        found = self._cheapest(self._at[place])
+        if found is None:
             return False
-        _, changed = min(ways, key=lambda way: way[0])
-        for each in changed:
+        for each in found.changed:
             self._done.add(self._places[each])
-            if self._cells[each].worth >= 0 and self._places[each] not in self.hidden:
+            if self._would_hide(each):
                 self.hidden.add(self._places[each])
                 for column in (2 * each, 2 * each + 1):
                     self._solver.changeColCost(column, _NEXT_TO_NOTHING)
         return True
 
-    def _way(self, n: int, *, up: bool) -> tuple[float, list[int]] | None:
+    def _cheapest(self, n: int) -> _Way | None:
+        """Return the cheaper way of making a count larger or smaller; the first that is free."""
+        best: _Way | None = None
+        for up in (True, False):
+            found = self._way(n, up=up)
+            if found and not any(map(self._would_hide, found.changed)):
+                return found
+            if found and (best is None or found.cost < best.cost):
+                best = found
+        return best
+
+    def _would_hide(self, n: int) -> bool:
+        return self._cells[n].worth >= 0 and self._places[n] not in self.hidden
+
+    def _way(self, n: int, *, up: bool) -> _Way | None:
         """Return what the cheapest change of a count by 1 costs, and all counts it changes."""
         room = (_FAR, max(self._cells[n].value - self._cells[n].least, 0))
         if not up and not room[1]:
@@ -141,12 +160,9 @@ class _Ways:
         found = None
         if self._solver.getModelStatus() == _BEST:
             moved = self._solver.getSolution().col_value
-            changed = [
-                each
-                for each in range(len(self._cells))
-                if abs(moved[2 * each] - moved[2 * each + 1]) > _ROUNDING
-            ]
-            found = self._solver.getInfo().objective_function_value, changed
+            both = enumerate(zip(moved[::2], moved[1::2], strict=True))
+            changed = [at for at, (up_by, down_by) in both if abs(up_by - down_by) > _ROUNDING]
+            found = _Way(self._solver.getInfo().objective_function_value, changed)
         for column, most in zip((more, less), room, strict=True):
             self._solver.changeColBounds(column, 0.0, float(most))
         return found
