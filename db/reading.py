@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection
+from itertools import chain
 from typing import NamedTuple
 
 from db.counting import question_field
@@ -190,6 +191,16 @@ def attribute_values(store: ReadingStore, name: str) -> list[str]:
         values,
     )
     return [str(row[0]) for row in rows if row[0]]
+
+
+def people_and_cases(store: ReadingStore) -> frozenset[str]:
+    """Return every auditor and every case reference that the file holds, of void audits too."""
+    rows = store.rows(
+        "SELECT json_group_array(CAST(case_reference AS TEXT)) FROM current_audit "
+        "UNION ALL SELECT json_group_array(DISTINCT CAST(auditor AS TEXT)) FROM current_audit"
+    )
+    with damaged_if_unreadable(store.path):
+        return frozenset(chain.from_iterable(json.loads(str(names)) for (names,) in rows))
 
 
 def _double_audits(store: ReadingStore, scope: AuditScope, cases: Collection[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from hashlib import sha256
@@ -14,6 +15,9 @@ _SHORTEST: Final = 40
 _LONGEST: Final = 400
 _ALIKE: Final = 0.5
 _WORD: Final = re.compile(r"\w+")
+_MAY_BEGIN: Final = re.compile(r"(?<!\w)")
+_MAY_END: Final = re.compile(r"(?!\w)")
+"""Where a name may: not in the middle of a word."""
 
 
 class Piece(NamedTuple):
@@ -32,7 +36,8 @@ class QuoteChooser:
     """
 
     def __init__(self, never: Iterable[str]) -> None:
-        self._never = _by_word({each.casefold() for each in never if each.strip()})
+        self._never = {each.casefold() for each in never if each.strip()}
+        self._longest = max(map(len, self._never), default=0)
         self._chosen: list[frozenset[str]] = []
 
     def anew(self) -> Self:
@@ -70,29 +75,25 @@ class QuoteChooser:
             words = frozenset(_WORD.findall(folded))
             if any(_alike(words, other) for other in self._chosen):
                 continue
-            if self._names_one(folded, words):
+            if self._names_one(folded):
                 continue
             self._chosen.append(words)
             return Quote(text=shortened(piece.text), about=piece.about, answer=piece.answer)
         return None
 
-    def _names_one(self, folded: str, words: frozenset[str]) -> bool:
-        return any(
-            name in folded and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
-            for word in (*words, "")
-            for name in self._never.get(word, ())
-        )
+    def _names_one(self, folded: str) -> bool:
+        """Whether a name stands in a text: every piece between ends of words is looked up.
 
-
-def _by_word(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return names by their longest word, "" for those without one.
-
-    A text that holds a name holds its words, so that of many thousand names few are looked for.
-    """
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(max(_WORD.findall(name), key=len, default=""), []).append(name)
-    return found
+        So it costs what the text is long, and not how many thousand names there are.
+        """
+        ends = [each.start() for each in _MAY_END.finditer(folded)]
+        for start in (each.start() for each in _MAY_BEGIN.finditer(folded)):
+            for end in ends[bisect_right(ends, start) :]:
+                if end - start > self._longest:
+                    break
+                if folded[start:end] in self._never:
+                    return True
+        return False
 
 
 def quote_id(quote: Quote) -> str:

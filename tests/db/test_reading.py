@@ -13,6 +13,7 @@ from db.reading import (
     ScopeTotals,
     attribute_names,
     drawn_in_scope,
+    people_and_cases,
     records_in_scope,
     scope_totals,
     written_values,
@@ -127,3 +128,12 @@ def test_attributes_are_named_whatever_audits_have_them(cabinet: Cabinet) -> Non
     for attributes in ({"team": "N"}, {"team": "N"}, {"ward": "E", "team": "S"}, {}):
         cabinet.add(VERSIONS[0], an_audit(attributes=attributes))
     assert attribute_names(cabinet.store) == ["team", "ward"]
+
+
+def test_every_person_and_case_is_known_of_void_audits_and_conflicts_too(cabinet: Cabinet) -> None:
+    void = an_audit(case='Ł "2"', auditor="Ben", status="void")
+    put(cabinet, [Kept(0, an_audit(case="C-1", auditor="Ade"), is_conflict=True)])
+    put(cabinet, [Kept(0, void, is_conflict=False)])
+    assert people_and_cases(cabinet.store) == {"Ade", "Ben", "C-1", 'Ł "2"'}
+    with memory_cabinet() as empty:
+        assert people_and_cases(empty.store) == frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from db.reading import Written, attribute_values, drawn_in_scope, written_values
+from db.reading import Written, drawn_in_scope, people_and_cases, written_values
 from db.store import ReadingStore
 from exports.figures.facts import Facts
 from exports.figures.quotes import QuoteChooser
@@ -28,9 +28,9 @@ def unnamed(scope: Scope) -> Scope:
     return scope.model_copy(update={"where": where})
 
 
-def secret_values(store: ReadingStore) -> list[str]:
+def secret_values(store: ReadingStore) -> frozenset[str]:
     """Return every case reference and every auditor's name: what no words of a report may hold."""
-    return [value for name in SECRET for value in attribute_values(store, name)]
+    return people_and_cases(store)
 
 
 def quote_chooser(store: ReadingStore) -> QuoteChooser:

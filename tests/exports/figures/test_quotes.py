@@ -1,5 +1,7 @@
 """Which words are quoted: varied, bounded, and never a name."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +83,13 @@ def test_a_chooser_begins_anew_for_another_report_and_still_knows_the_names() ->
         ()
     ).choose([piece(VISITS)], 1)
     assert first.choose([piece(VISITS)], 1) == []
+
+
+@given(
+    st.text(st.sampled_from("aB1 -ßŁ\n'"), max_size=24),
+    st.lists(st.text(st.sampled_from("aB1 -ßŁ\n'"), min_size=1, max_size=5), max_size=4),
+)
+def test_a_name_stands_in_a_text_where_no_letter_touches_it(text: str, names: list[str]) -> None:
+    folded = [name.casefold() for name in names if name.strip()]
+    stands = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold()) for name in folded)
+    assert bool(texts([piece(text)], never=tuple(names))) == (bool(text.strip()) and not stands)
