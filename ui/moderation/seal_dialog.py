@@ -149,7 +149,10 @@ def differences_table(
     if len(changed) > _AT_ONCE:  # from the beginning, so that words are wrapped once
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     lines = _LINES * (min(len(changed), _AT_ONCE) + 1)  # the head is one
-    table.setMinimumHeight(round(lines * table.fontMetrics().lineSpacing()))
+    height = round(lines * table.fontMetrics().lineSpacing())
+    table.setMinimumHeight(height)
+    if len(changed) <= _AT_ONCE:
+        table.setMaximumHeight(height)
     return table
 
 
