@@ -6,6 +6,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from exports.figures.crossing_data import CrossingCell
+from exports.figures.funnel_data import FunnelData
 from exports.figures.report_data import (
     Distribution,
     Figures,
@@ -43,6 +44,13 @@ def figures_in_words(figures: Figures, by: str | None, width: int) -> Iterator[s
         if point.broken_by:
             yield from wrap(f"--- {point.broken_by}", width)
         yield from table.rows([(point.period, point.overall)])
+
+
+def funnel_in_words(data: FunnelData, width: int) -> Iterator[str]:
+    """Yield lines of at most `width` characters on which groups lie further off than by chance."""
+    yield from ("", f"{data.many.capitalize()} side by side")
+    for sentence in (*data.funnel.words, *data.limits):
+        yield from wrap(sentence, width, initial_indent="- ", subsequent_indent="  ")
 
 
 def scope_in_words(scope: Scope) -> Iterator[str]:

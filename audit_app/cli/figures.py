@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.reading import AuditScope
     from db.store import ReadingStore
     from exports.figures.crossing_data import Crossing
+    from exports.figures.funnel_data import FunnelData
     from exports.figures.report_data import Figures
     from exports.figures.suppression.publishing import Publication
 
@@ -55,7 +56,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_figures(options: Namespace) -> int:
     """Print the figures of a scope, with a crossing where one is asked for."""
-    from audit_app.cli.figure_text import figures_in_words
+    from audit_app.cli.figure_text import figures_in_words, funnel_in_words
     from db.opening import open_reading
     from exports.figures.cohorts import in_cohort
 
@@ -67,16 +68,20 @@ def run_figures(options: Namespace) -> int:
     with open_reading(database, key_for(database, options)) as store:
         check_tool(store, scope.tool_id)
         figures, crossing = _worked_out(store, scope, options, publication)
+        funnel = _funnel(store, scope, options, figures)
     if figures and options.cohort:
         figures = in_cohort(figures, options.cohort)
     width = shutil.get_terminal_size((100, 0)).columns
     if options.json:
-        crossings = {"crossing": crossing} if crossing else {}
-        print_json(_document(figures) | {name: _document(each) for name, each in crossings.items()})
+        more = {"crossing": crossing, "funnel": funnel}
+        print_json(
+            _document(figures) | {name: _document(each) for name, each in more.items() if each}
+        )
     elif crossing:
         print_lines(_crossing_lines(crossing, width))
     elif figures:
         print_lines(figures_in_words(figures, options.by, width))
+        print_lines(funnel_in_words(funnel, width) if funnel else [])
     return 0
 
 
@@ -106,8 +111,21 @@ def _worked_out(
     return work_out_figures(store, scope, options.by) if is_printed else None, crossing
 
 
-def _document(figures: "Figures | Crossing | None") -> dict[str, object]:
-    return figures.model_dump(mode="json", by_alias=True) if figures else {}
+def _funnel(
+    store: "ReadingStore", scope: "AuditScope", options: Namespace, figures: "Figures | None"
+) -> "FunnelData | None":
+    """Return the groups of --by about the share of all, where there are enough to be a funnel."""
+    from exports.figures.reports.funnels import funnel_of_groups
+
+    if not (options.by and figures):
+        return None
+    return funnel_of_groups(store, scope, options.by, figures.by)
+
+
+def _document(figures: "Figures | Crossing | FunnelData | None") -> dict[str, object]:
+    if figures is None:
+        return {}
+    return figures.model_dump(mode="json", by_alias=True, exclude={"notes"})
 
 
 def _crossing_lines(crossing: "Crossing", width: int) -> Iterator[str]:

@@ -207,3 +207,26 @@ def test_a_report_says_which_cohort_it_speaks_of(capsys: pytest.CaptureFixture[s
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "6 cases of a cohort of 60 were audited" in " ".join(text.split())
     assert "When the whole cohort is known" in text
+
+
+def test_five_teams_or_more_are_set_side_by_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    audits = [
+        {"case": f"C-{team}-{place}", "auditor": "a", "audited_on": "2026-04-02",
+         "overall": "good" if place < good else "inadequate", "attributes": {"team": team}}
+        for team, good in (("A", 18), ("B", 17), ("C", 3), ("D", 18), ("E", 17))
+        for place in range(20)
+    ]  # fmt: skip
+    Path("answers.json").write_text(json.dumps({"tool": "thresholds", "audits": audits}))
+    assert run_here(capsys, "record", "answers.json", "--db", "x.audit").code == 0
+    asked = ["figures", "--db", "x.audit", "--by"]
+    found = run_here(capsys, *asked, "team", "--json").document["funnel"]
+    stands = {each["name"]: each["side"] for each in found["funnel"]["groups"]}
+    assert stands == {"A": None, "B": None, "C": "below", "D": None, "E": None}
+    assert "Beyond the 99.8% limits, below: C." in run_here(capsys, *asked, "team").out
+    published = run_here(capsys, *asked, "team", "--profile", "published", "--json").document
+    assert "funnel" not in published  # three good audits are too few to be told
+    for field in ("quarter", "auditor"):
+        assert "funnel" not in run_here(capsys, *asked, field, "--json").document

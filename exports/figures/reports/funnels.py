@@ -26,6 +26,7 @@ FEWEST_GROUPS: Final = 5
 
 _FIELDS: Final = ("team", "service")
 """By which a report sets groups side by side without being asked."""
+_NO_ATTRIBUTE: Final = frozenset({*SECRET, "overall", "version", "quarter", "month"})
 _TITLES: Final = {**ATTRIBUTES, "agency": "Agency", "role": "Role"}
 _MANY: Final = {
     "agency": "agencies",
@@ -48,7 +49,25 @@ def read_funnel(store: ReadingStore, facts: Facts, field: str) -> FunnelData:
     """Return the same of facts that were read in the same snapshot."""
     if field in SECRET:
         raise AuditAppError("A funnel plot compares groups of audits, not persons or single cases.")
-    groups = overall_groups(store, facts, field)
+    return _named(facts, field, overall_groups(store, facts, field))
+
+
+def funnel_of_groups(
+    store: ReadingStore, scope: AuditScope, field: str, groups: Sequence[GroupFigures]
+) -> FunnelData | None:
+    """Return the funnel of groups that were worked out of a scope, published or not.
+
+    None for fields that are no attribute, for too few groups, or where a number is not published.
+    """
+    enough = sum(bool(each.value) for each in groups) >= FEWEST_GROUPS
+    if field in _NO_ATTRIBUTE or not enough or any(map(_is_hidden, groups)):
+        return None
+    data = _named(read_facts(store, scope), field, groups)
+    return data if len(data.funnel.groups) >= FEWEST_GROUPS else None
+
+
+def _named(facts: Facts, field: str, groups: Sequence[GroupFigures]) -> FunnelData:
+    """Return the funnel of groups, each called what people call it."""
     called = titles(field, [each.value for each in groups if each.value], facts.tools)
     named = [each.model_copy(update={"value": called.get(each.value, "")}) for each in groups]
     table = GroupTable(field=field, title=_title(field), groups=named)
