@@ -112,8 +112,7 @@ class Receiving:
         if head.kind not in KNOWN_KINDS:
             raise Unsound(f"this version of the program does not know the kind “{head.kind}”")
         if head.kind in STANDALONE:
-            if fault := standalone_fault(head, json.loads(revision.content)):
-                raise Unsound(fault)
+            _check_standalone(head, revision.content)
             return SoundRevision(revision.id, head, revision.fields, None, None)
         tool = self._tool(head.tool or "")
         if tool is None:
@@ -138,6 +137,15 @@ class Receiving:
                 tool = None
             self._tools[tool_hash] = tool if tool and not harms(tool) else None
         return self._tools[tool_hash]
+
+
+def _check_standalone(head: RevisionHead, content: str) -> None:
+    try:
+        fault = standalone_fault(head, json.loads(content))
+    except RecursionError:
+        fault = "it is not written as a revision must be"
+    if fault:
+        raise Unsound(fault)
 
 
 def _check_tool_record(head: RevisionHead, content: str, tool: AuditTool) -> None:

@@ -22,6 +22,7 @@ UNNAMED: Final = "No name yet"
 _NO_TOOL: Final = "tool"
 _STAND_INS: Final[Mapping[str, JsonValue]] = {"name": UNNAMED, "tool": _NO_TOOL}
 _LONGEST_NAME: Final = 120
+_UNKNOWN: Final = "It holds something that no report template has: start a new one in its place."
 
 
 class TemplateFault(NamedTuple):
@@ -43,7 +44,9 @@ def drafted_template(fields: Fields) -> DraftedTemplate:
     found = {name: _errors_in(name, value) for name, value in fields.items()}
     faults = [fault for name, errors in found.items() for fault in _faults(name, errors)]
     faults.extend(TemplateFault(name, _missing(name)) for name in _STAND_INS if name not in fields)
-    sound = {name: value for name, value in fields.items() if not found[name]}
+    unknown = [name for name in fields if not is_template_field(name)]
+    faults.extend(TemplateFault(name, _UNKNOWN) for name in unknown)
+    sound = readable_fields(fields)
     try:
         template = ReportTemplate.from_fields({**_STAND_INS, **sound})
     except ValidationError:  # only all of them together are too many
@@ -79,8 +82,14 @@ def template_draft_is_sound(fields: Fields) -> bool:
 
 
 def is_too_long(value: JsonValue) -> bool:
-    """Return whether a field holds more than can be handed on, such as words in many parts."""
-    return len(canonical_bytes(value)) > LONGEST_VALUE
+    """Return whether a field holds more than can be handed on, such as words in many parts.
+
+    What cannot be written down at all is too long, too.
+    """
+    try:
+        return len(canonical_bytes(value)) > LONGEST_VALUE
+    except (ValueError, RecursionError):
+        return True
 
 
 def readable_fields(fields: Fields) -> dict[str, JsonValue]:

@@ -186,6 +186,19 @@ def _seal(store: Store, changes: dict[str, object]) -> None:
     add_revision(store, Revision.model_validate(usual | changes), FieldKeys(store))
 
 
+def _template(**fields: object) -> dict[str, object]:
+    """What to seal for a report template that has these fields too."""
+    sound = {"name": CANARY, "tool": "mini", "parts": []}
+    return {"kind": "report_template", "tool": None, "act": "kept", "fields": sound | fields}
+
+
+def _deep(levels: int) -> object:
+    deep: object = CANARY
+    for _ in range(levels):
+        deep = [deep]
+    return deep
+
+
 def heads(count: int) -> Make:
     """Seal one audit so many times over, each apart from the others."""
     return _sealing(*({"author": f"auditor-{n}"} for n in range(count)))
@@ -312,6 +325,23 @@ ZOO: dict[str, Animal] = {
     "an unknown kind": Animal(_sealing({"kind": "spell"}), "merged", 0),
     "a record of another kind": Animal(
         sql("UPDATE record SET kind = 'tool' WHERE id = 1"), "merged", 1
+    ),
+    "an audit that says it is a template": Animal(
+        sql("UPDATE record SET kind = 'report_template' WHERE id = 1"), "merged", 1
+    ),
+    "a template with an audit in it": Animal(
+        _sealing(_template(**an_audit(CANARY).to_fields())), "merged", 0
+    ),
+    "a template of an audit tool": Animal(
+        _sealing(_template() | {"tool": mini_tool().hash}), "merged", 0
+    ),
+    "a template of many pages": Animal(
+        _sealing(_template(introduction=f"{CANARY} " * 20_000)), "merged", 0
+    ),
+    "a template too long to be read": Animal(_sealing(_template(introduction="x" * 900_000))),
+    "a template of endless depth": Animal(_sealing(_template(parts=_deep(150))), "merged", 0),
+    "a template on top of an audit": Animal(
+        _sealing({}, _template() | {"parents": (_OTHER.id,)}), "merged", 1
     ),
     "a tool's id for an audit": Animal(
         _sealing({"record": "00000001-0000-8000-8000-000000000000"}), "merged", 0

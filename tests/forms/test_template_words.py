@@ -7,7 +7,7 @@ from forms.report_parts import Comparison, Funnel, OwnWords, Target, TargetStep
 from forms.report_templates import ReportTemplate
 from forms.revisions import RevisionHead
 from forms.standalone import standalone_draft_fault, standalone_fault
-from forms.template_drafts import sealed_template, template_draft_is_sound
+from forms.template_drafts import drafted_template, sealed_template, template_draft_is_sound
 from forms.template_words import template_label, template_told
 
 SOUND: dict[str, JsonValue] = {"name": "Board", "tool": "thresholds", "parts": []}
@@ -102,3 +102,15 @@ def test_a_draft_from_elsewhere_may_lack_a_name_but_nothing_else() -> None:
 def test_a_name_of_a_field_in_another_spelling_is_no_field() -> None:
     with pytest.raises(ValueError, match="no report template has"):
         sealed_template({**SOUND, "from_": "2026-01-01"})
+
+
+def test_a_draft_is_read_whatever_lies_in_it() -> None:
+    """A database from elsewhere may be opened by hand: its list must not break."""
+    deep: JsonValue = "x"
+    for _ in range(3_000):
+        deep = [deep]
+    for odd in (deep, float("nan"), {"png": deep}, [{"part": {}}], True):
+        for name in (*SOUND, "where", "where.team", "logo", "x"):
+            template, faults = drafted_template({**SOUND, name: odd})
+            assert template.tool
+            assert faults
