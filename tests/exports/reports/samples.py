@@ -9,7 +9,7 @@ from db.reading import AuditScope
 from exports.figures.suppression.publishing import Publication
 from exports.reports.kinds import Profile, ReportKind, ReportRequest, WorkedOut
 from forms.audits import Audit
-from tests.exports.built_samples import TODAY, a_template
+from tests.exports.built_samples import LOGOS, TODAY, a_template
 from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
 
 FIRST = date(2025, 1, 8)
@@ -32,7 +32,7 @@ def worked_out(kind: ReportKind, cabinet: Cabinet, profile: Profile = "internal"
         Publication() if profile == "published" else None,
         team="North",
         audit="C-0040",
-        template=a_template(),
+        template=a_template(logo=LOGOS["ordinary"]),
         today=TODAY,
     )
     return kind.work_out(cabinet.store, request)

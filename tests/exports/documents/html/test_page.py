@@ -21,7 +21,7 @@ from exports.documents.sealed_audit import audit_page
 from exports.documents.thematic import thematic_bytes, thematic_page
 from exports.figures.report_data import ReportData
 from exports.figures.reports.single_audit import sealed_content
-from exports.reports.catalogue import KINDS
+from exports.reports.catalogue import EVERY_KIND
 from tests.exports.documents.every_document import nothing_at_all, one_audit, one_sealed
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.reading import texts
@@ -32,18 +32,19 @@ from tests.exports.documents.test_thematic_layout import ODD
 from tests.exports.merge_samples import a_merge
 from tests.exports.reports.samples import a_service, worked_out
 
-VOID = {"meta"}
+VOID = {"img", "meta"}
 LEAVES = {"rect", "circle", "line", "path"}
 NAMES = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer", "nav", "div",
     "p", "h1", "h2", "h3", "h4", "span", "strong", "ul", "ol", "li", "dl", "dt", "dd", "table",
-    "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "blockquote", "svg", "text",
+    "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "blockquote", "svg", "text", "img",
 } | LEAVES  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "href", "id", "class", "tabindex", "role",
     "aria-label", "aria-labelledby", "aria-hidden", "scope", "colspan", "dir", "title", "width",
     "height", "viewbox", "focusable", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d",
-    "fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor",
+    "fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor", "src", "alt",
+    "start",
 }  # fmt: skip
 
 
@@ -90,7 +91,7 @@ PAGES = (
     *(change.__name__ for change in CHANGES),
     "merge",
     "sealed",
-    *(kind.name for kind in KINDS),
+    *(kind.name for kind in EVERY_KIND),
 )
 
 
@@ -102,7 +103,7 @@ def every_page() -> Iterator[tuple[str, bytes]]:
     with one_sealed() as sealed:
         yield "sealed", audit_page(sealed_content(sealed))
     with a_service() as cabinet:
-        for kind in KINDS:
+        for kind in EVERY_KIND:
             draw = worked_out(kind, cabinet).draw_page
             assert draw is not None, "every kind of report can be a web page"
             yield kind.name, draw()
@@ -126,6 +127,8 @@ def test_a_page_is_whole_and_leads_only_within_itself(every: dict[str, bytes], w
         if name == "href":
             assert value.startswith("#")
             assert value[1:] in ids
+        if name == "src":
+            assert value.startswith("data:image/png;base64,")
         if name == "aria-labelledby":
             assert set(value.split()) <= set(ids)
 
@@ -149,6 +152,7 @@ def test_a_page_can_be_found_through_by_ear(every: dict[str, bytes], which: str)
         assert len(spans) == 1
     for svg in page.iter("svg"):
         assert (svg.get("role") == "img" and svg.get("aria-label")) or svg.get("aria-hidden")
+    assert all(image.get("alt") for image in page.iter("img"))
 
 
 def test_a_page_may_do_nothing_and_fetch_nothing(page: bytes) -> None:
