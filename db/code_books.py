@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from db.code_columns import TALLY_DAMAGED, character_of, number_of
 from db.store import ReadingStore, Store
@@ -22,6 +22,8 @@ _ANSWER: Final = re.compile(
     r'\{"answer":(\[[^\]]*\]|-?[0-9][0-9.eE+-]*|"[0-9]{4}-[0-9]{2}-[0-9]{2}")[,}]'
 )
 """How a list of codes, a number or a date begins a finding; what somebody wrote is no answer."""
+_DATE: Final = len('"2026-04-01"')
+"""Dates are most of the answers, and no other text is one: they are read as they stand."""
 
 
 def code_with_answer(code: str, value: str | None) -> str:
@@ -37,7 +39,10 @@ def code_and_answer(name: str) -> tuple[str, Answer]:
     """Return the code of what `code_with_answer` returned, and the answer. Raises ValueError."""
     if not name.startswith(_WITH_ANSWER):
         return name, None
-    answer = json.loads(name.removeprefix(_WITH_ANSWER))
+    told = name.removeprefix(_WITH_ANSWER)
+    if len(told) == _DATE and told[0] == told[-1] == '"':
+        return ANSWERED, told[1:-1]
+    answer = json.loads(told)
     return ANSWERED, tuple(answer) if isinstance(answer, list) else answer
 
 
@@ -71,7 +76,7 @@ class CodeBook(Layouts):
     def __init__(self, store: ReadingStore, tool: int) -> None:
         super().__init__(store, tool)
         rows = store.rows("SELECT number, name FROM code WHERE tool = ?", (tool,))
-        self._codes = {int(number or 0): str(name) for number, name in rows}
+        self._codes = dict(cast("list[tuple[int, str]]", rows))  # the table is a strict one
 
     def code(self, number: int) -> str:
         """Return the code of a number. Raises StoreCorrupt where there is none."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
@@ -25,6 +25,8 @@ Group = tuple[str, ...]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ATTRIBUTES: Final = "attributes"
+_AS_COUNTED: Final = itemgetter(2, 3, 4)
+"""Field, code and audits of a row of the tally."""
 
 
 class FactCount(NamedTuple):
@@ -146,7 +148,7 @@ def _of_months(
     for (tool, month), several in groupby(rows, itemgetter(0, 1)):
         number = int(tool or 0)
         group = _group(by, str(month), books.versions[number])
-        counts = ((int(f or 0), int(c or 0), int(n or 0)) for _, _, f, c, n in several)
+        counts = cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
         yield _Counted(group, number, counts)
 
 
