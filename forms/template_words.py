@@ -87,23 +87,29 @@ def _part(number: int, part: JsonValue) -> str:
         head += f", called “{part['title']}”"
     if settings := "; ".join(_settings(part)):
         head += f" ({settings})"
-    return f"{head}\n{part['comment']}" if part.get("comment") else head
+    return "\n   ".join([head, *str(part.get("comment") or "").splitlines()])
 
 
 def _settings(settings: Mapping[str, JsonValue]) -> Iterator[str]:
-    for name, value in settings.items():
-        if name not in _SHOWN_APART and value not in (None, "", [], {}):
-            yield f"{name.replace('_', ' ').strip()}: {_set_to(value)}"
+    for name, value in sorted(settings.items()):
+        if name in _SHOWN_APART or value in (None, "", [], {}):
+            continue
+        if name == "view" and isinstance(value, dict):
+            yield from _settings(value)
+        else:
+            yield f"{name.replace('_', ' ').strip()}: {_set_to(value, name)}"
 
 
-def _set_to(value: JsonValue) -> str:
+def _set_to(value: JsonValue, name: str = "") -> str:
+    if name in _WORDS:
+        return _WORDS[name].get(str(value), str(value)).lower()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(_set_to, value))
     if isinstance(value, dict):
         return ", ".join(_settings(value))
-    return str(value)
+    return _day(str(value))
 
 
 def _day(text: str) -> str:

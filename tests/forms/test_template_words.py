@@ -3,7 +3,8 @@
 import pytest
 from pydantic import JsonValue
 
-from forms.report_parts import Comparison, Funnel, OwnWords, Target, TargetStep
+from forms.explore_views import ExploreView
+from forms.report_parts import Comparison, Funnel, OwnWords, Target, TargetStep, View
 from forms.report_templates import ReportTemplate
 from forms.revisions import RevisionHead
 from forms.standalone import standalone_draft_fault, standalone_fault
@@ -47,14 +48,16 @@ def test_parts_are_told_one_below_the_other_with_all_that_is_set() -> None:
         OwnWords(comment="Thanks to all."),
         Target(steps=steps),
         Funnel(),
+        View(view=ExploreView(tool="x", by="plan_type", period="last_12_months")),
     )
     fields = ReportTemplate(name="x", tool="x", parts=parts).to_fields()
     assert template_told("parts", fields["parts"]).splitlines() == [
         "1. Comparison, called “By service” (by: service)",
         "2. Your own words",
-        "Thanks to all.",
-        "3. Trend against target (every: quarter; steps: by: 2026-09-30, share: 0.6)",
+        "   Thanks to all.",
+        "3. Trend against target (every: quarter; steps: by: 30/09/2026, share: 0.6)",
         "4. Funnel plot (by: team)",
+        "5. A view from Explore (by: plan_type; measure: overall; period: last 12 months; tool: x)",
     ]
 
 
