@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from forms.errors import AuditAppError
 from ui.settling import reads
 from ui.settling.audit_tables import conflicts_table
-from ui.settling.board import BoardView, Picked
-from ui.settling.foot import Foot
-from ui.settling.head import BoardHead
 from ui.settling.joined_section import JoinedSection
+from ui.settling.settling_view import SettlingView
 from ui.settling.words import GROUP, count_text, settled_text
 from ui.theme import GRID, Theme
 from ui.widgets.commands import PageCommands, command_button
@@ -52,9 +50,6 @@ class SettlePage(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._theme = theme
-        self._board: Board | None = None
-        self._kept: dict[str, tuple[Picked, str]] = {}
-        self._author = author
         self.table = conflicts_table(theme)
         self.nothing = EmptyState(
             theme.icons,
@@ -62,9 +57,10 @@ class SettlePage(QWidget):
             "No conflict waits to be settled",
             detail="Where two people changed the same answer of one audit, it is listed here.",
         )
-        self.head = BoardHead(theme)
-        self.board = BoardView(theme)
-        self.foot = Foot(author())
+        self.settling = SettlingView(theme, author)
+        self.head = self.settling.head
+        self.board = self.settling.board
+        self.foot = self.settling.foot
         self.joined = JoinedSection(self, jobs, theme, author)
         self._build()
         self._connect_signals()
@@ -79,7 +75,7 @@ class SettlePage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._listing())
         self.stack.addWidget(self.nothing)
-        self.stack.addWidget(self._settling())
+        self.stack.addWidget(self.settling)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -101,16 +97,6 @@ class SettlePage(QWidget):
         layout.addStretch()
         return listing
 
-    def _settling(self) -> QWidget:
-        settling = QWidget()
-        layout = QVBoxLayout(settling)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.board, 1)
-        layout.addWidget(self.foot)
-        return settling
-
     def _connect_signals(self) -> None:
         self.table.opened.connect(self._open_current)
         self.open.triggered.connect(self._open_current)
@@ -119,10 +105,7 @@ class SettlePage(QWidget):
         self.refresh_now.triggered.connect(self.refresh)
         self.head.back.clicked.connect(self.show_list)
         self.head.look.clicked.connect(self._look_at_audit)
-        self.board.changed.connect(self._on_changed)
-        self.board.last_passed.connect(self._go_to_foot)
         self.foot.settle_wanted.connect(self.settle)
-        self.foot.written.connect(self._keep)
         self.joined.listed.connect(self._show_stack)
         self.joined.announced.connect(self.announced)
 
@@ -152,8 +135,7 @@ class SettlePage(QWidget):
     @Slot()
     def show_list(self) -> None:
         """Go back to the list; what was chosen is kept until the program is closed."""
-        self._keep()
-        self._board = None
+        self.settling.put_away()
         self._show_stack()
         self.refresh()
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -161,30 +143,22 @@ class SettlePage(QWidget):
     @Slot()
     def forget(self) -> None:
         """Let go of what belongs to a database that is not open any more."""
-        self._board = None
-        self._kept.clear()
+        self.settling.forget()
         self.joined.forget()
 
     @Slot()
     def settle(self) -> None:
         """Seal what is chosen, or say what is missing."""
-        if self._board is None or not self.isEnabled():
+        shown = self.settling.shown
+        if shown is None or not self.isEnabled() or not self.settling.is_whole():
             return
-        missing = self.board.show_missing()
-        if missing:
-            one = "Choose one more answer." if missing == 1 else f"Choose {missing:,} more answers."
-            self.foot.complain(one)
-            return
-        self.foot.complain(self.foot.missing())
-        if self.foot.problem.text():
-            return
-        self._keep()
+        self.settling.keep()
         self.setEnabled(False)
         picked = self.board.picked
         self._jobs.write(
             partial(
                 reads.settle,
-                board=self._board,
+                board=shown,
                 choices=picked.choices,
                 reasons=picked.reasons,
                 reason=self.foot.reason.text().strip(),
@@ -204,7 +178,7 @@ class SettlePage(QWidget):
 
     def _show_stack(self) -> None:
         waiting = bool(self.table.list.things)
-        place = 2 if self._board else 0 if waiting or self.joined.count else 1
+        place = 2 if self.settling.shown else 0 if waiting or self.joined.count else 1
         self.stack.setCurrentIndex(place)
         self.table.setVisible(waiting)
         listed = self.table if waiting or not self.joined.count else self.joined.table
@@ -216,52 +190,24 @@ class SettlePage(QWidget):
     @Slot()
     def _open_current(self) -> None:
         row = self.table.current
-        if row is not None and self._board is None:
+        if row is not None and self.settling.shown is None:
             self.open_conflict(row.uid)
 
     def _show_board(self, board: Board) -> None:
-        self._keep()
         self.setEnabled(True)
-        same = self._board is not None and self._board.uid == board.uid
-        picked, reason = self._kept.get(board.uid, (None, ""))
-        self._board = board
-        self.head.show_board(board)
-        self.board.show_board(board, picked)
+        self.settling.show_board(board)
         self._show_stack()
-        self.foot.reason.setText(reason)
-        if not self.foot.author.text():
-            self.foot.author.setText(self._author())
-        if not same:
-            self.foot.complain("")
-        self._on_changed()
         self.board.enter()
 
     @Slot()
-    def _on_changed(self) -> None:
-        rows = self.board.rows
-        self.foot.show_progress(sum(row.choice is not None for row in rows), len(rows))
-        self._keep()
-
-    @Slot()
-    def _keep(self) -> None:
-        if self._board is not None and self.board.rows:
-            self._kept[self._board.uid] = (self.board.picked, self.foot.reason.text())
-
-    @Slot()
-    def _go_to_foot(self) -> None:
-        empty = not self.foot.reason.text().strip()
-        (self.foot.reason if empty else self.foot.settle).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
     def _look_at_audit(self) -> None:
-        if self._board is not None:
-            self._keep()
-            self.open_audit_requested.emit(self._board.uid)
+        if self.settling.shown is not None:
+            self.settling.keep()
+            self.open_audit_requested.emit(self.settling.shown.uid)
 
     def _on_settled(self, settled: Settled) -> None:
         self.setEnabled(True)
-        self._board = None
-        self._kept.pop(settled.uid, None)
+        self.settling.drop(settled.uid)
         self._show_stack()
         self.refresh()
         self.settled.emit(settled.uid, settled_text(settled))
@@ -271,8 +217,8 @@ class SettlePage(QWidget):
         self.setEnabled(True)
         if isinstance(error, AuditAppError):  # a fault of our own is reported by the jobs
             self.foot.complain(str(error))
-        if self._board is not None:
-            self.open_conflict(self._board.uid)
+        if self.settling.shown is not None:
+            self.open_conflict(self.settling.shown.uid)
 
     def _on_refused(self, error: BaseException) -> None:
         self.setEnabled(True)

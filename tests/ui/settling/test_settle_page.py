@@ -188,7 +188,8 @@ def test_what_changed_meanwhile_is_shown_anew_with_what_was_chosen(
     for row in page.board.rows:
         row.choose("theirs")
     page.foot.reason.setText("We met.")
-    page._board = page._board._replace(heads=("0" * 64,))  # as if the heads were others then
+    shown = page.settling.shown
+    page.settling.shown = shown._replace(heads=("0" * 64,))  # as if the heads were others then
     press(qtbot, Key.Key_Return, Control)
     assert "changed since it was shown" in page.foot.problem.text()
     assert chosen(page) == ["theirs", "theirs"]
