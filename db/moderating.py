@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from forms.tools import AuditTool
 
 _MODERATED = ("moderated", "disputed")
+_LONGEST_REASON = 20_000
 _DRAFT = "Complete or discard the open draft of this audit first."
 _NO_MODERATION = "This draft is no moderation; complete it as an audit."
 
@@ -216,6 +217,8 @@ class _Upon(NamedTuple):
 def _seal(store: Store, upon: _Upon, act: Act, audit: Fields, said: tuple[str, str]) -> str:
     """Seal an audit's fields by whoever did it, and why, as `said` tells."""
     author, reason = said
+    if len(reason.strip()) > _LONGEST_REASON:
+        raise AuditAppError(f"Use at most {_LONGEST_REASON:,} letters for the reason.")
     revision = Revision(
         kind=AUDIT_KIND,
         record=upon.uid,

@@ -206,11 +206,13 @@ def test_a_disputed_audit_still_counts_as_moderated(store: Store) -> None:
     assert [each["overall"] for each in codes] == ["good", "inadequate"]
 
 
-@pytest.mark.parametrize(("author", "reason"), [("", "Why not."), ("Manager", " ")])
+@pytest.mark.parametrize(
+    ("author", "reason"), [("", "Why not."), ("Manager", " "), ("Manager", "x" * 20_001)]
+)
 def test_a_dispute_needs_a_name_and_a_reason(store: Store, author: str, reason: str) -> None:
     uid = completed(store)
     regraded(store, uid)
-    with pytest.raises(AuditAppError, match="Say w"):
+    with pytest.raises(AuditAppError, match=r"Say w|20,000"):
         dispute(store, uid, author, reason)
     assert status(store, uid) == "moderated"
 

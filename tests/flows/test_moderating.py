@@ -179,7 +179,14 @@ def test_a_moderation_is_disputed_and_settled_by_a_further_one(driver: Driver, u
         "≠ Auditor auditor-01: Good – differs",
         "= Moderator lead-01: Inadequate",
     ]
-    seal(driver)
+    driver.answer("q2", "1")
+    driver.settle()
+    driver.press(Key.Key_Return, Control)
+    dialog = driver.dialog(SealDialog)
+    heads = [dialog.table.horizontalHeaderItem(place) for place in (1, 2)]
+    assert [head.text() for head in heads if head] == ["Moderator lead-01", "Moderator lead-01"]
+    driver.qtbot.keyClicks(dialog.reason, "They are of this child.")
+    dialog.yes.click()
     driver.wait(lambda: driver.in_file(uid).status == "moderated")
 
 

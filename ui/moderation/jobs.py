@@ -7,15 +7,19 @@ from ui.lanes import Progress
 if TYPE_CHECKING:
     from db.store import ReadingStore, Store
     from forms.audits import Manner
-    from forms.moderations import ChangedGrade
+    from forms.moderations import ChangedGrade, Grading
 
 
 class Ready(NamedTuple):
-    """A moderation that lacks nothing: whose audit of which case it is of, and what it changes."""
+    """A moderation that lacks nothing: whose audit of which case it is of, and what it changes.
+
+    `before` is whose grades it began from: the auditor's, or those of a moderator before.
+    """
 
     uid: str
     case: str
     auditor: str
+    before: "Grading"
     moderator: str
     is_blind: bool
     changed: "list[ChangedGrade]"
@@ -42,10 +46,12 @@ def look(store: "ReadingStore", _progress: Progress, uid: str) -> Ready:
     from db.sealing import open_audit
 
     audit = open_audit(store, uid).audit
+    gradings = gradings_before(store, uid)
     return Ready(
         uid,
         audit.case,
-        gradings_before(store, uid)[0].name,
+        gradings[0].name,
+        gradings[-1],
         load_draft(store, uid).author,
         audit.moderation == "blind",
         changed_in_moderation(store, uid),

@@ -24,8 +24,8 @@ _MOST_LETTERS = 2_000
 _AT_ONCE = 4  # rows that are seen without scrolling
 _LINES = 2.4  # that a row is high: two, and the room round them
 _BLIND = (
-    "All your grades are given. Look now at where the auditor's differ. If you go back to the form "
-    "after that, you go on beside the auditor's grades and no longer blind."
+    "All your grades are given. Look now at where those given before differ. If you go back to the "
+    "form after that, you go on with them in view and no longer blind."
 )
 
 
@@ -45,16 +45,16 @@ class SealDialog(QDialog):
         self._is_hidden = ready.is_blind
         self.setWindowTitle("Seal the moderation")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table = differences_table(ready.changed, ready.auditor, ready.moderator)
+        before = f"{ready.before.whose} {ready.before.name}"
+        self.table = differences_table(ready.changed, before, f"Moderator {ready.moderator}")
         self.summary = label(_summary(ready), wrap=True)
         self.reason = named(QPlainTextEdit(), "Reason", "Why you see it otherwise.")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(4 * self.reason.fontMetrics().lineSpacing())
         self._reason_caption = caption(_asked(ready), self.reason)
         self.problem = label("", "problem", wrap=True)
-        self.show_grades = named(
-            QPushButton("Show the auditor's &grades"), "Show the auditor's grades", _BLIND
-        )
+        shown = "Show the &grades given before"
+        self.show_grades = named(QPushButton(shown), shown.replace("&", ""), _BLIND)
         self.yes = set_role(named(QPushButton("&Seal"), "Seal the moderation"), "primary")
         self._build(icons)
         self._show_parts()
@@ -125,14 +125,10 @@ class SealDialog(QDialog):
         self.reason.setFocus()
 
 
-def differences_table(
-    changed: Sequence[ChangedGrade], auditor: str, moderator: str
-) -> QTableWidget:
+def differences_table(changed: Sequence[ChangedGrade], before: str, after: str) -> QTableWidget:
     """Return a table of what two people do not share, to be read by keys."""
-    table = named(
-        QTableWidget(len(changed), 3), "Grades that differ", f"{auditor} beside {moderator}."
-    )
-    table.setHorizontalHeaderLabels(["What", f"Auditor {auditor}", f"Moderator {moderator}"])
+    table = named(QTableWidget(len(changed), 3), "Grades that differ", f"{before} beside {after}.")
+    table.setHorizontalHeaderLabels(["What", before, after])
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -159,10 +155,9 @@ def differences_table(
 def _summary(ready: Ready) -> str:
     count = len(ready.changed)
     if not count:
-        return "You agree with every grade that the auditor gave."
-    if count == 1:
-        return "You see one thing otherwise than the auditor:"
-    return f"You see {count:,} things otherwise than the auditor:"
+        return f"You agree with every grade that {ready.before.name} gave."
+    things = "one thing" if count == 1 else f"{count:,} things"
+    return f"You see {things} otherwise than {ready.before.name}:"
 
 
 def _asked(ready: Ready) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.listing import AuditRow
-from forms.moderations import ChangedGrade
+from forms.moderations import ChangedGrade, Grading
 from tests.ui.audits.naming import nameless
 from ui.moderation.begin_dialog import BeginDialog
 from ui.moderation.jobs import Ready
@@ -25,7 +25,8 @@ def a_row(status: str = "completed") -> AuditRow:
 
 
 def ready(*changed: ChangedGrade, blind: bool = False) -> Ready:
-    return Ready("u1", "C-1", "auditor-01", "lead", blind, list(changed))
+    before = Grading("Auditor", "auditor-01", {})
+    return Ready("u1", "C-1", "auditor-01", before, "lead", blind, list(changed))
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_the_auditor_is_told_to_leave_it_to_somebody_else(theme: Theme, parent: 
 def test_agreeing_needs_no_reason(qtbot: QtBot, theme: Theme, parent: QWidget) -> None:
     dialog = seal(parent, theme, ready())
     assert not dialog.table.isVisible()
-    assert dialog.summary.text() == "You agree with every grade that the auditor gave."
+    assert dialog.summary.text() == "You agree with every grade that auditor-01 gave."
     with qtbot.waitSignal(dialog.confirmed) as said:
         dialog.yes.click()
     assert said.args == [""]
