@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from exports.documents.blocks.block import Block
 from exports.documents.blocks.text import ListItem, TextBlock
 from exports.documents.built.own_words import plain_blocks
 from exports.documents.html.page import draw_page
+from exports.documents.styles import BODY, MARGIN, PAGE_WIDTH, TOP
 from exports.documents.text.clean import clean
 from tests.exports.documents.html.reading import parsed
 from tests.exports.documents.structure import faults, roles
@@ -80,22 +82,21 @@ def test_many_items_have_room_for_their_numbers() -> None:
 
 
 def test_an_item_that_reads_from_the_right_has_its_number_there() -> None:
-    data = draw_document(FACTS, plain_blocks(f"1. {HEBREW}\n2. English"))
-    left = _lefts(data)
-    assert left["1."] > 400
-    assert left["2."] < 100
+    edge = PAGE_WIDTH - MARGIN
+    data = draw_document(FACTS, plain_blocks(f"1. {HEBREW}"))
+    assert has_ink(data, edge - 10, edge), "the number"
+    assert not has_ink(data, edge - 15, edge - 10)
+    assert has_ink(data, edge - 40, edge - 16), "the first word"
+    assert not has_ink(data, MARGIN, PAGE_WIDTH / 2)
 
 
-def _lefts(data: bytes) -> dict[str, float]:
-    """Return where each number of a list stands on the first page."""
-    import pypdfium2
-
+def has_ink(data: bytes, left: float, right: float) -> bool:
+    """Say whether anything is drawn between two places of the first line, in points."""
     document = pypdfium2.PdfDocument(data)
-    page = document[0].get_textpage()
-    text = page.get_text_range()
-    found = {each: page.get_charbox(text.index(each))[0] for each in ("1.", "2.")}
+    page = document[0].render(scale=2).to_pil().convert("L")
     document.close()
-    return found
+    band = page.crop((int(2 * left), int(2 * TOP), int(2 * right), int(2 * (TOP + BODY.leading))))
+    return band.getextrema()[0] < 128
 
 
 MARK = re.compile(r"^[ \t]*(?:[-•]|[0-9]{1,3}\.)[ \t]+(?=\S)")
