@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from db.conflicts import conflicts
+from db.conflicts import conflict_of, conflicts
 from db.drafts import discard_draft, save_field
 from db.histories import read_history
 from db.listing import AuditFilter, Status, audit_row, list_audits
@@ -19,13 +19,22 @@ from db.moderating import (
     changed_in_moderation,
     dispute,
     gradings_before,
+    moderate,
     seal_moderation,
 )
 from db.opening import create_store
 from db.projection import current_state
 from db.reading import AuditScope
-from db.sealing import complete_audit, open_audit, reopen_audit, start_audit, void_audit
+from db.sealing import (
+    complete_audit,
+    load_current_audit,
+    open_audit,
+    reopen_audit,
+    start_audit,
+    void_audit,
+)
 from db.second_opinions import gradings, moderated
+from db.settling import settle
 from db.store import Store
 from db.troubles import StoreTrouble
 from db.unmerging import unmerge
@@ -256,8 +265,8 @@ def test_moderated_and_disputed_audits_are_found_by_their_status(store: Store) -
         if wanted == "disputed":
             dispute(store, uid, "Manager", "The plan is in another folder.")
     for wanted_status, uid in known.items():
-        for wanted in (AuditFilter(status=wanted_status), AuditFilter(text=wanted_status[:-1])):
-            assert [row.uid for row in list_audits(store, wanted)] == [uid]
+        for asked in (AuditFilter(status=wanted_status), AuditFilter(text=wanted_status[:-1])):
+            assert [row.uid for row in list_audits(store, asked)] == [uid]
 
 
 def test_two_moderations_apart_meet_as_a_conflict_and_undoing_parts_them(
@@ -276,6 +285,33 @@ def test_two_moderations_apart_meet_as_a_conflict_and_undoing_parts_them(
     unmerge(here, batch)
     assert (status(here, uid), open_audit(here, uid).audit.overall) == ("moderated", "inadequate")
     assert verify(here).problems == verify(there).problems == []
+
+
+def test_two_moderations_are_settled_and_the_auditors_grade_is_still_there(
+    make_store: MakeStore,
+) -> None:
+    here, there = make_store("here"), make_store("there")
+    uid = completed(here)
+    merge_files(there, [here.path])
+    for store, who, grade, manner in (
+        (here, MODERATOR, "inadequate", "open"),
+        (there, "panel", "outstanding", "blind"),
+    ):
+        _, audit = load_current_audit(store, uid)
+        typed = audit.model_copy(update={"overall": grade, "moderation": manner})
+        moderate(store, uid, who, typed, "Seen otherwise.")
+    merge_files(here, [there.path])
+    standoff = conflict_of(here, uid).standoff
+    assert standoff
+    assert {*standoff.contests} == {"overall", "moderation"}
+    settle(here, uid, dict.fromkeys(standoff.contests, "theirs"), "The panel read more.", "chair")
+    opened = open_audit(here, uid)
+    assert (opened.status, opened.audit.overall, opened.audit.moderation) == (
+        "moderated", "outstanding", "blind",
+    )  # fmt: skip
+    (auditor,) = gradings_before(here, uid)
+    assert auditor.fields["overall"] == "good"
+    assert verify(here).problems == []
 
 
 @settings(max_examples=10, deadline=None)
