@@ -5,8 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from ui.memory import WindowMemory
+from ui.report.cohort_bar import CohortBar
 from ui.report.head import ReportHead
 from ui.report.profile_bar import ProfileBar
 from ui.report.reads import ReportOptions
@@ -45,12 +47,15 @@ class ReportChoices(QObject):
         self.head = head
         self.bar = ScopeBar(theme.icons, today)
         self.trend = TrendBar(jobs, theme, today)
+        self.cohort = CohortBar()
         self.profile = ProfileBar()
         self._restore(memory.filters.get(_PAGE, {}))
         head.kind_changed.connect(self._on_selection_changed)
         head.audit.changed.connect(self.changed)
         self.bar.selection_changed.connect(self._on_selection_changed)
+        self.bar.more.toggled.connect(self._suit_cohort)
         self.trend.changed.connect(self._on_trend_changed)
+        self.cohort.changed.connect(self.changed)
         self.profile.profile_changed.connect(self.changed)
 
     @property
@@ -64,7 +69,13 @@ class ReportChoices(QObject):
             self.profile.quotes,
             self.profile.threshold,
             self.trend.asked if "target" in self.head.asks else None,
+            self.cohort.cases if "cohort" in self.head.asks else None,
         )
+
+    @property
+    def bars(self) -> tuple[QWidget, ...]:
+        """The bars, from the top."""
+        return self.bar, self.trend, self.cohort, self.profile
 
     @property
     def has_audits(self) -> bool:
@@ -83,9 +94,17 @@ class ReportChoices(QObject):
         self.bar.setVisible(self._has_audits and "scope" in asks)
         self.bar.ask_for_tool(wanted=kind.of_one_tool)
         self.trend.setVisible(self._has_audits and "target" in asks)
+        self._suit_cohort()
         self.profile.offer(kind, there=self._has_audits)
         if "target" in asks:
             self.trend.ask_about(self.bar.tool.value)
+
+    @Slot()
+    def _suit_cohort(self) -> None:
+        """Ask for a cohort beside the filters that fold away: few people know one."""
+        asked = self._has_audits and "cohort" in self.head.asks
+        opened = self.bar.more.isChecked() or self.cohort.cases is not None
+        self.cohort.setVisible(asked and opened)
 
     def choose_audit(self, uid: str) -> None:
         """Ask for the report of one audit."""
@@ -112,6 +131,7 @@ class ReportChoices(QObject):
     @Slot()
     def _on_selection_changed(self) -> None:
         self.profile.take_quotes(frozenset())
+        self.cohort.forget()
         self._remember()
         self.show_what_is_asked()
         self.changed.emit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ class ChoicesArea(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._room = room
+        self._wanted = 0
         content = set_role(QWidget(), "page")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +35,7 @@ class ChoicesArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setWidget(content)
         content.installEventFilter(self)
 
@@ -45,7 +46,18 @@ class ChoicesArea(QScrollArea):
         needed = self._column.totalHeightForWidth(width)
         if needed < 0:
             needed = self._column.totalSizeHint().height()
-        self.setFixedHeight(min(needed, max(self._room(), _LEAST)))
+        wanted = min(needed, max(self._room(), _LEAST))
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return what the choices were fitted to."""
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a row, so that no window has to be higher for the choices."""
+        return QSize(self._column.totalMinimumSize().width(), min(self._wanted, _LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit again where a choice is shown or hidden, or says more than before."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from ui.memory import WindowMemory
 from ui.report.batches import Batches
@@ -92,10 +92,12 @@ class ReportPage(QWidget):
         self.tabs.addTab(self.figures, "Figures")
         self.tabs.addTab(self.preview, "Document")
         self.states = ReportStack(icons, self.tabs)
+        # It has what the choices leave, which see to it that it is enough.
+        self.states.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
-        self.area = ChoicesArea((self.bar, self.trend, self.profile), self._room_for_choices)
+        self.area = ChoicesArea(self.choices.bars, self._room_for_choices)
         layout.addWidget(self.head)
         layout.addWidget(self.area)
         layout.addWidget(self.states, 1)

@@ -29,7 +29,8 @@ class Wish(NamedTuple):
     """A kind of report and what it shall be about; `audit` is an id or a case reference.
 
     `quotes` are the ids of quotations that may be published, `threshold` is the largest count that
-    is not, `over_time` what a report over time is asked for.
+    is not, `over_time` what a report over time is asked for; the audits were drawn from `cohort`
+    cases.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Wish(NamedTuple):
     quotes: frozenset[str] = frozenset()
     threshold: int = USUAL_THRESHOLD
     over_time: "OverTime | None" = None
+    cohort: int | None = None
 
     @property
     def of(self) -> ReportKind:
@@ -76,6 +78,7 @@ class Wish(NamedTuple):
             team=team,
             audit=self.audit.strip(),
             over_time=self.over_time if "target" in self.of.asks else None,
+            cohort=self.cohort if "cohort" in self.of.asks else None,
         )
 
     def each_team(self, store: "ReadingStore") -> "Batch":

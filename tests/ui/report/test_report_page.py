@@ -137,6 +137,30 @@ def test_audits_that_lack_a_field_can_be_reported_on_and_that_is_remembered(make
     assert again.bar.fields["team"].currentText() == "Not recorded"
 
 
+def test_the_cohort_narrows_the_intervals_and_belongs_to_these_audits_alone(
+    make_page, filled, qtbot
+):
+    page = make_page()
+    before = page.figures.headline.interval.text()
+    line = page.choices.cohort.line
+    assert not line.isVisible()
+    page.bar.more.click()
+    line.setFocus()
+    qtbot.keyClicks(line, "8x")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "8"
+    with open_reading(filled.path) as store:
+        expected = thematic_bytes(thematic_report(store, AuditScope("voice"), cohort=8))
+    assert page.document.data == expected
+    assert page.figures.headline.interval.text() != before
+    page.bar.more.click()
+    assert line.isVisible()  # it still counts
+    team = page.bar.fields["team"]
+    team.setCurrentIndex(team.findData("North"))
+    assert line.text() == ""
+    assert page.wish.cohort is None
+
+
 def test_filters_that_match_nothing_say_so_and_can_be_cleared(make_page, filled):
     page = make_page()
     page.bar.period.box.setCurrentIndex(page.bar.period.box.findData("this_quarter"))
