@@ -135,7 +135,8 @@ class HistoryDialog(QDialog):
         self.print = named(QPushButton("&Print this version…"), "Print this version")
         for button in (self.save, self.print):
             button.setAutoDefault(False)
-            button.setVisible(bool(self.entry.tool) and self.entry.act not in _OF_TOOLS)
+            if not self.entry.tool or self.entry.act in _OF_TOOLS:
+                button.hide()
             foot.addWidget(button)
         foot.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -35,8 +35,8 @@ class PassphraseDialog(QDialog):
         layout.setSpacing(GRID)
         layout.addWidget(label(f"{files} locked with a passphrase", "heading", wrap=True))
         self.problem = label(told, "problem", wrap=True)
-        self.problem.setVisible(bool(told))
         layout.addWidget(self.problem)
+        self.problem.setVisible(bool(told))
         layout.addWidget(label(_named(names), "muted", wrap=True))
         layout.addWidget(self.box)
         layout.addWidget(
