@@ -186,10 +186,10 @@ def attribute_names(store: ReadingStore) -> list[str]:
 def attribute_values(store: ReadingStore, name: str) -> list[str]:
     """Return the values that one field has among current audits, sorted."""
     group, values = group_of(name)
-    rows = store.rows(
-        f"SELECT DISTINCT {group} AS value FROM {AUDITS} WHERE {COUNTED} ORDER BY value",
-        values,
-    )
+    audits = f"{AUDITS} WHERE {COUNTED}"
+    if values:  # an attribute: many audits share theirs, so that few are looked into
+        audits = f"(SELECT DISTINCT attributes FROM {audits})"
+    rows = store.rows(f"SELECT DISTINCT {group} AS value FROM {audits} ORDER BY value", values)
     return [str(row[0]) for row in rows if row[0]]
 
 

@@ -12,6 +12,7 @@ from db.reading import (
     AuditScope,
     ScopeTotals,
     attribute_names,
+    attribute_values,
     drawn_in_scope,
     people_and_cases,
     records_in_scope,
@@ -125,9 +126,13 @@ def test_words_of_some_audits_are_read_alone(cabinet: Cabinet) -> None:
 
 
 def test_attributes_are_named_whatever_audits_have_them(cabinet: Cabinet) -> None:
-    for attributes in ({"team": "N"}, {"team": "N"}, {"ward": "E", "team": "S"}, {}):
+    for attributes in ({"team": "N"}, {"ward": "E", "team": "S"}, {"team": "N"}, {}):
         cabinet.add(VERSIONS[0], an_audit(attributes=attributes))
+    cabinet.add(VERSIONS[0], an_audit(attributes={"team": "W"}, status="void"))
     assert attribute_names(cabinet.store) == ["team", "ward"]
+    assert attribute_values(cabinet.store, "team") == ["N", "S"]
+    assert attribute_values(cabinet.store, "ward") == ["E"]
+    assert attribute_values(cabinet.store, "quarter") == ["2026-Q2"]
 
 
 def test_every_person_and_case_is_known_of_void_audits_and_conflicts_too(cabinet: Cabinet) -> None:
