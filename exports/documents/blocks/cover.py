@@ -22,6 +22,7 @@ from exports.documents.styles import (
     WHITE,
     TextStyle,
 )
+from exports.documents.text.clean import clean
 from exports.documents.text.fonts import Face
 from exports.documents.text.lines import Line
 from exports.documents.text.sentences import whole_sentences
@@ -143,6 +144,11 @@ def logo_size(logo: Picture) -> tuple[float, float]:
     return logo.width * scale, logo.height * scale
 
 
+def logo_words(logo: Picture) -> str:
+    """Return what those hear who cannot see a logo; it is never nothing."""
+    return " ".join(clean(logo.told).split()) or "Logo"
+
+
 def _paint_logo(canvas: PageCanvas, logo: Picture, top: float) -> None:
     """Draw a logo at the right edge, on a plate of white where it is made for white paper."""
     width, height = logo_size(logo)
@@ -154,4 +160,4 @@ def _paint_logo(canvas: PageCanvas, logo: Picture, top: float) -> None:
             canvas.ink(WHITE)
             plate = width + 2 * _PLATE, height + 2 * _PLATE
             canvas.roundRect(box.left - _PLATE, box.bottom - _PLATE, *plate, 4, stroke=0, fill=1)
-    canvas.image(Element(Role.FIGURE, ROOT, alternative=logo.told), logo.png, box)
+    canvas.image(Element(Role.FIGURE, ROOT, alternative=logo_words(logo)), logo.png, box)

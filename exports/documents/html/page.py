@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from exports.documents.base import PROGRAM
-from exports.documents.blocks.cover import logo_size
+from exports.documents.blocks.cover import logo_size, logo_words
 from exports.documents.canvas import LANGUAGE
 from exports.documents.html.blocks import BlockWriter, key_values
 from exports.documents.html.markup import Node, Tag, tag, worded, written
@@ -98,7 +98,7 @@ def _logo(logo: Picture) -> Tag:
     width, height = (f"{each * _PIXELS_A_POINT:.0f}" for each in logo_size(logo))
     source = f"data:image/png;base64,{b64encode(logo.png).decode()}"
     look = "logo" if logo.on_dark else "logo plate"
-    return tag("img", src=source, alt=logo.told, width=width, height=height, class_=look)
+    return tag("img", src=source, alt=logo_words(logo), width=width, height=height, class_=look)
 
 
 def _running_heads(facts: DocumentFacts) -> Tag:

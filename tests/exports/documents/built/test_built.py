@@ -26,7 +26,7 @@ from exports.figures.reports.built_data import (
 from exports.figures.suppression.publishing import Publication
 from forms.explore_views import ExploreView
 from forms.report_parts import Introduction, OwnWords, Sections, Summary, Target, View
-from tests.exports.built_samples import LOGOS, TEAMS, VIEWS, a_template, built
+from tests.exports.built_samples import LOGOS, TEAMS, VIEWS, a_logo, a_template, built
 from tests.exports.documents.html.reading import charts, parsed, words
 from tests.exports.documents.numbers import (
     foot_numbers,
@@ -36,6 +36,7 @@ from tests.exports.documents.numbers import (
 )
 from tests.exports.documents.reading import texts
 from tests.exports.documents.sample_report import sample_report
+from tests.exports.documents.structure import faults
 from tests.exports.reports.test_every_kind import FIXED, numbers_of
 
 NO = {"comment": ""}
@@ -187,6 +188,13 @@ def test_a_logo_is_told_in_words_on_paper_and_on_the_web() -> None:
     assert image.get("alt") == "Riverbank Council"
     assert image.get("src").startswith("data:image/png;base64,")
     assert (image.get("width"), image.get("height")) == ("180", "72")
+
+
+def test_a_logo_whose_words_show_nothing_is_still_told() -> None:
+    report = built(a_template(OwnWords(comment="x"), logo=a_logo(LOGOS["tiny"].data, "\u200b")))
+    (image,) = parsed(built_page(report)).xpath("//img")
+    assert image.get("alt") == "Logo"
+    assert faults(built_bytes(report)) == []
 
 
 def test_a_page_may_show_pictures_only_where_it_brings_one() -> None:
