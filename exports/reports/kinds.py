@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from exports.figures.suppression.publishing import Publication
     from forms.report_templates import ReportTemplate
 
-Ask = Literal[
-    "scope", "team", "target", "audit", "publication", "threshold", "template", "cohort"
-]
+Ask = Literal["scope", "team", "target", "audit", "publication", "threshold", "template", "cohort"]
 """What a person must or may say: which audits, which team, dated target steps, one audit, what of
 it is published, or only from which size on counts are, a template, which says the rest, or how many
 cases the audits were drawn from."""
