@@ -108,3 +108,21 @@ def test_whichever_page_is_lost_a_template_is_sealed_or_told(path: Path) -> None
         with open_reading(_salvaged(damaged)) as store:
             lost += BOARD.introduction not in _words(store)
     assert lost <= 2, "only the page that its values lie on costs it"
+
+
+def test_a_version_whose_parent_is_lost_is_sealed_anew_and_still_is_a_template(path: Path) -> None:
+    with open_store(path) as store:
+        row = store.row(
+            "SELECT hash FROM revision WHERE id IN (SELECT parent FROM revision_parent)"
+        )
+    content = bytearray(path.read_bytes())
+    at = content.find(str(row[0] if row else "").encode())
+    while at >= 0:
+        content[at + 70] ^= 1  # in the author, behind the hash
+        at = content.find(str(row[0] if row else "").encode(), at + 1)
+    path.write_bytes(content)
+    with open_reading(_salvaged(path)) as store:
+        assert store.number("SELECT count(*) FROM revision WHERE act = 'salvaged'") == 1
+        board = next(row for row in list_templates(store) if row.name == "Board")
+        assert open_template(store, board.uid).template.title == "For the board"
+        assert board.conflicts == 0
