@@ -35,19 +35,24 @@ _DETAIL: Final = "The table below has every number."
 def view_blocks(part: ShownView, heading: Heading, notes: MethodNotes) -> list[Block]:
     """Return a view: which audits it is on, what it says, its chart, its table."""
     crossing = part.crossing
-    figures = [
-        Figure(piece.drawing, f"{piece.words} {_DETAIL}")
-        for piece in chart_pieces(crossing, _WHOLE, _LINES)
-    ]
     return [
         heading,
         *([Callout(part.about, SMALL)] if part.about else []),
         *[Paragraph(each) for each in part.told],
-        *figures,
+        *_chart(crossing),
         *notes.link("wilson"),
         *bullet_list(part.care, SMALL),
         Table(_columns(crossing), [_row(crossing, *each) for each in _lines(crossing)]),
     ]
+
+
+def _chart(crossing: Crossing) -> list[Figure]:
+    """Return the pieces of the chart; only the last of them is kept with what follows."""
+    pieces = chart_pieces(crossing, _WHOLE, _LINES)
+    figures = [Figure(piece.drawing, f"{piece.words} {_DETAIL}") for piece in pieces]
+    for figure in figures[:-1]:
+        figure.leads_in = False
+    return figures
 
 
 def _columns(crossing: Crossing) -> list[Column]:
