@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Final, NamedTuple
 
@@ -73,8 +74,7 @@ class _Search:
     def __init__(self, block: Block) -> None:
         self._block = block
         self._watched = [n for n, place in enumerate(block.places) if place in block.watched]
-        self._solver = _solver(block)
-        self._reach = 0
+        self._solver = _Solver(block, whole=False)
         self.moved: set[int] = set()
 
     def _left(self) -> list[int]:
@@ -85,14 +85,13 @@ class _Search:
 
         As none of them can fall, none can rise if their sum cannot.
         """
-        self._reach_out(_FAR)
         while low := [n for n in self._left() if self._block.truth[n] <= self._block.least[n]]:
-            found = self._solved(dict.fromkeys(low, 1.0))
+            found = self._solved(dict.fromkeys(low, 1.0), _FAR)
             if sum(found[n] - self._block.truth[n] for n in low) < _ROUNDING:
                 return low
             before = len(self.moved)
             if not self._take(found):
-                self._take(self._whole(dict.fromkeys(low, 1.0)))
+                self._take(self._whole(dict.fromkeys(low, 1.0), _FAR))
             if len(self.moved) == before:
                 break
         return []
@@ -100,48 +99,35 @@ class _Search:
     def sweep(self) -> None:
         """Push all that is left this way and that, while anything moves."""
         random, idle = Random(0), 0  # noqa: S311 -- any signs do, always the same
-        self._reach_out(_NEAR)
         while (left := self._left()) and idle < _IDLE:
             before = len(self.moved)
             weights = {each: random.choice((-1.0, 1.0)) for each in left}
-            if not self._take(self._solved(weights)):
-                self._take(self._whole(weights))
+            if not self._take(self._solved(weights, _NEAR)):
+                self._take(self._whole(weights, _NEAR))
             idle = 0 if len(self.moved) > before else idle + 1
 
     def one_by_one(self) -> list[int]:
         """Return the counts that can be neither larger nor smaller, each asked by itself."""
-        self._reach_out(_FAR)
         for each in self._left():
             for way in (1.0, -1.0):
                 if each in self.moved:
                     continue
-                found = self._solved({each: way})
+                found = self._solved({each: way}, _FAR)
                 if abs(found[each] - self._block.truth[each]) > _ROUNDING:
-                    self._take(found) or self._take(self._whole({each: way}))
+                    self._take(found) or self._take(self._whole({each: way}, _FAR))
         return self._left()
 
-    def _reach_out(self, reach: int) -> None:
-        block = self._block
-        if reach == self._reach:
-            return
-        self._reach = reach
-        for n, (truth, least) in enumerate(zip(block.truth, block.least, strict=True)):
-            lowest = max(least, truth - reach) if reach == _NEAR else least
-            self._solver.changeColBounds(n, float(lowest), float(truth + reach))
-
-    def _solved(self, weights: Mapping[int, float]) -> list[float]:
+    def _solved(self, weights: Mapping[int, float], reach: int) -> list[float]:
         """Return the solution in which the weighted sum is largest."""
-        return _run(self._solver, self._block, weights)
+        return self._solver.solved(weights, reach)
 
-    def _whole(self, weights: Mapping[int, float]) -> list[float]:
+    def _whole(self, weights: Mapping[int, float], reach: int) -> list[float]:
         """Return a good solution of whole numbers; HiGHS is not asked for the best."""
-        every = range(len(self._block.places))
-        for n in every:
-            self._solver.changeColIntegrality(n, highspy.HighsVarType.kInteger)
-        found = self._solved(weights)
-        for n in every:
-            self._solver.changeColIntegrality(n, highspy.HighsVarType.kContinuous)
-        return found
+        return self._in_whole_numbers.solved(weights, reach)
+
+    @cached_property
+    def _in_whole_numbers(self) -> _Solver:
+        return _Solver(self._block, whole=True)
 
     def _take(self, found: Sequence[float]) -> bool:
         """Note what differs, if the solution is one of whole numbers; checked without HiGHS."""
@@ -155,16 +141,43 @@ class _Search:
         return True
 
 
-def _run(solver: highspy.Highs, block: Block, weights: Mapping[int, float]) -> list[float]:
-    for n in range(len(block.places)):
-        solver.changeColCost(n, weights.get(n, 0.0))
-    solver.run()
-    if solver.getInfo().primal_solution_status != _FOUND:
-        return [float(value) for value in block.truth]
-    return list(solver.getSolution().col_value)
+class _Solver:
+    """HiGHS with the sums of a block; `whole` asks for whole numbers, for which it takes longer."""
+
+    def __init__(self, block: Block, *, whole: bool) -> None:
+        self._block = block
+        self._every = list(range(len(block.places)))
+        self._reach = 0
+        self._highs = _loaded(block, whole)
+
+    def solved(self, weights: Mapping[int, float], reach: int) -> list[float]:
+        """Return the solution in which the weighted sum is largest; if there is none, the truth.
+
+        Of `_NEAR` no count is further than that from the truth; of `_FAR` none is much larger.
+        """
+        size = len(self._every)
+        if reach != self._reach:
+            self._reach = reach
+            self._highs.changeColsBounds(size, self._every, self._least(), self._most())
+        costs = [weights.get(n, 0.0) for n in self._every]
+        self._highs.changeColsCost(size, self._every, costs)
+        self._highs.run()
+        if self._highs.getInfo().primal_solution_status != _FOUND:
+            return [float(value) for value in self._block.truth]
+        return list(self._highs.getSolution().col_value)
+
+    def _least(self) -> list[float]:
+        block = self._block
+        if self._reach == _FAR:
+            return [float(least) for least in block.least]
+        both = zip(block.truth, block.least, strict=True)
+        return [float(max(least, truth - self._reach)) for truth, least in both]
+
+    def _most(self) -> list[float]:
+        return [float(truth + self._reach) for truth in self._block.truth]
 
 
-def _solver(block: Block) -> highspy.Highs:
+def _loaded(block: Block, whole: bool) -> highspy.Highs:
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(block.places), len(block.rows)
     model.col_cost_ = [0.0] * len(block.places)
@@ -179,6 +192,8 @@ def _solver(block: Block) -> highspy.Highs:
     model.a_matrix_.index_ = [at for row in block.rows for at in row]
     model.a_matrix_.value_ = [float(by) for row in block.rows for by in row.values()]
     model.sense_ = highspy.ObjSense.kMaximize
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(block.places)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for option, value in _OPTIONS.items():
