@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, cast
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
-from db.store import ReadingStore, Row
+from db.store import Cell, ReadingStore, Row
 from db.troubles import damaged_if_unreadable
 from forms.answers import Answer
 
@@ -25,7 +25,7 @@ Group = tuple[str, ...]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ATTRIBUTES: Final = "attributes"
-_AS_COUNTED: Final = itemgetter(2, 3, 4)
+_AS_COUNTED: Final = itemgetter(1, 2, 3)
 """Field, code and audits of a row of the tally."""
 
 
@@ -71,10 +71,11 @@ def fact_counts(
     if fields is not None:
         names = {key: name for key, name in names.items() if name in fields}
     books = _Books(store)
+    some = None if fields is None else names
     found = _of_months if is_of_months(scope, by) else _of_audits
     with damaged_if_unreadable(store.path):
         together: defaultdict[tuple[Group, int], dict[tuple[str, int], int]] = defaultdict(dict)
-        for group, tool, counted in found(store, scope, by, names, books):
+        for group, tool, counted in found(store, scope, by, some, books):
             counts = together[group, tool]
             for field, code, audits in counted:
                 cell = names[field], code
@@ -128,38 +129,45 @@ def _of_months(
     store: ReadingStore,
     scope: AuditScope,
     by: Sequence[str],
-    fields: Collection[int],
+    fields: Collection[int] | None,
     books: _Books,
 ) -> Iterator[_Counted]:
-    """Read the tally; the scope is one of whole months."""
-    conditions = {
-        "tool_id = ?": scope.tool_id,
-        "version = ?": scope.where.get("version"),
+    """Read the tally; the scope is one of whole months. `fields` are some, or None for all."""
+    of_tool = {"tool_id = ?": scope.tool_id, "version = ?": scope.where.get("version")}
+    some = None if fields is None else json.dumps(list(fields))
+    of_row = {
         "month >= ?": scope.audited_from.isoformat()[:7] if scope.audited_from else None,
         "month <= ?": scope.audited_to.isoformat()[:7] if scope.audited_to else None,
+        "field IN (SELECT value FROM json_each(?))": some,
     }
-    chosen = {condition: value for condition, value in conditions.items() if value is not None}
-    rows = store.rows(
-        "SELECT tally.tool, month, field, code, audits "
-        "FROM tool JOIN tally ON tally.tool = tool.id "
-        f"WHERE {' AND '.join([*chosen, 'field IN (SELECT value FROM json_each(?))'])}",
-        (*chosen.values(), json.dumps(list(fields))),
-    )
-    for (tool, month), several in groupby(rows, itemgetter(0, 1)):
+    tools, values = _where(of_tool)
+    chosen, more = _where(of_row)
+    for (tool,) in store.rows(f"SELECT id FROM tool WHERE {tools}", values):
+        rows = store.rows(
+            f"SELECT month, field, code, audits FROM tally WHERE tool = ? AND {chosen}",
+            [tool, *more],
+        )
         number = int(tool or 0)
-        group = _group(by, str(month), books.versions[number])
-        counts = cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
-        yield _Counted(group, number, counts)
+        for month, several in groupby(rows, itemgetter(0)):
+            group = _group(by, str(month), books.versions[number])
+            counts = cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
+            yield _Counted(group, number, counts)
+
+
+def _where(conditions: Mapping[str, str | None]) -> tuple[str, list[Cell]]:
+    """Return the conditions that have a value as one, and these values."""
+    chosen = {condition: value for condition, value in conditions.items() if value is not None}
+    return " AND ".join(chosen) or "TRUE", list(chosen.values())
 
 
 def _of_audits(
     store: ReadingStore,
     scope: AuditScope,
     by: Sequence[str],
-    fields: Collection[int],
+    fields: Collection[int] | None,
     books: _Books,
 ) -> Iterator[_Counted]:
-    """Count the codes of the audits in a scope."""
+    """Count the codes of the audits in a scope; `fields` are some, or None for all."""
     alike: defaultdict[Row, list[str]] = defaultdict(list)
     for row in _audits(store, scope, by):
         alike[row[:-1]].append(str(row[-1]))
@@ -169,7 +177,9 @@ def _of_audits(
     often: defaultdict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     for (group, tool, layout), several in texts.items():
         of_layout = books.book(tool).fields(layout, several)
-        places = [place for place, field in enumerate(of_layout) if field in fields]
+        places = None
+        if fields is not None:
+            places = [place for place, field in enumerate(of_layout) if field in fields]
         columns = count_columns(several, places, often[tool, layout])
         yield _Counted(group, tool, ((of_layout[p], number_of(c), n) for p, c, n in columns))
 
