@@ -73,7 +73,7 @@ _READS = {
     "Explore, whose views are kept in the settings": {
         *("Copy as picture", "Copy as table", "Save picture or table", "Save as", "Copy"),
         *("As picture (Ctrl+Shift+C)", "As table (Ctrl+Shift+T)", "Saved views", "Swap"),
-        *("Save this view…", "Chart", "Table"),
+        *("Save this view…", "Chart", "Table", "Search what auditors wrote"),
     },
     "Tools": {"Compare…", "Compare", "Export…", "Export"},
     "Form": {
