@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from db.histories import read_history, sealed_audit
+from db.moderating import gradings_before
 from db.naming import record_meant
 from exports.figures.reports.audit_data import (
     AuditData,
@@ -22,6 +23,7 @@ from forms.errors import AuditAppError
 from forms.evaluation import Concern, Evaluation, TooMuchWork, evaluate
 from forms.field_words import FieldWords
 from forms.findings import Answer, State, split_key
+from forms.moderations import MODERATION_ACTS
 
 if TYPE_CHECKING:
     from db.histories import SealedAudit
@@ -52,13 +54,16 @@ def audit_report(store: ReadingStore, given: str) -> AuditData:
     """
     with store.snapshot():
         uid = record_meant(store, given)
-        newest = [entry for entry in read_history(store, uid).entries if not entry.built_on_by]
+        entries = read_history(store, uid).entries
+        newest = [entry for entry in entries if not entry.built_on_by]
         if len(newest) > 1:
             raise AuditAppError(
                 "This audit has versions that differ. Settle which answers stand, or accept what "
                 "joined by itself, then make the report; its history prints each version."
             )
-        return sealed_content(sealed_audit(store, newest[0].hash))
+        sealed = sealed_audit(store, newest[0].hash)
+        content, moderation = sealed_content(sealed), _moderation(store, uid, sealed, entries)
+        return content.model_copy(update={"particulars": (*content.particulars, *moderation)})
 
 
 def sealed_content(sealed: SealedAudit) -> AuditData:
@@ -137,6 +142,19 @@ def _particulars(sealed: SealedAudit, words: FieldWords) -> Iterator[tuple[str, 
     yield "Looked back", f"{tool.look_back_months} months"
     yield "Auditor", audit.auditor
     yield "Date of the audit", f"{audit.audited_on:%d/%m/%Y}" if audit.audited_on else "–"
+
+
+def _moderation(
+    store: ReadingStore, uid: str, sealed: SealedAudit, entries: Sequence[HistoryEntry]
+) -> Iterator[tuple[str, str]]:
+    """Yield who moderated an audit last, and the grade that its auditor had given."""
+    if sealed.audit.status not in MODERATION_ACTS:
+        return
+    moderators = [entry.author for entry in entries if entry.act == "moderated"]
+    gradings = gradings_before(store, uid)
+    if moderators and gradings:
+        yield "Moderated by", moderators[-1]
+        yield "Auditor's overall grade", gradings[0].said(sealed.tool, "overall")
 
 
 def _record(sealed: SealedAudit) -> Iterator[tuple[str, str]]:

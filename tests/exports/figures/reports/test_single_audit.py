@@ -2,7 +2,9 @@
 
 import pytest
 
+from db.moderating import dispute, moderate
 from db.naming import records_meant
+from db.sealing import load_current_audit
 from exports.figures.reports.single_audit import audit_report
 from forms.errors import AuditAppError
 from tests.exports.making import Cabinet, a_tool, an_audit
@@ -39,6 +41,22 @@ def test_the_overall_grade_stands_with_its_symbol_and_meaning(cabinet: Cabinet) 
     assert grade is not None
     assert (grade.label, grade.symbol) == ("Inadequate", "✕")
     assert audit_report(cabinet.store, "C-2").overall is None
+
+
+def test_a_moderated_audit_tells_both_grades_and_whether_it_is_disputed(cabinet: Cabinet) -> None:
+    cabinet.add(TOOL, an_audit(overall="good"))
+    (uid,) = records_meant(cabinet.store, "C-0001")
+    assert "Moderated by" not in dict(audit_report(cabinet.store, uid).particulars)
+    _, audit = load_current_audit(cabinet.store, uid)
+    moderated = {"overall": "inadequate", "overall_reason": "No plan.", "moderation": "open"}
+    moderate(cabinet.store, uid, "lead", audit.model_copy(update=moderated), "No plan.")
+    found = audit_report(cabinet.store, uid)
+    said = dict(found.particulars)
+    assert (said["Moderated by"], said["Auditor's overall grade"]) == ("lead", "Good")
+    assert found.overall
+    assert (found.overall.label, found.standing) == ("Inadequate", "")
+    dispute(cabinet.store, uid, "Manager", "It was found.")
+    assert "is disputed" in audit_report(cabinet.store, uid).standing
 
 
 def test_an_audit_is_meant_by_its_id_its_beginning_or_its_case(cabinet: Cabinet) -> None:
