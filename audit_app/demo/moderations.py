@@ -89,7 +89,9 @@ def _regraded(tool: AuditTool, audit: Audit, way: str, rng: Random) -> Audit:
     if audit.overall is None or rng.random() >= _MOVES_OVERALL:
         return audit
     overall = _one_step(list(tool.grades.codes), audit.overall, way)
-    return audit.model_copy(update={"overall": overall})
+    if overall == audit.overall:
+        return audit
+    return audit.model_copy(update={"overall": overall, "overall_reason": ""})
 
 
 def _one_step(codes: Sequence[str], code: str, way: str) -> str:
