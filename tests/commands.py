@@ -51,9 +51,13 @@ def run_apart(
     environment: Mapping[str, str] | None = None,
     before: Sequence[str] = (),
 ) -> Done:
-    """Run `python -m audit_app`, after the command `before` such as `prlimit --fsize=…`."""
+    """Run `python -m audit_app`, after the command `before` such as `prlimit --fsize=…`.
+
+    It writes no byte code then: a limit would cut it off, and leave it so for every later run.
+    """
+    python = [sys.executable, "-B"] if before else [sys.executable]
     done = subprocess.run(
-        [*before, sys.executable, "-m", "audit_app", *map(str, arguments)],
+        [*before, *python, "-m", "audit_app", *map(str, arguments)],
         cwd=folder or ROOT,
         env=environment,
         capture_output=True,

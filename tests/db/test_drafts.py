@@ -163,7 +163,7 @@ def test_a_full_disk_is_told_and_loses_nothing_acknowledged(store: Store) -> Non
     uid = start_audit(store, mini_tool(), an_audit())
     store.close()
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FULL_DISK), str(store.path), uid],
+        [sys.executable, "-B", "-c", textwrap.dedent(FULL_DISK), str(store.path), uid],
         capture_output=True,
         text=True,
         check=False,

@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -408,9 +409,10 @@ def test_a_killed_program_leaves_no_hand_over_and_the_next_one_tidies_up(one: St
 
 
 @pytest.fixture
-def full_disk(tmp_path: Path) -> Iterator[None]:
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import resource
 
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # it would be cut off, and stay so
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
     yield
