@@ -1,18 +1,29 @@
-"""The head of the page: its title, saved views, and what can be taken out."""
+"""The head of the page: for whom it is, saved views, and what can be taken out."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from ui.audits.choice_box import ChoiceBox
 from ui.icons import Icons
 from ui.theme import GRID
 from ui.widgets.dressing import label, named, set_role
 
 
 class ExploreHead(QWidget):
-    """Buttons for the whole page; `suit` greys what needs figures."""
+    """Buttons for the whole page; `suit` greys what needs figures, or would not be published.
+
+    `profile` stands where the page has room for it; it is internal each time that the program
+    starts, so that nobody takes one for the other. `profile_changed` only when a person chose.
+    """
+
+    profile_changed = Signal()
 
     def __init__(self, icons: Icons, views: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.profile = ChoiceBox("For whom the figures are")
+        self.profile.set_choices([("internal", "Internal"), ("published", "Published")])
+        self.profile.choice_changed.connect(self.profile_changed)
         self.views = named(
             QPushButton("Saved v&iews"), "Saved views", "Opens a menu: open, save, rename, remove."
         )
@@ -46,7 +57,13 @@ class ExploreHead(QWidget):
         for button in (self.words, self.views, self.copy, self.save, self.to_report):
             layout.addWidget(button)
 
+    @property
+    def is_published(self) -> bool:
+        """Whether small numbers, words and the audits behind figures are left out."""
+        return self.profile.value == "published"
+
     def suit(self, *, has_figures: bool) -> None:
         """Offer what can be done with what is shown."""
-        for button in (self.words, self.copy, self.save, self.to_report):
+        for button in (self.copy, self.save, self.to_report):
             button.setEnabled(has_figures)
+        self.words.setEnabled(has_figures and not self.is_published)

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.explore.going_behind import GoingBehind
 from ui.explore.head import ExploreHead
@@ -91,10 +91,13 @@ class ExplorePage(QWidget):
         layout.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         layout.setSpacing(GRID)
         layout.addWidget(self.pivot)
-        layout.addWidget(self.bar)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.bar, 1)
+        layout.addLayout(chosen)
         layout.addWidget(self.states, 1)
         # Added last, so that Tab begins where something is chosen.
         self.head = ExploreHead(icons, self.saved.menu.menu)
+        chosen.addWidget(self.head.profile, 0, Qt.AlignmentFlag.AlignTop)
         layout.insertWidget(0, self.head)
 
     def _make_actions(self) -> None:
@@ -114,6 +117,7 @@ class ExplorePage(QWidget):
         head.copy_table.triggered.connect(self._copy_table)
         head.save.clicked.connect(self._save)
         head.words.clicked.connect(self._search_words)
+        head.profile_changed.connect(self._work_out)
         head.to_report.clicked.connect(self._put_into_report)
         saved.opened.connect(self.show_view)
         saved.trouble.connect(self._jobs.trouble)
@@ -183,6 +187,7 @@ class ExplorePage(QWidget):
         self.pivot.offer_fields(options.fields)
         has_audits = bool(options.scope.tools)
         self.bar.setVisible(has_audits)
+        self.head.profile.setVisible(has_audits)
         self.pivot.setVisible(has_audits)
         if not has_audits:
             self._take(None)
@@ -200,7 +205,7 @@ class ExplorePage(QWidget):
     def _work_out(self) -> None:
         self._view = None
         self._work = self._jobs.read(
-            partial(explore, view=self.view, today=self._today()),
+            partial(explore, view=self.view, today=self._today(), published=self.head.is_published),
             done=self._show_explored,
             label="Working out the figures …",
             key="explore.figures",
@@ -232,6 +237,9 @@ class ExplorePage(QWidget):
         """Ask for the audits behind what was entered, unless something else is on its way."""
         if self.shown is None or self._view is None:
             return
+        if self.shown.crossing.total.published:
+            self.announced.emit("Published figures do not lead to the audits behind them.")
+            return
         self.behind.go(self._view, self.shown.crossing, place, code)
 
     @Slot(object)
@@ -262,7 +270,7 @@ class ExplorePage(QWidget):
 
     @Slot()
     def _search_words(self) -> None:
-        if self.shown is not None:
+        if self.shown is not None and not self.head.is_published:
             self.words.open(self.view)
 
     @Slot()

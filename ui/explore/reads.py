@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from db.scopes import AuditScope
     from db.store import ReadingStore
     from exports.figures.combining import CombinedTool
     from exports.figures.crossing_data import Crossing
@@ -59,8 +60,18 @@ def load_explore_options(store: ReadingStore, progress: Progress) -> Options:
     return Options(scope, [*fields, *((each, field_title(each)) for each in rest)])
 
 
-def explore(store: ReadingStore, progress: Progress, view: ExploreView, today: date) -> Explored:
-    """Work a view out. Raises AuditAppError where it asks for what is not there."""
+def explore(
+    store: ReadingStore,
+    progress: Progress,
+    view: ExploreView,
+    today: date,
+    *,
+    published: bool = False,
+) -> Explored:
+    """Work a view out. Raises AuditAppError where it asks for what is not there.
+
+    Also for what cannot be `published`.
+    """
     from db.reading import tools_in_scope
     from db.scopes import AuditScope
     from exports.figures.crossing import cross
@@ -77,9 +88,23 @@ def explore(store: ReadingStore, progress: Progress, view: ExploreView, today: d
     scope = view_scope(view, today)
     if not used or not tools_in_scope(store, scope):
         return Explored(view, measures, None)
-    crossing = cross(store, scope, view.measure, view.by, view.across)
+    asked = view.measure, view.by, view.across
+    crossing = _published(store, scope, asked) if published else cross(store, scope, *asked)
     progress(1, 2, "Drawing the chart …")
     return Explored(view, measures, make_shown(crossing))
+
+
+def _published(
+    store: ReadingStore, scope: AuditScope, asked: tuple[str, str, str | None]
+) -> Crossing:
+    """Return a crossing that says first what its “c” stands for."""
+    from exports.figures.crossing import cross
+    from exports.figures.suppression.publishing import Publication, c_sentence
+
+    publication = Publication()
+    crossing = cross(store, scope, *asked, publication=publication)
+    limits = [c_sentence(publication.threshold), *crossing.limits]
+    return crossing.model_copy(update={"limits": limits})
 
 
 def _measures(tool: CombinedTool) -> Iterator[tuple[str, str]]:

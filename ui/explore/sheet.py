@@ -14,10 +14,8 @@ from ui.widgets.dressing import label, named, set_role
 if TYPE_CHECKING:
     from ui.explore.shown import Shown
 
-_FEW = (
-    "An open dot, and “few”, mark fewer than 10 answers: read the interval, not the share alone. "
-    "Click a bar or press Enter on it to list the audits behind."
-)
+_FEW = "An open dot, and “few”, mark fewer than 10 answers: read the interval, not the share alone."
+_BEHIND = "Click a bar or press Enter on it to list the audits behind."
 _TABLE = 60  # letters; with less room beside the chart the table stands below it
 _MARGIN = GRID + 4  # of the paper round the chart
 
@@ -33,7 +31,7 @@ class ExploreSheet(QScrollArea):
         self.title = label("", "heading", wrap=True)
         self.headline = label("", "strong", wrap=True)
         self.limits = label("", "muted", wrap=True)
-        self.few = label(_FEW, "small", wrap=True)
+        self.few = label("", "small", wrap=True)
         self.chart = CrossingChart()
         self.table = CrossingTable(theme)
         self._build()
@@ -86,6 +84,8 @@ class ExploreSheet(QScrollArea):
         self.headline.setText(shown.headline if shown else "")
         self.limits.setText("\n".join(shown.limits) if shown else "")
         self.limits.setVisible(bool(shown and shown.limits))
+        published = shown is not None and shown.crossing.total.published
+        self.few.setText(_FEW if published else f"{_FEW} {_BEHIND}")
         self.chart.show_picture(shown.picture if shown else None)
         self.table.show_table(shown.table if shown else None)
         self._arrange()

@@ -11,6 +11,7 @@ from db.opening import open_reading
 from db.reading import AuditScope
 from exports.figures.crossing import cross
 from exports.figures.crossing_data import Crossing
+from exports.figures.suppression.publishing import Publication
 from tests.conftest import AtOnce
 from tests.ui.audits.naming import nameless
 from tests.ui.audits.seeding import Cabinet, Later, a_tool, an_audit
@@ -19,9 +20,16 @@ from ui.explore.views import NameDialog
 from ui.jobs import Jobs
 
 
-def crossed(cabinet: Cabinet, measure: str, *fields: str, **scope: object) -> Crossing:
+def crossed(
+    cabinet: Cabinet,
+    measure: str,
+    *fields: str,
+    publication: Publication | None = None,
+    **scope: object,
+) -> Crossing:
     with open_reading(cabinet.path) as store:
-        return cross(store, AuditScope("voice", **scope), measure, *fields)
+        scoped = AuditScope("voice", **scope)
+        return cross(store, scoped, measure, *fields, publication=publication)
 
 
 def choose(page: ExplorePage, measure: str = "overall", by: str = "team", across: str = "") -> None:
