@@ -224,11 +224,19 @@ class Adding:
     def _coded(self, alone: Sequence[_Placed]) -> Iterator[Coded]:
         """Yield the facts of the audits that count; one by itself is in no conflict."""
         for each in alone:
-            row, order = each.row, self._order(each.row.coded)
-            if row.listed and each.tool and row.listed.status != "void" and order.places:
-                codes = self._with_answers(row, order.places)
-                month = row.listed.audited_on[:7]
-                yield Coded(each.record, each.tool, month, order.text, codes)
+            row, shown, order = each.row, each.row.listed, self._order(each.row.coded)
+            if shown and each.tool and shown.status != "void" and order.places:
+                yield Coded(
+                    each.record,
+                    each.tool,
+                    shown.audited_on[:7],
+                    shown.attributes,
+                    order.text,
+                    self._with_answers(row, order.places),
+                    shown.auditor,
+                    shown.case_key,
+                    shown.sealed_at,
+                )
 
     def _with_answers(self, row: Row, places: Sequence[int]) -> list[str]:
         """Return the codes at these places, with the answers that are counted."""

@@ -61,13 +61,23 @@ class Layouts:
 
         Raises StoreCorrupt where they have not, or where there is no such layout.
         """
-        try:
-            fields = [int(each) for each in self._fields[layout].split(",")]
-        except (KeyError, ValueError):
-            fields = []
+        fields = self._numbers(layout)
         if set(map(len, texts)) != {len(fields)}:
             raise StoreCorrupt(TALLY_DAMAGED)
         return fields
+
+    def fields_of_joined(self, layout: int, together: str) -> list[int]:
+        """Return the same for texts that were joined. Raises as `fields`."""
+        fields = self._numbers(layout)
+        if not fields or not together or len(together) % len(fields):
+            raise StoreCorrupt(TALLY_DAMAGED)
+        return fields
+
+    def _numbers(self, layout: int) -> list[int]:
+        try:
+            return [int(each) for each in self._fields[layout].split(",")]
+        except (KeyError, ValueError):
+            return []
 
 
 class CodeBook(Layouts):

@@ -49,19 +49,17 @@ def number_of(character: str) -> int:
 
 
 def count_columns(
-    texts: Sequence[str],
+    together: str,
+    width: int,
     places: Sequence[int] | None = None,
     often: MutableMapping[int, str] | None = None,
 ) -> Iterator[CodeCount]:
-    """Yield the counts of texts of one length, place by place; of all places unless some are named.
+    """Yield the counts of texts of one width, joined, place by place; all places or those named.
 
     Counting one character in a column is quicker than looking at each, where few are to be
     expected. `often` learns which they are at each place, for further texts of the same layout.
     """
-    if not texts:
-        return
-    width, together = len(texts[0]), "".join(texts)
-    if len(texts) == 1 and places is None:
+    if len(together) == width and places is None:
         yield from (CodeCount(place, each, 1) for place, each in enumerate(together))
         return
     known = {} if often is None else often

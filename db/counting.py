@@ -15,8 +15,19 @@ from typing import Final, NamedTuple, cast
 
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
-from db.scopes import COLUMNS, PERIODS, AuditScope, group_of, is_of_months, quarter_of, where
-from db.store import Cell, ReadingStore, Row
+from db.scopes import (
+    COLUMNS,
+    PERIODS,
+    AuditScope,
+    group_of,
+    is_of_kinds,
+    is_of_months,
+    months,
+    quarter_of,
+    where,
+    where_of_kinds,
+)
+from db.store import ReadingStore, Row
 from db.troubles import damaged_if_unreadable
 from forms.answers import Answer
 
@@ -25,8 +36,16 @@ Group = tuple[str, ...]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ATTRIBUTES: Final = "attributes"
-_AS_COUNTED: Final = itemgetter(1, 2, 3)
+_AS_COUNTED: Final = itemgetter(0, 1, 2)
 """Field, code and audits of a row of the tally."""
+_MONTH_OF_ROW: Final = itemgetter(3, 4)
+"""Tool and month of such a row; they lie in this order."""
+_KINDS: Final = (
+    "tool CROSS JOIN (SELECT id AS number, tool AS of_tool, month, layout{more} FROM code_kind) "
+    "ON of_tool = tool.id"
+)
+_ALONE: Final = _KINDS.format(more="")
+_WITH_ATTRIBUTES: Final = _KINDS.format(more=", attributes")
 
 
 class FactCount(NamedTuple):
@@ -133,31 +152,20 @@ def _of_months(
     books: _Books,
 ) -> Iterator[_Counted]:
     """Read the tally; the scope is one of whole months. `fields` are some, or None for all."""
-    of_tool = {"tool_id = ?": scope.tool_id, "version = ?": scope.where.get("version")}
-    some = None if fields is None else json.dumps(list(fields))
-    of_row = {
-        "month >= ?": scope.audited_from.isoformat()[:7] if scope.audited_from else None,
-        "month <= ?": scope.audited_to.isoformat()[:7] if scope.audited_to else None,
-        "field IN (SELECT value FROM json_each(?))": some,
-    }
-    tools, values = _where(of_tool)
-    chosen, more = _where(of_row)
-    for (tool,) in store.rows(f"SELECT id FROM tool WHERE {tools}", values):
-        rows = store.rows(
-            f"SELECT month, field, code, audits FROM tally WHERE tool = ? AND {chosen}",
-            [tool, *more],
+    condition, values = months(scope)
+    if fields is not None:
+        condition += " AND field IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(fields)))
+    rows = store.rows(
+        "SELECT field, code, audits, tally.tool, month FROM tool "
+        f"CROSS JOIN tally ON tally.tool = tool.id WHERE {condition}",
+        values,
+    )
+    for (tool, month), several in groupby(rows, _MONTH_OF_ROW):
+        group = _group(by, str(month), books.versions[tool])
+        yield _Counted(
+            group, tool, cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
         )
-        number = int(tool or 0)
-        for month, several in groupby(rows, itemgetter(0)):
-            group = _group(by, str(month), books.versions[number])
-            counts = cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
-            yield _Counted(group, number, counts)
-
-
-def _where(conditions: Mapping[str, str | None]) -> tuple[str, list[Cell]]:
-    """Return the conditions that have a value as one, and these values."""
-    chosen = {condition: value for condition, value in conditions.items() if value is not None}
-    return " AND ".join(chosen) or "TRUE", list(chosen.values())
 
 
 def _of_audits(
@@ -169,31 +177,47 @@ def _of_audits(
 ) -> Iterator[_Counted]:
     """Count the codes of the audits in a scope; `fields` are some, or None for all."""
     alike: defaultdict[Row, list[str]] = defaultdict(list)
-    for row in _audits(store, scope, by):
+    texts = _joined if is_of_kinds(scope, by) else _one_by_one
+    for row in texts(store, scope, by):
         alike[row[:-1]].append(str(row[-1]))
-    texts: defaultdict[_Kind, list[str]] = defaultdict(list)
+    kinds: defaultdict[_Kind, list[str]] = defaultdict(list)
     for about, several in alike.items():
-        texts[_kind(by, about, books)] += several
+        kinds[_kind(by, about, books)] += several
     often: defaultdict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-    for (group, tool, layout), several in texts.items():
-        of_layout = books.book(tool).fields(layout, several)
+    for (group, tool, layout), several in kinds.items():
+        together = "".join(several)
+        of_layout = books.book(tool).fields_of_joined(layout, together)
         places = None
         if fields is not None:
             places = [place for place, field in enumerate(of_layout) if field in fields]
-        columns = count_columns(several, places, often[tool, layout])
+        columns = count_columns(together, len(of_layout), places, often[tool, layout])
         yield _Counted(group, tool, ((of_layout[p], number_of(c), n) for p, c, n in columns))
 
 
-def _audits(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
-    """Yield tool, layout, month, what groups need (`_needed`) and codes of audits."""
+def _joined(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
+    """Yield tool, layout, month, attributes where groups need them, and codes of many audits."""
+    condition, values = where_of_kinds(scope)
+    shown = "".join(f"{each}, " for each in _needed(by))
+    return store.each(
+        f"SELECT of_tool, layout, month, {shown} coalesce((SELECT group_concat(codes, '') "
+        "FROM current_codes WHERE current_codes.tool = of_tool AND kind = number), '') "
+        f"FROM {_WITH_ATTRIBUTES} WHERE {condition}",
+        values,
+    )
+
+
+def _one_by_one(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
+    """Yield tool, layout, month, what groups need (`_needed`) and codes of each audit."""
+    of_months, first = months(scope)
     condition, values = where(scope)
     columns = {_ATTRIBUTES: _ATTRIBUTES, **COLUMNS}
     shown = "".join(f"{columns[each]}, " for each in _needed(by))
     return store.each(
-        f"SELECT current_codes.tool, layout, month, {shown} codes FROM current_audit "
-        "JOIN tool ON tool.id = current_audit.tool "
-        f"JOIN current_codes ON current_codes.record = current_audit.record WHERE {condition}",
-        values,
+        f"SELECT of_tool, layout, month, {shown} codes FROM {_ALONE} "
+        "CROSS JOIN current_codes ON current_codes.tool = of_tool AND kind = number "
+        "CROSS JOIN current_audit ON current_audit.record = current_codes.record "
+        f"WHERE {of_months} AND {condition}",
+        [*first, *values],
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.migrations import to_1, to_2, to_3
+from db.migrations import to_1, to_2, to_3, to_4
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (to_1.migrate, to_2.migrate, to_3.migrate)
+STEPS: tuple[Step, ...] = (to_1.migrate, to_2.migrate, to_3.migrate, to_4.migrate)
 
 LATEST = len(STEPS)
 """The schema version this program writes; files with a higher one are refused."""

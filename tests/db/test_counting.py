@@ -162,10 +162,13 @@ def test_what_cannot_be_a_field_is_refused(cabinet: Cabinet) -> None:
         fact_counts(cabinet.store, AuditScope(), ("team') --",))
 
 
-@pytest.mark.parametrize("damage", ["codes = 'zz'", "layout = 7", "month = 'x'"])
+@pytest.mark.parametrize(
+    "damage",
+    ["current_codes SET codes = 'zz'", "code_kind SET layout = 7", "code_kind SET month = 'x'"],
+)
 def test_damaged_counts_are_known_trouble(cabinet: Cabinet, damage: str) -> None:
     cabinet.add(a_tool(), an_audit())
-    cabinet.store.run(f"UPDATE current_codes SET {damage}")
+    cabinet.store.run(f"UPDATE {damage}")
     with pytest.raises(AuditAppError, match="damaged"):
         fact_counts(cabinet.store, AuditScope(), ("team", "quarter"))
 
@@ -181,8 +184,11 @@ def test_columns_are_counted_alike_whatever_was_learnt_of_them(
     for _ in range(3):
         texts = ["".join(each) for each in data.draw(st.lists(text, max_size=40))]
         counted: Counter[tuple[int, str]] = Counter()
-        for place, each, audits in count_columns(texts, None, often):
+        together = "".join(texts)
+        for place, each, audits in count_columns(together, width, None, often):
             counted[place, each] += audits
         assert counted == Counter((place, c) for one in texts for place, c in enumerate(one))
         last = [each for each in counted if each[0] == width - 1]
-        assert {each[:2] for each in count_columns(texts, [width - 1], often)} == set(last)
+        assert {each[:2] for each in count_columns(together, width, [width - 1], often)} == set(
+            last
+        )

@@ -211,9 +211,20 @@ DAMAGE = [
     "UPDATE current_codes SET codes = replace(codes, '!', '\"')",
     "UPDATE current_codes SET codes = codes || '!'",
     "UPDATE current_codes SET codes = ''",
-    "UPDATE current_codes SET month = '2025-01'",
-    "UPDATE current_codes SET layout = 9",
     "DELETE FROM current_codes",
+    "UPDATE code_kind SET month = '2025-01'",
+    "UPDATE code_kind SET layout = 9",
+    "UPDATE code_kind SET attributes = '{}'",
+    "UPDATE code_kind SET id = id + 7",
+    "DELETE FROM code_kind",
+    "INSERT INTO code_kind SELECT 99, tool, '2025-01', layout, attributes FROM code_kind LIMIT 1",
+    "UPDATE audit_tally SET audits = audits + 1",
+    "UPDATE audit_tally SET caseless = 1",
+    "UPDATE audit_tally SET newest = '2020-01-01T00:00:00.000000Z'",
+    "UPDATE audit_tally SET month = '2025-01'",
+    "UPDATE audit_tally SET auditor = 'auditor-09'",
+    "DELETE FROM audit_tally",
+    "INSERT INTO repeated_audit VALUES ('c-0001', 1, 1, '2026-04-02', 'auditor-01')",
     "UPDATE code SET name = 'outstanding' WHERE name = 'good'",
     "UPDATE code SET number = -40 WHERE name = 'good'",
     "DELETE FROM code",
@@ -241,11 +252,18 @@ def test_damage_is_found_and_mended(store: Store, damage: str) -> None:
         assert is_right(again)
 
 
-@pytest.mark.parametrize("damage", ["codes = codes || '!'", "layout = 9"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE current_codes SET codes = codes || '!'",
+        "UPDATE code_kind SET layout = 9",
+        "DELETE FROM code_kind",
+    ],
+)
 def test_work_goes_on_where_what_is_counted_is_damaged(store: Store, damage: str) -> None:
     _completed(store)
     uid = _completed(store, "C-0002")
-    store.run(f"UPDATE current_codes SET {damage}")
+    store.run(damage)
     void_audit(store, uid, "qa-lead", "Not in the sample.")
     assert is_right(store)
 
@@ -256,8 +274,10 @@ def test_what_a_received_file_says_of_its_counts_is_not_believed(
     sent = send(tmp_path / "a.audit", "auditor-02", "C-0002", "C-0003")
     with sqlite3.connect(sent) as connection:
         connection.execute("UPDATE tally SET audits = 1000")
-        connection.execute("UPDATE current_codes SET codes = '!!!', month = '1999-01'")
+        connection.execute("UPDATE current_codes SET codes = '!!!'")
         connection.execute("UPDATE code SET name = 'outstanding' WHERE name = 'good'")
+        connection.execute("UPDATE code_kind SET month = '1999-01', attributes = '{}'")
+        connection.execute("UPDATE audit_tally SET audits = 1000")
     connection.close()
     report = merge_files(store, [sent])
     assert report.audits.new == 2
