@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
@@ -36,10 +34,6 @@ Group = tuple[str, ...]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ATTRIBUTES: Final = "attributes"
-_AS_COUNTED: Final = itemgetter(0, 1, 2)
-"""Field, code and audits of a row of the tally."""
-_MONTH_OF_ROW: Final = itemgetter(3, 4)
-"""Tool and month of such a row; they lie in this order."""
 _KINDS: Final = (
     "tool CROSS JOIN (SELECT id AS number, tool AS of_tool, month, layout{more} FROM code_kind) "
     "ON of_tool = tool.id"
@@ -100,10 +94,11 @@ def fact_counts(
                 cell = names[field], code
                 counts[cell] = counts.get(cell, 0) + audits
         return [
-            FactCount(group, books.hashes[tool], field, code, audits, answer)
+            FactCount(group, tool_hash, field, code, audits, answer)
             for (group, tool), counts in together.items()
+            for tool_hash, told in ((books.hashes[tool], books.told(tool)),)
             for (field, number), audits in counts.items()
-            for code, answer in (books.told(tool, number),)
+            for code, answer in (told[number],)
         ]
 
 
@@ -120,6 +115,18 @@ class _Kind(NamedTuple):
     layout: int
 
 
+class _Told(dict[int, tuple[str, Answer]]):
+    """Number → the code of one tool that it stands for, and the answer that goes with it."""
+
+    def __init__(self, book: CodeBook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, number: int) -> tuple[str, Answer]:
+        told = self[number] = code_and_answer(self._book.code(number))
+        return told
+
+
 class _Books:
     """What the numbers of tools, layouts and codes mean; each tool is looked up once."""
 
@@ -129,7 +136,7 @@ class _Books:
         self.versions = {int(key or 0): str(version) for key, _, version in rows}
         self._store = store
         self._books: dict[int, CodeBook] = {}
-        self._told: dict[tuple[int, int], tuple[str, Answer]] = {}
+        self._told: dict[int, _Told] = {}
 
     def book(self, tool: int) -> CodeBook:
         """Return the codes of a tool."""
@@ -137,11 +144,11 @@ class _Books:
             self._books[tool] = CodeBook(self._store, tool)
         return self._books[tool]
 
-    def told(self, tool: int, code: int) -> tuple[str, Answer]:
-        """Return the code of a number, and the answer that goes with it."""
-        if (tool, code) not in self._told:
-            self._told[tool, code] = code_and_answer(self.book(tool).code(code))
-        return self._told[tool, code]
+    def told(self, tool: int) -> Mapping[int, tuple[str, Answer]]:
+        """Return what the numbers of the codes of a tool stand for."""
+        if tool not in self._told:
+            self._told[tool] = _Told(self.book(tool))
+        return self._told[tool]
 
 
 def _of_months(
@@ -156,16 +163,15 @@ def _of_months(
     if fields is not None:
         condition += " AND field IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(list(fields)))
-    rows = store.rows(
-        "SELECT field, code, audits, tally.tool, month FROM tool "
-        f"CROSS JOIN tally ON tally.tool = tool.id WHERE {condition}",
+    rows = store.each(
+        "SELECT tool.id, month, group_concat(field || ',' || code || ',' || audits) FROM tool "
+        f"CROSS JOIN tally ON tally.tool = tool.id WHERE {condition} GROUP BY tool.id, month",
         values,
     )
-    for (tool, month), several in groupby(rows, _MONTH_OF_ROW):
-        group = _group(by, str(month), books.versions[tool])
-        yield _Counted(
-            group, tool, cast("Iterable[tuple[int, int, int]]", map(_AS_COUNTED, several))
-        )
+    for tool, month, counts in rows:  # a text a month is handed over sooner than its many rows
+        number, told = int(tool or 0), json.loads(f"[{counts}]")
+        group = _group(by, str(month), books.versions[number])
+        yield _Counted(group, number, zip(told[::3], told[1::3], told[2::3], strict=True))
 
 
 def _of_audits(
