@@ -19,6 +19,7 @@ from db.reading import (
     scope_totals,
     written_values,
 )
+from db.scope_totals import totals_of_audits
 from forms.audits import Audit
 from tests.exports.making import SEALED, SEEN, Cabinet, a_tool, an_audit, memory_cabinet
 
@@ -42,13 +43,29 @@ class Kept(NamedTuple):
 
 @st.composite
 def kept(draw: st.DrawFn) -> Kept:
+    days = st.dates(FIRST - timedelta(9), LAST + timedelta(60))
     audit = an_audit(
-        case=draw(st.sampled_from(["C-1", "c -1", "C-2", "ﬃ", "C-3\n"])),
+        case=draw(st.sampled_from(["C-1", "c -1", "C-2", "ﬃ", "C-3\n", ""])),
         auditor=draw(st.sampled_from(["auditor-01", "auditor-02"])),
-        audited_on=draw(st.dates(FIRST - timedelta(9), LAST + timedelta(60))),
+        audited_on=draw(st.one_of(days, days, days, st.none())),
+        attributes=draw(st.sampled_from([{}, {"team": "North"}])),
         status=draw(st.sampled_from(["completed", "completed", "moderated", "void"])),
     )
     return Kept(draw(st.integers(0, 2)), audit, draw(st.booleans()) and audit.status != "void")
+
+
+SCOPES = (
+    AuditScope("voice", FIRST, LAST),
+    AuditScope("voice"),
+    AuditScope(),
+    AuditScope("voice", date(2026, 1, 1), date(2026, 3, 31)),
+    AuditScope(None, date(2026, 4, 1), date(2026, 6, 30)),
+    AuditScope("voice", date(2026, 2, 1), date(2026, 4, 30)),
+    AuditScope("other", date(2026, 4, 1)),
+    AuditScope(None, None, date(2026, 5, 31)),
+    AuditScope("voice", where={"version": "1.1"}),
+    AuditScope(where={"team": "North"}),
+)
 
 
 def put(cabinet: Cabinet, several: Sequence[Kept]) -> None:
@@ -60,25 +77,33 @@ def put(cabinet: Cabinet, several: Sequence[Kept]) -> None:
             cabinet.add(VERSIONS[tool], audit)
 
 
-def plainly(several: Sequence[Kept]) -> ScopeTotals:
-    """What the totals of the first tool between the two days must be."""
-    there = [
-        each
-        for each in several
-        if each.tool < 2
-        and each.audit.status != "void"
-        and FIRST <= (each.audit.audited_on or date.min) <= LAST
-    ]
-    counted = [each.audit for each in there if not each.is_conflict]
-    auditors: dict[tuple[str, int], set[str]] = {}
-    for audit in counted:
-        quarter = (audit.audited_on or date.min).month - 1
-        auditors.setdefault((_key(audit), quarter // 3), set()).add(audit.auditor)
-    days = sorted(str(audit.audited_on) for audit in counted)
+def _is_in(scope: AuditScope, each: Kept) -> bool:
+    tool, day = VERSIONS[each.tool], str(each.audit.audited_on or "")
+    facts = {"version": tool.version, "team": each.audit.attributes.get("team", "")}
+    return (
+        scope.tool_id in (None, tool.id)
+        and (scope.audited_from is None or day >= str(scope.audited_from))
+        and (scope.audited_to is None or day <= str(scope.audited_to))
+        and all(facts[name] == value for name, value in scope.where.items())
+    )
+
+
+def plainly(several: Sequence[Kept], scope: AuditScope) -> ScopeTotals:
+    """What the totals of a scope must be."""
+    there = [each for each in several if each.audit.status != "void" and _is_in(scope, each)]
+    counted = [each for each in there if not each.is_conflict]
+    auditors: dict[object, set[str]] = {}
+    for tool, audit, _ in counted:
+        if audit.case:
+            day = audit.audited_on
+            quarter = day and (day.year, (day.month - 1) // 3)
+            sitting = (_key(audit), VERSIONS[tool].id, quarter)
+            auditors.setdefault(sitting, set()).add(audit.auditor)
+    days = sorted(str(each.audit.audited_on) for each in counted if each.audit.audited_on)
     return ScopeTotals(
         audits=len(counted),
-        cases=len({_key(audit) for audit in counted}),
-        auditors=len({audit.auditor for audit in counted}),
+        cases=len({_key(each.audit) for each in counted}),
+        auditors=len({each.audit.auditor for each in counted}),
         conflicts_left_out=len(there) - len(counted),
         double_audits=sum(len(each) > 1 for each in auditors.values()),
         first_audited=days[0] if days else "",
@@ -96,7 +121,19 @@ def _key(audit: Audit) -> str:
 def test_totals_are_what_a_plain_recount_gives(several: list[Kept]) -> None:
     with memory_cabinet() as cabinet:
         put(cabinet, several)
-        assert scope_totals(cabinet.store, AuditScope("voice", FIRST, LAST)) == plainly(several)
+        for scope in SCOPES:
+            assert scope_totals(cabinet.store, scope) == plainly(several, scope), scope
+            assert totals_of_audits(cabinet.store, scope) == plainly(several, scope), scope
+
+
+def test_totals_of_whole_months_read_no_audit_but_the_first_and_the_last(cabinet: Cabinet) -> None:
+    cabinet.add(VERSIONS[0], *(an_audit(case=f"C-{n // 2}") for n in range(6)))
+    quarter = AuditScope("voice", date(2026, 4, 1), date(2026, 6, 30))
+    told = scope_totals(cabinet.store, quarter)
+    assert (told.audits, told.cases) == (6, 3)
+    cabinet.store.run("DELETE FROM repeated_audit")
+    cabinet.store.run("UPDATE current_audit SET case_key = record, auditor = record")
+    assert scope_totals(cabinet.store, quarter) == told
 
 
 def test_a_lot_draws_audits_in_scope_by_what_is_random_in_their_ids(cabinet: Cabinet) -> None:

@@ -27,8 +27,8 @@ from exports.figures.thematic import thematic_report
 
 FOLDER = Path(__file__).parents[1] / "databases"
 SCHEMAS = range(1, LATEST + 1)
-REVISIONS = {1: 15, 2: 15, 3: 15}
-FINDINGS = {1: 333, 2: 333, 3: 333}
+REVISIONS = {1: 15, 2: 15, 3: 15, 4: 15}
+FINDINGS = {1: 333, 2: 333, 3: 333, 4: 333}
 
 
 @pytest.fixture(params=SCHEMAS)
