@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.audit_tallies import AuditTallies, Counted, TallyOf
 from db.erasing import erase
 from db.migrations import to_4
 from db.scope_totals import totals_of_audits, totals_of_months
@@ -22,7 +23,7 @@ from db.tally_checks import tally_faults
 from db.tools import add_tool
 from forms.audits import AUDIT_KIND, Audit
 from forms.revisions import Revision
-from tests.exports.making import Cabinet, a_tool, an_audit, memory_cabinet
+from tests.exports.making import SEALED, Cabinet, a_tool, an_audit, memory_cabinet
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -168,3 +169,14 @@ def test_audits_alike_share_a_kind_and_the_last_to_go_takes_it_along(cabinet: Ca
     assert cabinet.store.number("SELECT count(*) FROM code_kind") == 2
     erase(cabinet.store, [str(UUID(int=10))], "officer", "Past its time.")
     assert cabinet.store.rows("SELECT attributes FROM code_kind") == [('{"team": "North"}',)]
+
+
+def test_what_comes_and_leaves_in_one_go_is_not_the_newest(cabinet: Cabinet) -> None:
+    """As a merge brings an audit, and later in the same file that it was taken back."""
+    cabinet.add(a_tool(), an_audit())
+    later = Counted(TallyOf(1, "2026-04", "auditor-01"), "c-0009", "2027-01-01T09:00:00.000000Z")
+    tallies = AuditTallies(cabinet.store)
+    tallies.enter([later])
+    tallies.leave([later])
+    tallies.write()
+    assert cabinet.store.rows("SELECT audits, newest FROM audit_tally") == [(1, SEALED)]
