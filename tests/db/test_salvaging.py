@@ -21,6 +21,7 @@ from db.erasing import erase
 from db.folders import beside
 from db.keys import Protection, unlock
 from db.merging import merge_files
+from db.migrations import LATEST
 from db.opening import create_store, open_reading, open_store
 from db.salvaging import SalvageReport, salvage, salvage_in_place
 from db.sealing import complete_audit, reopen_audit, start_audit
@@ -253,6 +254,21 @@ def built_on_lost(path: Path, found: set[str]) -> set[str]:
             "JOIN revision AS parent ON parent.id = parent"
         )
     return {str(child) for child, parent in links if parent not in found}
+
+
+@pytest.mark.parametrize("table", ["revision_value", "draft_value"])
+def test_no_row_that_figures_are_counted_from_looks_like_one_of_words(
+    tmp_path: Path, table: str
+) -> None:
+    """With no tree to go by, rows are told by what they look like."""
+    released = Path(__file__).parents[1] / "databases" / f"schema-{LATEST}.audit"
+    with open_reading(released) as store:
+        rows = set(store.rows(f"SELECT * FROM {table}"))
+    treeless = tmp_path / "treeless.audit"
+    content = released.read_bytes()
+    treeless.write_bytes(content[:100] + bytes(4096 - 100) + content[4096:])
+    with opened_image(treeless, None) as image:
+        assert set(read_tables(image).keyless[table]) == rows
 
 
 def test_every_single_page_may_be_lost(plain: Path, tmp_path: Path) -> None:
