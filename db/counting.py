@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import (
+    AUDITS,
     COLUMNS,
     PERIODS,
     AuditScope,
@@ -38,7 +39,17 @@ _KINDS: Final = (
     "tool CROSS JOIN (SELECT id AS number, tool AS of_tool, month, layout{more} FROM code_kind) "
     "ON of_tool = tool.id"
 )
-_ALONE: Final = _KINDS.format(more="")
+_CODES_FIRST: Final = (
+    f"{_KINDS.format(more='')} "
+    "CROSS JOIN current_codes ON current_codes.tool = of_tool AND kind = number "
+    "CROSS JOIN current_audit ON current_audit.record = current_codes.record"
+)
+_AUDITS_FIRST: Final = (
+    f"{AUDITS} CROSS JOIN current_codes ON current_codes.record = current_audit.record CROSS JOIN "
+    "(SELECT id AS number, tool AS of_tool, month, layout FROM code_kind) ON number = kind"
+)
+_FEW: Final = frozenset(COLUMNS) - {"version"}
+"""Fields of which few audits have one value."""
 _WITH_ATTRIBUTES: Final = _KINDS.format(more=", attributes")
 
 
@@ -213,15 +224,17 @@ def _joined(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterat
 
 
 def _one_by_one(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
-    """Yield tool, layout, month, what groups need (`_needed`) and codes of each audit."""
+    """Yield tool, layout, month, what groups need (`_needed`) and codes of each audit.
+
+    Codes lie in the order of their kinds; where few audits are meant, those are looked for first.
+    """
     of_months, first = months(scope)
     condition, values = where(scope)
     columns = {_ATTRIBUTES: _ATTRIBUTES, **COLUMNS}
     shown = "".join(f"{columns[each]}, " for each in _needed(by))
+    found = _AUDITS_FIRST if _FEW.intersection(scope.where) else _CODES_FIRST
     return store.each(
-        f"SELECT of_tool, layout, month, {shown} codes FROM {_ALONE} "
-        "CROSS JOIN current_codes ON current_codes.tool = of_tool AND kind = number "
-        "CROSS JOIN current_audit ON current_audit.record = current_codes.record "
+        f"SELECT of_tool, layout, month, {shown} codes FROM {found} "
         f"WHERE {of_months} AND {condition}",
         [*first, *values],
     )
