@@ -46,6 +46,9 @@ def write_cases(store: Store, cases: set[str]) -> None:
     if not cases:
         return
     these = (json.dumps(sorted(cases)),)
+    were = store.row(f"SELECT 1 FROM repeated_audit WHERE {_THESE}", these)
+    if not were and not store.row(_AUDITS.format(some=_THESE), these):
+        return  # as nearly always
     before = [_tallied(store, tally, these) for _, tally, _ in _TALLIES]
     store.run(f"DELETE FROM repeated_audit WHERE {_THESE}", these)
     store.run(f"INSERT INTO repeated_audit {_AUDITS.format(some=_THESE)}", these)
