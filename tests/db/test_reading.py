@@ -126,6 +126,27 @@ def test_totals_are_what_a_plain_recount_gives(several: list[Kept]) -> None:
             assert totals_of_audits(cabinet.store, scope) == plainly(several, scope), scope
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2026, 4, 1), date(2026, 6, 30), (2, 1, 1)),
+        (date(2026, 4, 1), date(2026, 5, 31), (2, 1, 1)),
+        (date(2026, 4, 1), date(2026, 4, 30), (1, 1, 0)),
+        (date(2026, 5, 1), date(2026, 9, 30), (1, 1, 0)),
+        (None, date(2026, 4, 30), (1, 1, 0)),
+        (date(2026, 4, 1), None, (2, 1, 1)),
+    ],
+)
+def test_a_double_audit_counts_where_both_its_audits_do(
+    cabinet: Cabinet, first: date | None, last: date | None, expected: tuple[int, int, int]
+) -> None:
+    april, may = date(2026, 4, 2), date(2026, 5, 2)
+    cabinet.add(VERSIONS[0], an_audit(audited_on=april))
+    cabinet.add(VERSIONS[1], an_audit(audited_on=may, auditor="auditor-02"))
+    totals = scope_totals(cabinet.store, AuditScope("voice", first, last))
+    assert (totals.audits, totals.cases, totals.double_audits) == expected
+
+
 def test_totals_of_whole_months_read_no_audit_but_the_first_and_the_last(cabinet: Cabinet) -> None:
     cabinet.add(VERSIONS[0], *(an_audit(case=f"C-{n // 2}") for n in range(6)))
     quarter = AuditScope("voice", date(2026, 4, 1), date(2026, 6, 30))
