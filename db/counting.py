@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -194,44 +195,46 @@ def _of_audits(
 ) -> Iterator[_Counted]:
     """Count the codes of the audits in a scope; `fields` are some, or None for all."""
     alike: defaultdict[Row, list[str]] = defaultdict(list)
-    texts = _joined if is_of_kinds(scope, by) else _one_by_one
-    for row in texts(store, scope, by):
+    together = is_of_kinds(scope, by)
+    apart = _apart(by) if together else _needed(by)
+    for row in (_joined if together else _one_by_one)(store, scope, apart):
         alike[row[:-1]].append(str(row[-1]))
     kinds: defaultdict[_Kind, list[str]] = defaultdict(list)
     for about, several in alike.items():
-        kinds[_kind(by, about, books)] += several
+        kinds[_kind(by, apart, about, books)] += several
     often: defaultdict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     for (group, tool, layout), several in kinds.items():
-        together = "".join(several)
-        of_layout = books.book(tool).fields_of_joined(layout, together)
+        text = "".join(several)
+        of_layout = books.book(tool).fields_of_joined(layout, text)
         places = None
         if fields is not None:
             places = [place for place, field in enumerate(of_layout) if field in fields]
-        columns = count_columns(together, len(of_layout), places, often[tool, layout])
+        columns = count_columns(text, len(of_layout), places, often[tool, layout])
         yield _Counted(group, tool, ((of_layout[p], number_of(c), n) for p, c, n in columns))
 
 
-def _joined(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
-    """Yield tool, layout, month, attributes where groups need them, and codes of many audits."""
+def _joined(store: ReadingStore, scope: AuditScope, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield tool, layout, month, the values of attributes (`_apart`) and codes of many audits."""
     condition, values = where_of_kinds(scope)
-    shown = "".join(f"{each}, " for each in _needed(by))
+    groups = [group_of(each) for each in columns]
+    shown = "".join(f"{group}, " for group, _ in groups)
     return store.each(
         f"SELECT of_tool, layout, month, {shown} coalesce((SELECT group_concat(codes, '') "
         "FROM current_codes WHERE current_codes.tool = of_tool AND kind = number), '') "
         f"FROM {_WITH_ATTRIBUTES} WHERE {condition}",
-        values,
+        [*chain.from_iterable(asked for _, asked in groups), *values],
     )
 
 
-def _one_by_one(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> Iterator[Row]:
+def _one_by_one(store: ReadingStore, scope: AuditScope, columns: Sequence[str]) -> Iterator[Row]:
     """Yield tool, layout, month, what groups need (`_needed`) and codes of each audit.
 
     Codes lie in the order of their kinds; where few audits are meant, those are looked for first.
     """
     of_months, first = months(scope)
     condition, values = where(scope)
-    columns = {_ATTRIBUTES: _ATTRIBUTES, **COLUMNS}
-    shown = "".join(f"{columns[each]}, " for each in _needed(by))
+    named = {_ATTRIBUTES: _ATTRIBUTES, **COLUMNS}
+    shown = "".join(f"{named[each]}, " for each in columns)
     found = _AUDITS_FIRST if _FEW.intersection(scope.where) else _CODES_FIRST
     return store.each(
         f"SELECT of_tool, layout, month, {shown} codes FROM {found} "
@@ -240,15 +243,23 @@ def _one_by_one(store: ReadingStore, scope: AuditScope, by: Sequence[str]) -> It
     )
 
 
+def _apart(by: Sequence[str]) -> list[str]:
+    """Return the attributes that groups are made of."""
+    return [each for each in by if each not in {"version", *PERIODS}]
+
+
 def _needed(by: Sequence[str]) -> list[str]:
-    """Return the columns that groups are made of, so that audits are told apart by no other."""
+    """Return the columns that groups are made of, so that audits are told apart by no other.
+
+    All attributes are one of them: to look into them for each audit would take longer.
+    """
     needed = {each if each in COLUMNS else _ATTRIBUTES for each in by if each not in PERIODS}
     return sorted(needed)
 
 
-def _kind(by: Sequence[str], about: Row, books: _Books) -> _Kind:
+def _kind(by: Sequence[str], columns: Sequence[str], about: Row, books: _Books) -> _Kind:
     tool, layout, month, *rest = about
-    known = dict(zip(_needed(by), map(str, rest), strict=True))
+    known = dict(zip(columns, map(str, rest), strict=True))
     values = json.loads(known.pop(_ATTRIBUTES, "") or "{}") | known
     group = _group(by, str(month), books.versions[int(tool or 0)], values)
     return _Kind(group, int(tool or 0), int(layout or 0))
