@@ -103,6 +103,8 @@ def fact_counts(
         for group, tool, counted in found(store, scope, by, some, books):
             counts = together[group, tool]
             for field, code, audits in counted:
+                if field not in names:
+                    raise ValueError("a field that the file does not name")
                 cell = names[field], code
                 counts[cell] = counts.get(cell, 0) + audits
         return [

@@ -75,6 +75,18 @@ def test_quotations_are_listed_and_published_by_id(capsys: pytest.CaptureFixture
     assert WORDS in _words()
 
 
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize("kind", [["overview"], ["team", "--team", "N"], ["trend"]])
+def test_further_kinds_are_published_from_the_threshold_asked_for(
+    capsys: pytest.CaptureFixture[str], kind: list[str]
+) -> None:
+    report = ["report", *kind, "--db", "x.audit", "-o", "x.pdf", "--profile", "published"]
+    assert run_here(capsys, *report, "--threshold", "3").code == 0
+    assert "Published: small numbers suppressed" in _words()
+    assert "“c” stands for a number from 1 to 3" in _words()
+    assert run_here(capsys, *report, "--quote", "x").code == 2
+
+
 def _words() -> str:
     return " ".join(" ".join(texts(Path("x.pdf").read_bytes())).split())
 

@@ -83,15 +83,15 @@ def each_team(store: ReadingStore, template: ReportTemplate, today: date) -> Bat
 
 def request_of(template: ReportTemplate, today: date) -> ReportRequest:
     """Return what a template asks for today; a named period is meant anew."""
-    from db.scopes import AuditScope
     from exports.figures.suppression.publishing import Publication
+    from exports.figures.view_scopes import template_scope
     from exports.reports.kinds import ReportRequest
 
-    days = template.days(today)
     published = template.profile == "published"
     return ReportRequest(
-        AuditScope(template.tool, days.first, days.last, dict(template.where)),
+        template_scope(template, today),
         template.profile,
         Publication(template.threshold) if published else None,
         template=template,
+        today=today,
     )

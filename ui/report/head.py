@@ -38,8 +38,7 @@ class ReportHead(QWidget):
         self._theme = theme
         self.kind = ChoiceBox("Kind of report")
         self.kind.setMinimumContentsLength(_LETTERS)
-        offered = [kind for kind in KINDS if "template" not in kind.asks]  # the builder makes it
-        self.kind.set_choices([(kind.name, kind.title) for kind in offered])
+        self.kind.set_choices([(kind.name, kind.title) for kind in KINDS])
         self.save = set_role(named(QPushButton("&Save PDF…"), "Save PDF"), "primary")
         self.print = named(QPushButton("&Print…"), "Print")
         self.open = named(QPushButton("&Open in reader"), "Open in the default reader")

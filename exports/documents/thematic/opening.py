@@ -39,7 +39,7 @@ _FIGURE_WIDTH: Final = 160.0
 _BAR: Final = 11.0
 _SECTION_BAR: Final = 50.0
 _QUESTION_BAR: Final = 84.0
-_SECTION_SHARE: Final = 64.0
+_SECTION_SHARE: Final = 72.0
 _SECTION_LINES: Final = 3
 _MOST_SCOPE_LINES: Final = 2
 _MOST_SECTIONS: Final = 3
@@ -169,9 +169,9 @@ def _attention(report: ReportData) -> list[Block]:
     if not report.attention:
         return [Heading(title, 2), Paragraph(_no_attention(report), SMALL)]
     columns = [
-        Column(title, CONTENT_WIDTH - _QUESTION_BAR - 10 - 136),
+        Column(title, CONTENT_WIDTH - _QUESTION_BAR - 10 - 142),
         Column("", _QUESTION_BAR + 10),
-        Column("Good", 66, Align.RIGHT),
+        Column("Good", 72, Align.RIGHT),
         Column("Count", 70, Align.RIGHT),
     ]
     return [Table(columns, [_question_row(item) for item in report.attention[:_MOST_QUESTIONS]])]

@@ -16,8 +16,11 @@ from exports.figures.suppression.people import add_people
 from exports.figures.suppression.publishing import Publication, showing_of
 from exports.figures.wording import listed
 
-_WORTH: Final = (Worth(100_000, 0), Worth(1_000, 0))
+_WORTH: Final = (100_000, 1_000)
 """What a point of the measure in front is worth, and one of another."""
+_NEWER: Final = 100
+"""The part by which each is worth more than the one before: rather the oldest goes, so that a chart
+begins later, than one in between."""
 _NO_CHART: Final = (
     "There is no chart: numbers of some periods are too small to be published, and a line without "
     "them would mislead. Nothing is said of signals or of a target either."
@@ -69,12 +72,14 @@ def _add_periods(counted: Counted, facts: Facts) -> dict[str, int]:
 
 
 def _add_points(
-    counted: Counted, series: Series, audits: Mapping[str, int], worth: Worth
+    counted: Counted, series: Series, audits: Mapping[str, int], worth: int
 ) -> Iterator[tuple[str, ShareCells]]:
     """Add the share of each period, which is of no more than its audits; yield period and place."""
-    for point, charted in zip(series.points, series.chart.points, strict=True):
+    both = zip(series.points, series.chart.points, strict=True)
+    for place, (point, charted) in enumerate(both):
         if point.share is not None:
-            cells = add_share(counted.system, point.share, worth)
+            worth_here = Worth(worth + worth * place // _NEWER, 0)
+            cells = add_share(counted.system, point.share, worth_here)
             if charted.period in audits:
                 counted.system.total(audits[charted.period], [cells.n])
             yield charted.period, cells

@@ -127,10 +127,10 @@ def published(value: Any) -> Any:
     return {key: published(each) for key, each in value.items()} if type(value) is dict else value
 
 
-def all_good(report: ReportData) -> ReportData:
-    """Return a report with the widest interval that there is."""
+def all_good(report: ReportData, audits: int = 43) -> ReportData:
+    """Return a report with a share of which little could be wider."""
     section = report.sections[0]
-    widest = distribution(report.grades, [43, 0, 0, 0])
+    widest = distribution(report.grades, [audits, 0, 0, 0])
     figures = section.figures.model_copy(update=dict(widest))
     best = section.model_copy(update={"figures": figures})
     question = report.attention[0].model_copy(update={"good_or_better": widest.good_or_better})
@@ -143,7 +143,12 @@ def all_good(report: ReportData) -> ReportData:
     )
 
 
-@pytest.mark.parametrize("change", [ordinary, one_audit, all_good])
+def certain(report: ReportData) -> ReportData:
+    """Return a report with the widest interval that there is: 100.0–100.0%."""
+    return all_good(report, 9_999)
+
+
+@pytest.mark.parametrize("change", [ordinary, one_audit, all_good, certain])
 def test_percentages_with_a_decimal_have_room_too(change: Change) -> None:
     report = published(change(sample_report()))
     assert not wrong_on_page(report)
