@@ -102,11 +102,12 @@ def fact_counts(
         together: defaultdict[tuple[Group, int], dict[tuple[str, int], int]] = defaultdict(dict)
         for group, tool, counted in found(store, scope, by, some, books):
             counts = together[group, tool]
-            for field, code, audits in counted:
-                if field not in names:
-                    raise ValueError("a field that the file does not name")
-                cell = names[field], code
-                counts[cell] = counts.get(cell, 0) + audits
+            try:
+                for field, code, audits in counted:
+                    cell = names[field], code
+                    counts[cell] = counts.get(cell, 0) + audits
+            except KeyError:
+                raise ValueError("a field that the file does not name") from None
         return [
             FactCount(group, tool_hash, field, code, audits, answer)
             for (group, tool), counts in together.items()
