@@ -12,7 +12,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from db.code_books import CodeBook, code_and_answer
 from db.code_columns import count_columns, number_of
 from db.scopes import (
     AUDITS,
@@ -28,6 +27,7 @@ from db.scopes import (
     where_of_kinds,
 )
 from db.store import ReadingStore, Row
+from db.tool_books import ToolBooks
 from db.troubles import damaged_if_unreadable
 from forms.answers import Answer
 
@@ -95,7 +95,7 @@ def fact_counts(
     names = {int(key or 0): question_field(str(name)) for key, name in stored}
     if fields is not None:
         names = {key: name for key, name in names.items() if name in fields}
-    books = _Books(store)
+    books = ToolBooks(store)
     some = None if fields is None else names
     found = _of_months if is_of_months(scope, by) else _of_audits
     with damaged_if_unreadable(store.path):
@@ -130,48 +130,12 @@ class _Kind(NamedTuple):
     layout: int
 
 
-class _Told(dict[int, tuple[str, Answer]]):
-    """Number → the code of one tool that it stands for, and the answer that goes with it."""
-
-    def __init__(self, book: CodeBook) -> None:
-        super().__init__()
-        self._book = book
-
-    def __missing__(self, number: int) -> tuple[str, Answer]:
-        told = self[number] = code_and_answer(self._book.code(number))
-        return told
-
-
-class _Books:
-    """What the numbers of tools, layouts and codes mean; each tool is looked up once."""
-
-    def __init__(self, store: ReadingStore) -> None:
-        rows = store.rows("SELECT id, hash, version FROM tool")
-        self.hashes = {int(key or 0): str(tool) for key, tool, _ in rows}
-        self.versions = {int(key or 0): str(version) for key, _, version in rows}
-        self._store = store
-        self._books: dict[int, CodeBook] = {}
-        self._told: dict[int, _Told] = {}
-
-    def book(self, tool: int) -> CodeBook:
-        """Return the codes of a tool."""
-        if tool not in self._books:
-            self._books[tool] = CodeBook(self._store, tool)
-        return self._books[tool]
-
-    def told(self, tool: int) -> Mapping[int, tuple[str, Answer]]:
-        """Return what the numbers of the codes of a tool stand for."""
-        if tool not in self._told:
-            self._told[tool] = _Told(self.book(tool))
-        return self._told[tool]
-
-
 def _of_months(
     store: ReadingStore,
     scope: AuditScope,
     by: Sequence[str],
     fields: Collection[int] | None,
-    books: _Books,
+    books: ToolBooks,
 ) -> Iterator[_Counted]:
     """Read the tally; the scope is one of whole months. `fields` are some, or None for all."""
     condition, values = months(scope)
@@ -194,7 +158,7 @@ def _of_audits(
     scope: AuditScope,
     by: Sequence[str],
     fields: Collection[int] | None,
-    books: _Books,
+    books: ToolBooks,
 ) -> Iterator[_Counted]:
     """Count the codes of the audits in a scope; `fields` are some, or None for all."""
     alike: defaultdict[Row, list[str]] = defaultdict(list)
@@ -260,7 +224,7 @@ def _needed(by: Sequence[str]) -> list[str]:
     return sorted(needed)
 
 
-def _kind(by: Sequence[str], columns: Sequence[str], about: Row, books: _Books) -> _Kind:
+def _kind(by: Sequence[str], columns: Sequence[str], about: Row, books: ToolBooks) -> _Kind:
     tool, layout, month, *rest = about
     known = dict(zip(columns, map(str, rest), strict=True))
     values = json.loads(known.pop(_ATTRIBUTES, "") or "{}") | known
