@@ -118,6 +118,7 @@ class ReportDesk(QObject):
         self._drafts.clear()
         if self._page is not None:
             self._page.templates.forget()
+            self._page.composing.forget()
             self._page.setCurrentWidget(self._page.templates)
 
     @Slot()

@@ -214,6 +214,28 @@ def test_a_view_of_explore_becomes_a_part(driver: Driver, own: Path) -> None:
     assert view.view == wanted
 
 
+def test_nothing_of_a_report_is_left_once_another_database_is_open(
+    driver: Driver, own: Path
+) -> None:
+    page = begun(driver, own)
+    composing = page.composing
+    composing.bench.put(("period",), "all")
+    composing.bench.put(("introduction",), "Of this database alone.")
+    driver.wait(composing.header.save_pdf.isEnabled)
+    other = driver.folder / "other.audit"
+    Cabinet(other).record(an_audit("C-9"))
+    driver.program.workspace.open_database_requested.emit(str(other))
+    driver.wait(lambda: driver.database == other)
+    driver.settle()
+    assert composing.drawing.document is None
+    assert composing.uid == ""
+    assert "introduction" not in composing.bench.data
+    assert not composing.header.save_pdf.isEnabled()
+    with open_reading(own) as store:
+        kept_there = [open_template(store, each.uid) for each in list_templates(store)]
+    assert [each.template.introduction for each in kept_there] == ["Of this database alone."]
+
+
 def test_a_report_for_each_team(driver: Driver, own: Path) -> None:
     uid = kept(own, "Team talk")
     page = builder(driver, own)

@@ -41,7 +41,8 @@ class Canvas(QStackedWidget):
 
     @Slot()
     def clear(self) -> None:
-        """Show nothing of another report."""
+        """Show nothing of another report, and keep no picture of it."""
+        self.preview.forget()
         self.setCurrentWidget(self._blank)
 
     @Slot(object)

@@ -95,14 +95,24 @@ class ComposingView(QWidget):
     def open_template(self, uid: str, fields: "Fields", *, is_draft: bool) -> None:
         """Show a template; edits of one that is kept begin a working copy."""
         self.flush()
+        self._lay(uid, fields, is_draft=is_draft)
+        self.drawing.draw()
+        self.parts.enter()
+
+    @Slot()
+    def forget(self) -> None:
+        """Keep nothing of a template whose database is not open any more."""
+        self._lay("", {"parts": []}, is_draft=False)
+
+    def _lay(self, uid: str, fields: "Fields", *, is_draft: bool) -> None:
+        """Put a template on the bench, and nothing beside it that is another's."""
         self._uid, self._tool = uid, ""
         self._is_draft = is_draft
+        self.drawing.forget()
         self._forget()
         self.canvas.clear()
         self._save_light.reset()
         self.bench.open(fields)
-        self.drawing.draw()
-        self.parts.enter()
 
     def mark_draft(self, *, is_draft: bool) -> None:
         """Say whether there is a working copy: something to keep, or to discard."""
@@ -193,7 +203,7 @@ class ComposingView(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         template = self.bench.template
-        if template is not None and template.tool != self._tool:
+        if self._uid and template is not None and template.tool != self._tool:
             self._tool = template.tool
             self.offers_wanted.emit(template.tool)
         self.header.show_steps(self.bench.undo_name, self.bench.redo_name)

@@ -37,6 +37,11 @@ class Drawing(ReportMaking):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.draw)
 
+    def forget(self) -> None:
+        """Have no report any more, nor one that is about to be drawn."""
+        self._pause.stop()
+        super().forget()
+
     @Slot()
     def soon(self) -> None:
         """Draw it once nothing was edited for a moment."""
@@ -46,7 +51,6 @@ class Drawing(ReportMaking):
     @Slot()
     def draw(self) -> None:
         """Draw it now."""
-        self._pause.stop()
         template = self._template()
         if template is not None:
             self.make(partial(work_out, template=template, today=self._today()))
