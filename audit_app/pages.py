@@ -137,24 +137,27 @@ class Pages:
         return page
 
     def _builder(self) -> QWidget:
+        from ui.builder.composing_view import ComposingView
         from ui.builder.page import BuilderPage
+        from ui.builder.templates_view import TemplatesView
 
         with suppress(AuditAppError):  # whoever opens a document there is told
             make_private(self.private)
         database = self.databases.path
-        page = BuilderPage(
+        bench = ComposingView(
             self.jobs,
             self.theme,
             self.settings.window,
             private_folder=self.private,
             folder=database.parent if database else self.paths.data,
         )
+        page = BuilderPage(TemplatesView(self.theme), bench)
         desk = self.report_desk()
         desk.adopt_page(page)
         self.databases.locked.connect(desk.forget)
         self.databases.opened.connect(desk.forget)
         self._refresh_when_opened(page, desk.refresh)
-        listed, bench = page.templates, page.composing
+        listed = page.templates
         self.gate.guard(listed.new, listed.new_button, listed.copy, listed.remove)
         self.gate.guard(bench.header.keep, bench.header.discard, bench.properties)
         self.gate.guard(*bench.parts.writing)
